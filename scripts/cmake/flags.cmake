@@ -1,0 +1,33 @@
+# Flags are global on purpose: a precompiled header can be reused only where they agree.
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release, Asan or Tsan" FORCE)
+endif()
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+# A sanitizer's report needs line numbers, not variables: -g1 keeps files small and compiles fast.
+set(sanitized "-O1 -g1 -fno-omit-frame-pointer -D_GLIBCXX_ASSERTIONS")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g -D_GLIBCXX_ASSERTIONS")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_ASAN
+    "${sanitized} -fsanitize=address,undefined -fno-sanitize-recover=all")
+set(CMAKE_CXX_FLAGS_TSAN "${sanitized} -fsanitize=thread -Wno-tsan")  # no atomic_thread_fence in it
+foreach(kind EXE SHARED)
+  set(CMAKE_${kind}_LINKER_FLAGS_ASAN "-fsanitize=address,undefined")
+  set(CMAKE_${kind}_LINKER_FLAGS_TSAN "-fsanitize=thread")
+endforeach()
+
+add_compile_options(
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+  -ffp-contract=off)  # the same doubles with and without FMA: one seed, one journal everywhere
+
+# The non-inline halves of Asio and Beast are compiled once: lib/rt/asio_src.cpp,
+# lib/http/beast_src.cpp.
+add_compile_definitions(
+  BOOST_ASIO_SEPARATE_COMPILATION
+  BOOST_BEAST_SEPARATE_COMPILATION
+  BOOST_ASIO_NO_DEPRECATED)
+
+include_directories("${CMAKE_SOURCE_DIR}/lib")

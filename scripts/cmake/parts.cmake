@@ -1,0 +1,29 @@
+# Third party, all from the distribution's packages. The names rooms use for them, with their
+# targets and include prefixes, are the `part` rows of tests/tidy/rooms.txt.
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(prometheus-cpp REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(GTest)
+find_package(benchmark)
+
+# yaml-cpp 0.7 exports its target without a namespace.
+if(TARGET yaml-cpp AND NOT TARGET yaml-cpp::yaml-cpp)
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
+
+# Needed by a few upper rooms only.
+find_package(spdlog QUIET)
+find_package(date QUIET)
+
+# The non-inline halves of Asio and Beast (see flags.cmake).
+add_library(gameday_asio STATIC "${CMAKE_SOURCE_DIR}/lib/rt/asio_src.cpp")
+target_link_libraries(gameday_asio PUBLIC Boost::headers Threads::Threads)
+add_library(gameday_beast STATIC "${CMAKE_SOURCE_DIR}/lib/http/beast_src.cpp")
+target_link_libraries(gameday_beast PUBLIC gameday_asio)

@@ -1,0 +1,78 @@
+# tests/<kind>/<room>/*.cpp -> executable <kind>_<room>, one ctest with label <kind>.
+# tests/support/*.cpp       -> gameday_test_support, shared by all of them.
+# tests/bench/*.cpp         -> bench_<file>, never run by ctest.
+set(kinds unit property conformance sim integration fuzz)
+set(whole conformance sim integration)  # kinds that drive all rooms together
+set(quick unit property)
+
+if(NOT TARGET GTest::gtest_main)
+  message(STATUS "GoogleTest is not installed: no tests")
+  return()
+endif()
+enable_testing()
+
+file(GLOB_RECURSE support CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/support/*.cpp")
+if(support)
+  # Names no room: a test links the rooms its support files need, and only those are pulled in.
+  add_library(gameday_test_support STATIC ${support})
+  target_link_libraries(gameday_test_support PRIVATE Boost::headers fmt::fmt GTest::gtest)
+  gameday_use_pch(gameday_test_support gameday_pch_test PUBLIC)
+else()
+  add_library(gameday_test_support INTERFACE)
+endif()
+target_include_directories(gameday_test_support INTERFACE "${CMAKE_SOURCE_DIR}/tests")
+
+# The rooms a test folder is linked to: its own; all of them if it drives the whole, or if no room
+# has its name.
+function(gameday_test_rooms kind folder out)
+  if(NOT kind IN_LIST whole AND TARGET gameday_${folder})
+    set(${out} gameday_${folder} PARENT_SCOPE)
+  else()
+    set(${out} ${GAMEDAY_ROOM_TARGETS} PARENT_SCOPE)
+  endif()
+endfunction()
+
+function(gameday_add_test kind folder)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS
+       "${CMAKE_SOURCE_DIR}/tests/${kind}/${folder}/*.cpp")
+  if(NOT sources)
+    return()
+  endif()
+  set(name ${kind}_${folder})
+  gameday_test_rooms(${kind} ${folder} rooms)
+  add_executable(${name} ${sources})
+  set_target_properties(${name} PROPERTIES
+                        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  target_compile_definitions(${name} PRIVATE GAMEDAY_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE gameday_test_support ${rooms} GTest::gtest_main)
+  gameday_use_pch(${name} gameday_pch_test PRIVATE)
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  set(timeout 600)
+  if(kind IN_LIST quick)
+    set(timeout 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS ${kind} TIMEOUT ${timeout})
+endfunction()
+
+foreach(kind IN LISTS kinds)
+  file(GLOB folders CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}/tests/${kind}"
+       "${CMAKE_SOURCE_DIR}/tests/${kind}/*")
+  foreach(folder IN LISTS folders)
+    if(IS_DIRECTORY "${CMAKE_SOURCE_DIR}/tests/${kind}/${folder}")
+      gameday_add_test(${kind} ${folder})
+    endif()
+  endforeach()
+endforeach()
+
+if(TARGET benchmark::benchmark_main)
+  file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/*.cpp")
+  foreach(source IN LISTS benches)
+    cmake_path(GET source STEM file)
+    add_executable(bench_${file} ${source})
+    set_target_properties(bench_${file} PROPERTIES
+                          RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
+    target_link_libraries(bench_${file} PRIVATE
+                          gameday_test_support ${GAMEDAY_ROOM_TARGETS} benchmark::benchmark_main)
+    gameday_use_pch(bench_${file} gameday_pch PRIVATE)
+  endforeach()
+endif()
