@@ -1,0 +1,12 @@
+#pragma once
+// SHA-256 (FIPS 180-4), for plan hashes and for showing a secret without showing it.
+
+#include <string>
+#include <string_view>
+
+namespace gameday {
+
+/// 64 lowercase hex digits.
+std::string sha256_hex(std::string_view bytes);
+
+}  // namespace gameday

@@ -1,0 +1,170 @@
+#include "base/json_writer.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "base/assert.hpp"
+
+namespace gameday {
+namespace {
+
+// Length of the valid UTF-8 sequence that starts here (RFC 3629), 0 when it is not one.
+std::size_t sequence_length(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const unsigned char lead = byte(0);
+  const std::size_t length = lead < 0x80                    ? 1
+                             : lead >= 0xC2 && lead <= 0xDF ? 2
+                             : (lead & 0xF0U) == 0xE0       ? 3
+                             : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                            : 0;
+  if (length == 0 || length > text.size()) {
+    return 0;
+  }
+  for (std::size_t at = 1; at < length; ++at) {
+    if ((byte(at) & 0xC0U) != 0x80) {
+      return 0;
+    }
+  }
+  const bool overlong = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
+  const bool surrogate = lead == 0xED && byte(1) > 0x9F;
+  const bool too_high = lead == 0xF4 && byte(1) > 0x8F;
+  return overlong || surrogate || too_high ? 0 : length;
+}
+
+void append_control(std::string& out, unsigned char letter) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  switch (letter) {
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      out += "\\u00";
+      out += digits[letter >> 4U];
+      out += digits[letter & 15U];
+  }
+}
+
+template <class T>
+void append_integer(std::string& out, T value) {
+  std::array<char, 24> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  out.append(digits.data(), end);
+}
+
+}  // namespace
+
+void append_json_escaped(std::string& out, std::string_view value) {
+  while (!value.empty()) {
+    const auto letter = static_cast<unsigned char>(value.front());
+    const std::size_t length = sequence_length(value);
+    if (length == 0) {
+      out += "\xEF\xBF\xBD";  // U+FFFD
+    } else if (letter == '"' || letter == '\\') {
+      out += '\\';
+      out += value.front();
+    } else if (letter < 0x20) {
+      append_control(out, letter);
+    } else {
+      out.append(value.substr(0, length));
+    }
+    value.remove_prefix(length == 0 ? 1 : length);
+  }
+}
+
+JsonWriter& JsonWriter::open(char opening, char closing) {
+  separate();
+  out_ += opening;
+  closing_ += closing;
+  first_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::end() {
+  CHECK(!closing_.empty() && !after_key_, "end() closes an open level, not a key");
+  out_ += closing_.back();
+  closing_.pop_back();
+  first_ = false;
+  return *this;
+}
+
+void JsonWriter::separate() {
+  if (!first_ && !after_key_) {
+    out_ += ',';
+  }
+  first_ = false;
+  after_key_ = false;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) {
+  text(name);
+  out_ += ':';
+  after_key_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::text(std::string_view value) {
+  separate();
+  out_ += '"';
+  append_json_escaped(out_, value);
+  out_ += '"';
+  return *this;
+}
+
+JsonWriter& JsonWriter::number(std::int64_t value) {
+  separate();
+  append_integer(out_, value);
+  return *this;
+}
+
+JsonWriter& JsonWriter::number(std::uint64_t value) {
+  separate();
+  append_integer(out_, value);
+  return *this;
+}
+
+JsonWriter& JsonWriter::number(double value, int decimals) {
+  if (!std::isfinite(value)) {
+    return null();
+  }
+  separate();
+  std::array<char, 400> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value,
+                                 std::chars_format::fixed, decimals)
+                       .ptr;
+  std::string_view shown(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  if (shown.find('.') != std::string_view::npos) {
+    shown.remove_suffix(shown.size() - 1 - shown.find_last_not_of('0'));
+    if (shown.back() == '.') {
+      shown.remove_suffix(1);
+    }
+  }
+  out_ += shown == "-0" ? "0" : shown;
+  return *this;
+}
+
+JsonWriter& JsonWriter::boolean(bool value) {
+  separate();
+  out_ += value ? "true" : "false";
+  return *this;
+}
+
+JsonWriter& JsonWriter::null() {
+  separate();
+  out_ += "null";
+  return *this;
+}
+
+JsonWriter& JsonWriter::raw(std::string_view json) {
+  separate();
+  out_ += json;
+  return *this;
+}
+
+}  // namespace gameday

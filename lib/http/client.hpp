@@ -1,0 +1,88 @@
+#pragma once
+// The client's side: a keep-alive pool for one address, and one call at a time on a leased
+// connection.
+//
+// A connection goes back to the pool only when both messages ended cleanly and keep-alive holds;
+// otherwise it is closed, which is how a call is cancelled.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/reader.hpp"
+#include "http/server.hpp"
+#include "rt/world.hpp"
+
+namespace gameday::http {
+
+/// Which step of a call failed, so that `reset while connecting` and `reset in the body` differ.
+enum class Step : std::uint8_t { connect, write, head, body };
+
+struct CallError {
+  Step step = Step::connect;
+  error_code ec;  // rt::IoError; `other` when malformed is set
+  Malformed malformed = Malformed::none;
+  rt::Limit limit = rt::Limit::none;  // which limit, when timed_out
+  bool reused = false;                // on a pooled connection …
+  bool any_byte = false;              // … that had given a byte of this response
+  /// A reused connection that died without a byte: safe to send again on a fresh one.
+  bool stale() const { return reused && !any_byte && step != Step::connect; }
+};
+
+struct PoolOptions {
+  std::size_t idle_most = 64;  // idle connections kept
+  Duration idle_time = 30s;    // below the 60 to 75 s after which servers hang up
+  Limits limits;
+};
+
+class Call;
+
+class Pool {
+ public:
+  Pool(rt::World& world, rt::Address address, PoolOptions options = {});
+  ~Pool();
+
+  /// An idle connection that is still open, else a new one. `fresh`: never an idle one.
+  rt::awaitable<boost::system::result<std::unique_ptr<Call>, CallError>> call(rt::Bound bound,
+                                                                              bool fresh = false);
+  const rt::Address& address() const;
+  std::size_t idle() const;
+  void close_idle();
+
+ private:
+  struct Parts;
+  std::shared_ptr<Parts> parts_;  // outlives the calls it leased to
+};
+
+/// One request and its response on one connection. Destroying it early closes the connection.
+class Call {
+ public:
+  virtual ~Call() = default;
+  virtual bool reused() const = 0;
+  /// Bytes as they are: head, body, chunks. Call as often as needed; `method` is told once before.
+  virtual void begins(std::string_view method) = 0;
+  virtual rt::awaitable<std::optional<CallError>> write(std::string_view bytes,
+                                                        rt::Bound bound) = 0;
+  /// Skips 1xx heads.
+  virtual rt::awaitable<std::optional<CallError>> read_head(rt::Bound bound) = 0;
+  virtual const Head& head() const = 0;
+  virtual std::string_view head_wire() const = 0;
+  virtual rt::awaitable<boost::system::result<BodyPart, CallError>> read_part(rt::Bound bound) = 0;
+};
+
+/// A whole response in memory.
+struct Response {
+  Head head;
+  std::string body;
+};
+
+/// The simple way, for whole messages in memory: sends `head` (Host and Content-Length are added)
+/// and `body`, reads the answer. Sends once more on a fresh connection when the first was stale.
+rt::awaitable<boost::system::result<Response, CallError>> fetch(Pool& pool, Head head,
+                                                                std::string body, rt::Bound bound);
+
+[[noreturn]] void throw_exception_from_error(const CallError& error,
+                                             const boost::source_location& where);
+
+}  // namespace gameday::http

@@ -1,0 +1,130 @@
+#pragma once
+// What happened: one RequestRecord for each client call, one AttemptRecord for each call that
+// reached a fault proxy, and the events of the time line. Plain data, written as JSONL.
+//
+// Times are offsets from the start of the run; there is no wall time, address, port, pointer or
+// thread in a record, so two equal runs write equal bytes. Experiments, arms and providers are
+// indices into the Cast.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace gameday::record {
+
+/// The names behind the indices.
+struct Cast {
+  std::vector<std::string> experiments;
+  std::vector<std::string> arms;
+  std::vector<std::string> providers;
+};
+
+enum class Window : std::uint8_t { baseline, fault, recovery };
+
+/// Exclusive. failed = all but ok and left.
+enum class Outcome : std::uint8_t {
+  ok,
+  http_4xx,
+  http_429,
+  http_5xx,
+  connect_error,
+  reset,
+  timeout,
+  truncated_stream,
+  stream_error,
+  bad_payload,
+  schema_violation,
+  not_sent,
+  unfinished,
+  left
+};
+inline constexpr std::size_t outcome_count = 14;
+
+struct RequestRecord {
+  std::uint16_t experiment = 0;
+  std::uint16_t arm = 0;
+  Window window = Window::baseline;  // of the intended send time
+  std::uint32_t ordinal = 0;         // the marker's, through the whole scenario
+  bool streamed = false;
+  TimePoint intended{};
+  std::optional<TimePoint> sent;           // none: not_sent
+  std::optional<TimePoint> first_content;  // streams: first content, reasoning, refusal, tool delta
+  TimePoint ended{};                       // latency = ended - intended
+  Outcome outcome = Outcome::unfinished;
+  int status = 0;            // 0: no response head came
+  std::string model;         // as the answer says
+  std::uint32_t tokens = 0;  // completion tokens, as the answer says
+  std::string error;         // code, else type, of the error object; empty for ok
+};
+
+/// How an attempt ended, seen from the fault proxy.
+enum class AttemptEnd : std::uint8_t {
+  complete,         // a whole answer went back
+  client_left,      // the gateway or client went away first
+  upstream_failed,  // the provider's connection broke by itself
+  cut,              // a fault ended it
+  open              // still running when the rig was taken down
+};
+
+struct AttemptRecord {
+  std::uint16_t experiment = 0;
+  std::uint16_t arm = 0;
+  std::uint16_t provider = 0;
+  std::optional<std::uint32_t> ordinal;  // none: no marker in the body
+  std::uint32_t nth = 0;                 // this request's tries on this provider before this one
+  bool model_call = false;               // a POST whose JSON names a model
+  std::string model;
+  std::string key;                    // alias and 4 hex of the hash: `a#9f3c`; never the key
+  TimePoint arrived{};                // head read
+  std::optional<TimePoint> answered;  // response head sent
+  TimePoint ended{};
+  int status = 0;
+  AttemptEnd end = AttemptEnd::open;
+  std::string fault;                    // the injection that hit it; empty: none
+  std::string bypassed;                 // why that injection did nothing; empty: it was injected
+  std::optional<Duration> retry_after;  // as sent back to the caller
+};
+
+/// The audit of one injection: seen >= matched = injected + bypassed + open.
+struct FaultCounts {
+  std::uint64_t seen = 0;
+  std::uint64_t matched = 0;
+  std::uint64_t injected = 0;
+  std::uint64_t open = 0;
+  std::map<std::string, std::uint64_t> bypassed;  // by reason
+};
+
+struct Event {
+  enum class Kind : std::uint8_t {
+    experiment_started,
+    window_started,
+    fault_on,
+    fault_off,
+    fault_audit,
+    first_error,
+    first_fallback,
+    recovered,
+    aborted,
+    interrupted,
+    experiment_ended
+  };
+  Kind kind = Kind::experiment_started;
+  TimePoint at{};
+  std::uint16_t experiment = 0;
+  std::optional<std::uint16_t> arm;
+  std::optional<std::uint16_t> provider;
+  std::optional<Window> window;
+  std::string text;                   // the injection's name, the guard, the reason
+  std::optional<FaultCounts> counts;  // fault_audit
+};
+
+const char* to_text(Window window);
+const char* to_text(Outcome outcome);
+const char* to_text(AttemptEnd end);
+const char* to_text(Event::Kind kind);
+
+}  // namespace gameday::record
