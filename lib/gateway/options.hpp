@@ -1,0 +1,65 @@
+#pragma once
+// What a gateway's config file says, with every default filled in. Plain data; config reads it,
+// lib/gateway obeys it. The defaults are safe where most gateways' are not.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "base/units.hpp"
+
+namespace gameday::gateway {
+
+/// One limit each; the attempt's covers all others of one try.
+struct Timeouts {
+  Duration connect = 1s;
+  Duration headers = 4s;         // streamed calls
+  Duration unary_headers = 30s;  // unary: the whole generation comes before the head
+  Duration idle = 10s;           // between two reads of a body
+  Duration attempt = 60s;
+};
+
+enum class Jitter : std::uint8_t { none, equal_20, full };
+enum class RetryAfter : std::uint8_t { honour, ignore };
+
+struct Retry {
+  std::uint32_t max = 1;  // tries on the same target after the first
+  Duration base = 200ms;  // doubles with each try …
+  Duration ceiling = 2s;  // … up to here
+  Jitter jitter = Jitter::full;
+  bool on_timeout = false;     // a timeout goes to the next target
+  bool on_rate_limit = false;  // true: a 429 spends retries like any other failure
+  RetryAfter retry_after = RetryAfter::honour;
+  Duration wait_max = 1s;  // longer hints fail over, except on the last target
+};
+
+struct Key {
+  std::string name;    // alias in reports and trails
+  std::string value;   // the secret itself, or empty when its variable is unset …
+  std::string source;  // … `env.OPENAI_KEY_A`, or empty for a literal
+  std::uint32_t weight = 1;
+  std::vector<std::string> models;  // empty: all
+};
+
+struct Provider {
+  std::string name;
+  std::string base_url;  // with /v1; a game day replaces it by its fault proxy
+  std::vector<Key> keys;
+  Timeouts timeouts;
+  Retry retry;
+};
+
+struct Target {
+  std::string provider;
+  std::string model;
+};
+
+struct Options {
+  std::optional<Duration> deadline = 60s;  // of the whole request; none: switched off by name
+  std::vector<Provider> providers;
+  std::vector<Target> chain;  // the first is the primary, the rest are fallbacks; never empty
+};
+
+}  // namespace gameday::gateway
