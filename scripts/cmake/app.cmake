@@ -7,5 +7,8 @@ if(app)
   target_link_libraries(gameday PRIVATE ${GAMEDAY_ROOM_TARGETS} ${parts})
   target_include_directories(gameday PRIVATE "${CMAKE_SOURCE_DIR}/apps/gameday")
   target_compile_definitions(gameday PRIVATE GAMEDAY_VERSION="${PROJECT_VERSION}")
+  if(GAMEDAY_SANITIZED)
+    set_target_properties(gameday PROPERTIES EXCLUDE_FROM_ALL ON)  # its tests run on release
+  endif()
   gameday_use_pch(gameday gameday_pch PRIVATE)
 endif()

@@ -14,6 +14,10 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_ASAN
     "${sanitized} -fsanitize=address,undefined -fno-sanitize-recover=all")
 set(CMAKE_CXX_FLAGS_TSAN "${sanitized} -fsanitize=thread -Wno-tsan")  # no atomic_thread_fence in it
+set(GAMEDAY_SANITIZED OFF)
+if(CMAKE_BUILD_TYPE MATCHES "^(Asan|Tsan)$")
+  set(GAMEDAY_SANITIZED ON)
+endif()
 foreach(kind EXE SHARED)
   set(CMAKE_${kind}_LINKER_FLAGS_ASAN "-fsanitize=address,undefined")
   set(CMAKE_${kind}_LINKER_FLAGS_TSAN "-fsanitize=thread")
