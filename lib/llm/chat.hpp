@@ -1,0 +1,70 @@
+#pragma once
+// A chat completion in OpenAI's words: what a client writes, what a provider answers, unary.
+// Source: the OpenAI API reference, POST /v1/chat/completions. No I/O; reading is simdjson's, whose
+// parser is reused (one a thread), writing is base's append-only writer.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/marker.hpp"
+
+namespace gameday::llm {
+
+/// What a load generator asks.
+struct ChatRequest {
+  std::string model;
+  std::string system;  // empty: none
+  std::string prompt;
+  std::optional<std::uint32_t> max_tokens;  // sent as max_completion_tokens
+  std::optional<Marker> marker;             // appended to the prompt
+};
+std::string write_chat_request(const ChatRequest& request);
+
+/// What a proxy, gateway or mock needs to know of a request body, whoever wrote it.
+struct RequestFacts {
+  bool is_object = false;                   // the body is a JSON object
+  std::string model;                        // empty: none named
+  bool stream = false;                      // absent counts as false
+  bool has_messages = false;                // a non-empty messages array
+  std::optional<std::uint64_t> max_tokens;  // max_completion_tokens, else max_tokens
+  std::uint64_t prompt_bytes = 0;           // texts of all messages: about 4 bytes a token
+};
+RequestFacts read_request_facts(std::string_view body);
+
+/// The body with its top-level "model" replaced, every other byte as it was; nothing when the body
+/// is not an object with a model.
+std::optional<std::string> with_model(std::string_view body, std::string_view model);
+
+/// What a provider answers.
+struct ChatAnswer {
+  std::string id;
+  std::string model;
+  std::int64_t created = 0;  // Unix seconds
+  std::string text;
+  std::string finish_reason = "stop";
+  std::uint64_t prompt_tokens = 0;
+  std::uint64_t completion_tokens = 0;
+};
+std::string write_chat_answer(const ChatAnswer& answer);
+
+/// What is wrong with a 200's body, or that it is a whole answer: JSON, choices present, a finish
+/// reason on every choice, no error object in place of an answer.
+enum class AnswerDefect : std::uint8_t {
+  none,
+  not_json,
+  no_choices,
+  no_finish_reason,
+  error_object
+};
+struct AnswerFacts {
+  AnswerDefect defect = AnswerDefect::not_json;
+  std::string model;
+  std::string finish_reason;  // of the first choice
+  std::uint64_t completion_tokens = 0;
+  std::string text;  // content of the first choice
+};
+AnswerFacts read_answer(std::string_view body);
+
+}  // namespace gameday::llm
