@@ -1,0 +1,40 @@
+#pragma once
+// What became of each injection, counted by its name. It outlives every plan: a plan is swapped at
+// the ends of windows, the audit goes on. Single thread: that of the fault proxy.
+//
+// seen >= matched = injected + bypassed + open, after every call.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace gameday::faults {
+
+struct Counts {
+  std::uint64_t seen = 0;                         // attempts that reached it in list order
+  std::uint64_t matched = 0;                      // that it chose
+  std::uint64_t injected = 0;                     // on which at least one effect happened
+  std::uint64_t open = 0;                         // chosen, nothing has happened yet
+  std::map<std::string, std::uint64_t> bypassed;  // by reason
+  bool operator==(const Counts&) const = default;
+};
+
+class FaultLedger {
+ public:
+  void seen(std::string_view name);
+  /// The attempt is open from now on, until injected() or bypassed() is told once.
+  void matched(std::string_view name);
+  void injected(std::string_view name);
+  void bypassed(std::string_view name, std::string_view reason);
+
+  const std::map<std::string, Counts, std::less<>>& by_name() const { return counts_; }
+
+ private:
+  Counts& of(std::string_view name);
+  Counts& closing(std::string_view name);
+  std::map<std::string, Counts, std::less<>> counts_;
+};
+
+}  // namespace gameday::faults

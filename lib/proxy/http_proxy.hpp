@@ -1,0 +1,52 @@
+#pragma once
+// The fault proxy in front of one provider: forwards every byte as it came, or does what the plan
+// says to an attempt, and records each attempt exactly once.
+//
+// Transparent: a provider that is dead looks dead through it (the client's connection is reset), no
+// field is added, no timeout is its own. While a plan is active, bodies up to limits.body are read
+// whole before the decision and then forwarded unchanged; larger ones stream (bypassed: too_large).
+// Lives on its World's thread; World and Sink outlive it.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/result.hpp"
+#include "faults/plan.hpp"
+#include "http/limits.hpp"
+#include "record/sink.hpp"
+#include "rt/world.hpp"
+
+namespace gameday::proxy {
+
+struct Options {
+  rt::Address upstream;
+  std::uint16_t experiment = 0;  // indices into the run's Cast, for the records
+  std::uint16_t arm = 0;
+  std::uint16_t provider = 0;
+  std::uint16_t run = 0;                           // the marker's RRRR: others are not ours
+  std::map<std::string, std::string> key_aliases;  // SHA-256 in hex of a key -> its alias
+  http::Limits limits;
+};
+
+class HttpProxy {
+ public:
+  HttpProxy(rt::World& world, Options options, record::Sink& sink);
+  ~HttpProxy();  // after stop() has returned
+
+  result<rt::Address> start(const rt::Address& address);
+  /// New attempts meet the new plan; attempts already hit keep what they got (end of a window).
+  void apply(std::shared_ptr<const faults::FaultPlan> plan);
+  /// No faults from now on, and the waits of attempts already hit end at once (abort, stop).
+  void heal();
+  const faults::FaultLedger& ledger() const;
+  /// Lets running attempts finish until `bound`; what is open then is recorded as open and reset.
+  rt::awaitable<void> stop(rt::Bound bound);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace gameday::proxy
