@@ -1,0 +1,36 @@
+#pragma once
+// A gateway's config file (JSON, our short form) to gateway::Options: durations in ms, because JSON
+// has no units; `"deadline_ms": null` switches the deadline off by name. Bifrost's long form is
+// refused by name. A `"//"` key holds a comment, in any object.
+//
+//   {"providers": {"openai": {"keys": ["env.A", "env.B"]}}, "fallbacks": ["openai/gpt-4o-mini"]}
+//
+// `timeouts_ms` and `retry` may stand on top and, for what differs, under a provider.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/problem.hpp"
+#include "config/findings.hpp"
+#include "gateway/options.hpp"
+
+namespace gameday::config {
+
+/// The value of an environment variable, if it is set. Apps give getenv, tests a map.
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+/// `env.NAME` of an unset variable is no error here: the key's value stays empty, its source names
+/// the variable, and only who calls a real provider must refuse.
+std::optional<gateway::Options> parse_gateway(std::string_view json, const Environment& environment,
+                                              Problems& problems);
+
+/// The same from a file, whose text then stands in `findings.texts[path]`.
+std::optional<gateway::Options> read_gateway(const std::string& path,
+                                             const Environment& environment, Findings& findings);
+
+/// `text` with every literal key replaced by its alias and 4 hex digits of its hash.
+std::string with_secrets_masked(std::string text, const gateway::Options& options);
+
+}  // namespace gameday::config
