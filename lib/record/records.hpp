@@ -122,6 +122,14 @@ struct Event {
   std::optional<FaultCounts> counts;  // fault_audit
 };
 
+/// The records of one run, in the order they were written.
+struct Records {
+  std::vector<RequestRecord> requests;
+  std::vector<AttemptRecord> attempts;
+  std::vector<Event> events;
+};
+
+/// As they are written: `fault`, `http_429`.
 const char* to_text(Window window);
 const char* to_text(Outcome outcome);
 const char* to_text(AttemptEnd end);

@@ -54,7 +54,13 @@ struct HostFacts {
   std::string build;
 };
 
-enum class RunEnd : std::uint8_t { finished, interrupted, aborted, broken };
+enum class RunEnd : std::uint8_t {
+  finished,
+  interrupted,
+  aborted,
+  broken,     // an error of ours
+  incomplete  // still running, or the tool died: what run.json says until the end
+};
 
 struct RunFacts {
   std::string title;
@@ -81,11 +87,6 @@ struct RunFacts {
   HostFacts host;
 };
 
-/// The records of one run, in the order they were written.
-struct RunRecords {
-  std::vector<record::RequestRecord> requests;
-  std::vector<record::AttemptRecord> attempts;
-  std::vector<record::Event> events;
-};
+using RunRecords = record::Records;
 
 }  // namespace gameday::verdict
