@@ -1,0 +1,94 @@
+#include "scenario/canonical.hpp"
+
+#include "base/json_writer.hpp"
+
+namespace gameday::scenario {
+namespace {
+
+// Whoever changes what stands below raises it, so that an old and a new plan never share a hash.
+constexpr int format = 1;
+
+std::int64_t micros(Duration duration) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
+}
+
+void add_injection(JsonWriter& json, const faults::Injection& injection) {
+  json.key("name").text(injection.name);
+  if (injection.selectors.share) {
+    json.key("share").text(to_text(*injection.selectors.share));
+  }
+  json.key("per").number(static_cast<int>(injection.selectors.per));
+  if (injection.delay) {
+    json.key("delay_headers_us").number(micros(injection.delay->headers));
+  }
+  if (injection.respond) {
+    const faults::Respond& respond = *injection.respond;
+    json.key("respond").object();
+    json.key("status").number(respond.status).key("error").text(respond.error);
+    json.key("retry_after").number(static_cast<int>(respond.retry_after.kind));
+    json.key("wait_us").number(micros(respond.retry_after.wait));
+    json.end();
+  }
+}
+
+void add_kinds(JsonWriter& json, const load::Options& load) {
+  json.key("kinds").array();
+  for (const load::RequestKind& kind : load.kinds) {
+    json.object().key("prompt").text(kind.prompt).key("system").text(kind.system);
+    json.key("model").text(kind.model);
+    if (kind.max_tokens) {
+      json.key("max_tokens").number(*kind.max_tokens);
+    }
+    json.end();
+  }
+  json.end();
+}
+
+void add_experiment(JsonWriter& json, const Experiment& experiment,
+                    const PlannedExperiment& planned) {
+  json.object().key("name").text(experiment.name);
+  json.key("end_us").number(micros(planned.end));
+  json.key("faults").array();
+  for (const PlannedFault& fault : experiment.faults) {
+    json.object().key("into").array();
+    for (const std::uint16_t provider : fault.into) {
+      json.number(unsigned{provider});
+    }
+    json.end();
+    add_injection(json, fault.injection);
+    json.end();
+  }
+  json.end().key("switches").array();
+  for (const Switch& change : planned.switches) {
+    json.array().number(micros(change.at)).boolean(change.on).number(unsigned{change.fault}).end();
+  }
+  json.end().key("arrivals").array();
+  for (const load::Arrival& arrival : planned.arrivals) {
+    json.array().number(arrival.ordinal).number(micros(arrival.at));
+    json.number(static_cast<int>(arrival.window)).number(unsigned{arrival.kind}).end();
+  }
+  json.end().end();
+}
+
+}  // namespace
+
+std::string canonical(const Scenario& scenario, const Plan& plan) {
+  std::string text;
+  JsonWriter json(text);
+  json.object().key("format").number(format).key("seed").number(plan.seed.value());
+  json.key("timeout_us").number(micros(scenario.load.timeout));
+  json.key("providers").array();
+  for (const std::string& provider : scenario.providers) {
+    json.text(provider);
+  }
+  json.end();
+  add_kinds(json, scenario.load);
+  json.key("experiments").array();
+  for (std::size_t index = 0; index < scenario.experiments.size(); ++index) {
+    add_experiment(json, scenario.experiments[index], plan.experiments[index]);
+  }
+  json.end().end();
+  return text;
+}
+
+}  // namespace gameday::scenario

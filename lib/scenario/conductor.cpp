@@ -1,0 +1,208 @@
+#include "scenario/conductor.hpp"
+
+namespace gameday::scenario {
+namespace {
+
+using record::Event;
+using record::Window;
+
+// From the last server raised to offset zero: every listener is up and every thread is in its loop.
+constexpr Duration curtain = 50ms;
+
+}  // namespace
+
+Conductor::Conductor(rt::World& world, const Scenario& scenario, const Plan& plan, Stage& stage,
+                     record::Sink& sink)
+    : world_(world), scenario_(scenario), plan_(plan), stage_(stage), sink_(sink) {}
+
+rt::awaitable<Ending> Conductor::run(const rt::Stop& stop) {
+  Ending ending;
+  for (std::uint16_t index = 0; index < plan_.experiments.size(); ++index) {
+    if (stop.requested()) {
+      break;
+    }
+    Arms arms;
+    ending.problem = co_await raise_all(index, arms);
+    if (ending.problem.empty()) {
+      const TimePoint start = world_.now() + curtain;
+      ending.started.push_back(start);
+      co_await play(index, arms, start, stop);
+    }
+    co_await close(index, arms);
+    if (!ending.problem.empty()) {
+      break;
+    }
+  }
+  ending.stopped = stop.requested();
+  co_return ending;
+}
+
+rt::awaitable<std::string> Conductor::raise_all(std::uint16_t experiment, Arms& arms) {
+  for (std::uint16_t arm = 0; arm < scenario_.arms.size(); ++arm) {
+    Stage::Raised raised = co_await stage_.raise(experiment, arm);
+    if (!raised.arm) {
+      co_return std::move(raised.problem);
+    }
+    arms.push_back(std::move(raised.arm));
+  }
+  co_return std::string();
+}
+
+rt::awaitable<void> Conductor::play(std::uint16_t experiment, Arms& arms, TimePoint start,
+                                    const rt::Stop& stop) {
+  active_.assign(scenario_.experiments[experiment].faults.size(), false);
+  standing_.experiment = experiment;
+  for (const auto& arm : arms) {
+    standing_.arms.push_back(arm.get());
+  }
+  // The load has a Stop of its own: it ends after the faults are healed, not before.
+  rt::Stop load_stop;
+  rt::TaskGroup loads(world_.executor);
+  const auto& arrivals = plan_.experiments[experiment].arrivals;
+  for (const auto& arm : arms) {
+    loads.spawn("scenario/load", arm->play(arrivals, start, load_stop));
+  }
+  co_await follow_timeline(experiment, arms, start, stop);
+  if (!stop.requested()) {
+    standing_.draining = true;
+    rt::Bound until_drained;
+    until_drained.stop = &stop;
+    co_await loads.join(until_drained);
+  }
+  if (stop.requested()) {
+    co_await heal(experiment, arms);
+    tell(Event::Kind::interrupted, experiment);
+    load_stop.request(rt::Why::run_stopped);
+    co_await loads.join(rt::Bound{});
+  }
+  standing_.arms.clear();
+  standing_.draining = false;
+}
+
+rt::awaitable<void> Conductor::follow_timeline(std::uint16_t experiment, Arms& arms,
+                                               TimePoint start, const rt::Stop& stop) {
+  const PlannedExperiment& planned = plan_.experiments[experiment];
+  const Timing& timing = scenario_.experiments[experiment].timing;
+  struct Entry {
+    Duration at;
+    Window window;
+    Duration length;
+  };
+  const Entry windows[] = {{Duration::zero(), Window::baseline, timing.baseline},
+                           {planned.fault_start, Window::fault, timing.fault},
+                           {planned.fault_end, Window::recovery, timing.recovery}};
+  rt::Bound bound;
+  bound.stop = &stop;
+  auto next = planned.switches.begin();
+  for (const Entry& entry : windows) {
+    bound.due = start + entry.at;
+    co_await rt::sleep(world_, bound);
+    if (stop.requested()) {
+      co_return;
+    }
+    if (entry.window == Window::baseline) {
+      tell(Event::Kind::experiment_started, experiment, scenario_.experiments[experiment].name);
+    }
+    enter(experiment, entry.window, entry.length);
+    const Duration end = entry.at + entry.length;
+    for (; next != planned.switches.end() && (next->at < end || entry.window == Window::recovery);
+         ++next) {
+      bound.due = start + next->at;
+      co_await rt::sleep(world_, bound);
+      if (stop.requested()) {
+        co_return;
+      }
+      co_await change(experiment, arms, *next);
+    }
+  }
+  bound.due = start + planned.end;
+  co_await rt::sleep(world_, bound);
+}
+
+rt::awaitable<void> Conductor::change(std::uint16_t experiment, Arms& arms, const Switch& change) {
+  active_[change.fault] = change.on;
+  co_await apply(experiment, arms, Open::keep);
+  const auto& fault = scenario_.experiments[experiment].faults[change.fault];
+  for (const std::uint16_t provider : fault.into) {
+    Event event;
+    event.kind = change.on ? Event::Kind::fault_on : Event::Kind::fault_off;
+    event.at = world_.now();
+    event.experiment = experiment;
+    event.provider = provider;
+    event.text = fault.injection.name;
+    sink_.event(event);
+  }
+}
+
+rt::awaitable<void> Conductor::apply(std::uint16_t experiment, Arms& arms, Open open) {
+  const Experiment& script = scenario_.experiments[experiment];
+  for (std::uint16_t provider = 0; provider < scenario_.providers.size(); ++provider) {
+    std::vector<faults::Injection> injections;
+    for (std::size_t index = 0; index < script.faults.size(); ++index) {
+      for (const std::uint16_t into : script.faults[index].into) {
+        if (into == provider && active_[index]) {
+          injections.push_back(script.faults[index].injection);
+        }
+      }
+    }
+    const auto faults = std::make_shared<const faults::FaultPlan>(
+        std::move(injections), plan_.seed, script.name, scenario_.providers[provider]);
+    for (const auto& arm : arms) {
+      co_await arm->apply(provider, faults, open);
+    }
+  }
+}
+
+rt::awaitable<void> Conductor::heal(std::uint16_t experiment, Arms& arms) {
+  const auto was_active = active_;
+  active_.assign(active_.size(), false);
+  co_await apply(experiment, arms, Open::release);
+  for (std::size_t index = 0; index < was_active.size(); ++index) {
+    if (was_active[index]) {
+      tell(Event::Kind::fault_off, experiment,
+           scenario_.experiments[experiment].faults[index].injection.name);
+    }
+  }
+}
+
+rt::awaitable<void> Conductor::close(std::uint16_t experiment, Arms& arms) {
+  for (std::uint16_t arm = 0; arm < arms.size(); ++arm) {
+    const auto audits = co_await arms[arm]->audit();
+    for (const Audit& audit : audits) {
+      Event event;
+      event.kind = Event::Kind::fault_audit;
+      event.at = world_.now();
+      event.experiment = experiment;
+      event.arm = arm;
+      event.provider = audit.provider;
+      event.text = audit.fault;
+      event.counts = audit.counts;
+      sink_.event(event);
+    }
+    co_await arms[arm]->take_down();
+  }
+  tell(Event::Kind::experiment_ended, experiment);
+}
+
+void Conductor::enter(std::uint16_t experiment, Window window, Duration length) {
+  standing_.window = window;
+  standing_.window_started = world_.now();
+  standing_.window_length = length;
+  Event event;
+  event.kind = Event::Kind::window_started;
+  event.at = world_.now();
+  event.experiment = experiment;
+  event.window = window;
+  sink_.event(event);
+}
+
+void Conductor::tell(Event::Kind kind, std::uint16_t experiment, std::string text) {
+  Event event;
+  event.kind = kind;
+  event.at = world_.now();
+  event.experiment = experiment;
+  event.text = std::move(text);
+  sink_.event(event);
+}
+
+}  // namespace gameday::scenario

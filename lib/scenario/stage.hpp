@@ -1,0 +1,59 @@
+#pragma once
+// What the conductor needs of the running servers. Declared here, implemented by lib/rig, so that
+// the script knows nothing of sockets, threads or gateways.
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "faults/plan.hpp"
+#include "load/options.hpp"
+#include "record/records.hpp"
+#include "rt/bound.hpp"
+#include "rt/coroutine.hpp"
+
+namespace gameday::scenario {
+
+/// What becomes of attempts that a fault already holds when the plan changes.
+enum class Open : std::uint8_t {
+  keep,    // the end of a window: they keep their delay
+  release  // heal: they go on at once
+};
+
+/// The audit of one injection on one provider.
+struct Audit {
+  std::uint16_t provider = 0;
+  std::string fault;
+  record::FaultCounts counts;
+};
+
+/// The servers and the load of one arm in one experiment. No state crosses from one to the next.
+class ArmStage {
+ public:
+  virtual ~ArmStage() = default;
+  /// Returns when every arrival has its record.
+  virtual rt::awaitable<void> play(std::span<const load::Arrival> arrivals, TimePoint start,
+                                   const rt::Stop& stop) = 0;
+  /// Takes effect for new attempts before it returns.
+  virtual rt::awaitable<void> apply(std::uint16_t provider,
+                                    std::shared_ptr<const faults::FaultPlan> plan, Open open) = 0;
+  virtual rt::awaitable<std::vector<Audit>> audit() = 0;
+  /// Stops and destroys the servers, each on its own thread; nothing else may be called after it.
+  virtual rt::awaitable<void> take_down() = 0;
+  /// For the progress display; called on the load's thread.
+  virtual std::uint64_t sent() const = 0;
+};
+
+class Stage {
+ public:
+  virtual ~Stage() = default;
+  /// Null and a reason when it cannot be built (a port in use, no descriptors left).
+  struct Raised {
+    std::unique_ptr<ArmStage> arm;
+    std::string problem;
+  };
+  virtual rt::awaitable<Raised> raise(std::uint16_t experiment, std::uint16_t arm) = 0;
+};
+
+}  // namespace gameday::scenario
