@@ -12,6 +12,7 @@
 
 #include "http/reader.hpp"
 #include "http/server.hpp"
+#include "rt/error.hpp"
 #include "rt/world.hpp"
 
 namespace gameday::http {
@@ -21,13 +22,16 @@ enum class Step : std::uint8_t { connect, write, head, body };
 
 struct CallError {
   Step step = Step::connect;
-  error_code ec;  // rt::IoError; `other` when malformed is set
+  error_code ec;  // rt::IoError: eof = FIN before the end; `other` when malformed is set
   Malformed malformed = Malformed::none;
   rt::Limit limit = rt::Limit::none;  // which limit, when timed_out
   bool reused = false;                // on a pooled connection …
   bool any_byte = false;              // … that had given a byte of this response
   /// A reused connection that died without a byte: safe to send again on a fresh one.
-  bool stale() const { return reused && !any_byte && step != Step::connect; }
+  bool stale() const {
+    return reused && !any_byte && step != Step::connect &&
+           (ec == rt::IoError::eof || ec == rt::IoError::reset);
+  }
 };
 
 struct PoolOptions {

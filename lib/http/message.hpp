@@ -20,6 +20,7 @@ class Fields {
   /// Replaces all of that name by one.
   void set(std::string_view name, std::string_view value);
   void remove(std::string_view name);
+  void clear() { list_.clear(); }
   /// The first one's value; empty when absent.
   std::string_view get(std::string_view name) const;
   bool has(std::string_view name) const;

@@ -36,7 +36,7 @@ struct Piece {
   What what = What::need_more;
   std::size_t consumed = 0;  // drop so many bytes from the front of the buffer
   std::span<const std::byte> wire;
-  std::span<const std::byte> payload;  // body only
+  std::span<const std::byte> payload;  // body only, never empty there
 };
 
 class MessageReader {
@@ -52,6 +52,7 @@ class MessageReader {
   /// is a message of its own: head, then end.
   Piece next(std::span<const std::byte> in);
   /// The peer has sent FIN: `end` when the message may end so (until_close), else bad: truncated.
+  /// Between two messages FIN is no mistake: ask between_messages() first.
   Piece finish();
   /// Of the message being read; valid from its head piece until the next message's first byte.
   const Head& head() const;

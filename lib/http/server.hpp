@@ -2,8 +2,9 @@
 // The server's side: accepts connections, reads requests one at a time, hands each to a Handler.
 //
 // Keep-alive, pipelining and Expect: 100-continue are done here. A request that cannot be read is
-// answered 400, 408, 413, 431 or 501 and the connection closed politely. While a handler works, the
-// peer is watched: FIN or RST requests Exchange::stop() with client_gone.
+// answered 400, 408, 413, 431, 501 or 505 and the connection closed politely; that holds for a body
+// too, when the handler returns after a failed read_part() without having written. While a handler
+// works, the peer is watched: FIN or RST requests Exchange::stop() with client_gone.
 
 #include <functional>
 #include <memory>
@@ -34,11 +35,15 @@ class Exchange {
   virtual rt::Stop& stop() = 0;
 
   /// The next part; spans are valid until the next call. Sends 100 Continue when it was asked for.
+  /// Errors: eof or reset when the client left, timed_out, stopped, other = malformed or too large.
   virtual rt::awaitable<result<BodyPart>> read_part(rt::Bound bound) = 0;
   /// Writes bytes as they are, the caller owns the framing. Used by relays and by respond().
   virtual rt::awaitable<error_code> write(std::string_view bytes, rt::Bound bound) = 0;
-  /// What becomes of the connection after serve() returns; default: keep-alive as the heads say.
+  /// What becomes of the connection after serve() returns. By default it stays as the request says;
+  /// whoever writes a head with `Connection: close` or a body until close says so here.
   virtual void close_after() = 0;
+  /// Whether it will be closed: the request or close_after() says so, or the server is stopping.
+  virtual bool will_close() const = 0;
   /// Ends the connection at once, in a fault's way; nothing more can be written.
   virtual rt::awaitable<void> end(End how, rt::Bound bound) = 0;
 };
@@ -54,10 +59,14 @@ class Handler {
   virtual rt::awaitable<void> serve(Exchange& exchange) = 0;
 };
 
+/// What FIN from the client means while it is owed an answer: it has left (as nginx and Go have
+/// it), or only its sending is over, which a relay passes on.
+enum class Fin : std::uint8_t { gone, half_close };
+
 class Server {
  public:
   /// The handler must outlive the server.
-  Server(rt::World& world, Handler& handler, Limits limits = {});
+  Server(rt::World& world, Handler& handler, Limits limits = {}, Fin fin = Fin::gone);
   ~Server();  // after stop() has returned
 
   result<rt::Address> start(const rt::Address& address);
