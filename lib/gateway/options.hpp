@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "base/units.hpp"
+#include "policy/options.hpp"
 
 namespace gameday::gateway {
 
@@ -21,19 +21,9 @@ struct Timeouts {
   Duration attempt = 60s;
 };
 
-enum class Jitter : std::uint8_t { none, equal_20, full };
-enum class RetryAfter : std::uint8_t { honour, ignore };
-
-struct Retry {
-  std::uint32_t max = 1;  // tries on the same target after the first
-  Duration base = 200ms;  // doubles with each try …
-  Duration ceiling = 2s;  // … up to here
-  Jitter jitter = Jitter::full;
-  bool on_timeout = false;     // a timeout goes to the next target
-  bool on_rate_limit = false;  // true: a 429 spends retries like any other failure
-  RetryAfter retry_after = RetryAfter::honour;
-  Duration wait_max = 1s;  // longer hints fail over, except on the last target
-};
+using policy::Jitter;
+using policy::Retry;
+using policy::RetryAfter;
 
 struct Key {
   std::string name;    // alias in reports and trails

@@ -1,0 +1,46 @@
+#pragma once
+// The fallback gateway: OpenAI's chat completions in, a chain of OpenAI-compatible targets out.
+//
+// One replica, one world, one set of key rings and pools. Answers say who gave them
+// (x-gameday-served-by: openai/gpt-4o-mini) and how (x-gameday-attempts); a failure is always our
+// own JSON. Single thread; it must be stopped before it is destroyed.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/dice.hpp"
+#include "gateway/options.hpp"
+#include "rt/world.hpp"
+
+namespace gameday::gateway {
+
+/// What was built: one line a layer, outermost first, and what one request can come to at most.
+struct Description {
+  std::vector<std::string> layers;
+  Duration worst_time{};  // `forever`: nothing limits it
+  std::uint64_t worst_attempts = 0;
+};
+
+/// What stands in the way of starting with these options, one sentence each.
+std::vector<std::string> problems_of(const Options& options);
+
+class Gateway {
+ public:
+  /// `seed` is for the jitter of retries.
+  Gateway(rt::World& world, Options options, Seed seed);
+  ~Gateway();
+
+  /// bad_address when problems_of(options) is not empty.
+  result<rt::Address> start(const rt::Address& address);
+  /// Lets running requests finish until `bound`, then cancels them.
+  rt::awaitable<void> stop(rt::Bound bound);
+  Description describe() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace gameday::gateway

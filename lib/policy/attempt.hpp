@@ -1,0 +1,73 @@
+#pragma once
+// One attempt is a function; every policy wraps one and is itself one.
+//
+// Layers share the Call, own their Try, and know no neighbour. Failures are values; nothing throws
+// across run(). Single thread: one replica is one world with one set of rings and breakers.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.hpp"
+#include "http/message.hpp"
+#include "policy/hold.hpp"
+#include "policy/trail.hpp"
+#include "rt/coroutine.hpp"
+
+namespace gameday::policy {
+
+using RequestId = std::uint64_t;
+
+/// What the client asks, whole in memory so that it can be sent again.
+struct Request {
+  http::Head head;
+  std::string body;
+  bool stream = false;
+};
+
+/// Shared by all tries of one client request; outlives them and the reply's body.
+struct Call {
+  const Request& request;
+  RequestId id = 0;
+  rt::Bound bound;  // of the whole request
+  Trail& trail;
+};
+
+/// All whole events (SSE) or the one body (unary) of a read; an empty span is the clean end.
+class Body {
+ public:
+  virtual ~Body() = default;
+  virtual rt::awaitable<result<std::span<const std::string_view>>> next(rt::Bound bound) = 0;
+};
+
+struct Reply {
+  http::Head head;
+  std::unique_ptr<Body> body;
+  Holds holds;  // live until the body ends, not until run() returns
+  Try used;
+};
+
+/// A failure by default: what co_spawn makes of a coroutine that threw must not be a success.
+using Outcome = std::variant<Failure, Reply>;
+
+/// The built stack, and the worst that one request can come to.
+struct Description {
+  std::vector<std::string> layers;  // outermost last; whoever prints turns it round
+  Duration time{};                  // `forever`: nothing limits it
+  std::uint64_t attempts = 0;
+  Duration time_again{};  // … of one more run of what stands below, after a first
+  std::uint64_t attempts_again = 0;
+};
+
+class Attempt {
+ public:
+  virtual ~Attempt() = default;
+  virtual rt::awaitable<Outcome> run(Call& call, Try attempt) = 0;
+  virtual void describe(Description& description) const = 0;
+};
+
+}  // namespace gameday::policy

@@ -1,0 +1,68 @@
+#pragma once
+// How a try failed: the kinds that metrics, trails and reports tell apart for good, and the value
+// that carries one through the layers.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/time.hpp"
+#include "llm/error_words.hpp"
+#include "rt/bound.hpp"
+
+namespace gameday::policy {
+
+enum class FailureKind : std::uint8_t {
+  internal,
+  dns,           // the resolver failed
+  no_such_host,  // it answered: there is no such name
+  refused,       // nobody listens, or no route
+  connect_timeout,
+  tls,
+  reset,      // RST
+  eof_early,  // FIN before the message was complete
+  write_timeout,
+  headers_timeout,
+  first_token_timeout,
+  idle_timeout,
+  attempt_timeout,
+  deadline,          // of the whole request
+  malformed,         // not HTTP, or a body that is no answer
+  status,            // an answer with an error status
+  in_band_error,     // an error object where an answer belongs
+  schema_violation,  // an answer, but not in the form that was asked for
+  rejected_open,     // refusals to act from here on: the breaker is open
+  rejected_budget,   // no retry left in the chain's budget
+  rejected_parked,   // every key waits for its Retry-After
+  rejected_benched,  // every key is dead
+  shed,              // too much in flight
+  cancelled          // the client left, a hedge was lost, we are shutting down
+};
+inline constexpr std::size_t failure_kind_count = 24;
+
+/// `headers_timeout`
+const char* to_text(FailureKind kind);
+/// The kind that a wait ended by this limit has.
+FailureKind kind_of(rt::Limit limit);
+
+inline constexpr std::uint16_t any_key = 0xFFFF;
+
+/// One try, by value: two of one request may run at once.
+struct Try {
+  std::uint16_t target = 0;     // place in the chain; 0 is the primary
+  std::uint16_t key = any_key;  // asked for by retry, filled in by the key ring
+  std::uint16_t ordinal = 0;    // place in the trail
+  bool last_target = true;      // nothing is left after this one
+  rt::Bound bound;
+};
+
+struct Failure {
+  FailureKind kind = FailureKind::internal;
+  llm::ErrorObject error;  // as the provider said it; empty texts when it said nothing readable
+  int status = 0;          // of the response head; 0: none came
+  std::optional<Duration> retry_after;
+  std::string detail;  // a sentence for people, or empty
+  Try used;            // which target and key it was
+};
+
+}  // namespace gameday::policy

@@ -1,0 +1,50 @@
+#pragma once
+// What was tried for one request, in order. It is told to the client, the metrics and the dice;
+// the key ring asks it which keys have had their turn.
+//
+// Names point into the gateway's options, which outlive every request. Single thread.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/failure.hpp"
+
+namespace gameday::policy {
+
+struct TrailEntry {
+  std::string_view provider;
+  std::string_view key;
+  std::uint16_t target = 0;
+  std::uint16_t key_index = 0;
+  TimePoint started{};
+  TimePoint ended{};
+  bool open = true;
+  bool ok = false;
+  bool stale = false;  // a pooled connection that was dead already; sent again free of charge
+  int status = 0;
+  FailureKind kind = FailureKind::internal;  // when not ok
+};
+
+class Trail {
+ public:
+  /// Returns the entry's ordinal.
+  std::uint16_t begin(std::string_view provider, std::string_view key, const Try& attempt,
+                      TimePoint now);
+  void succeeded(std::uint16_t ordinal, int status, TimePoint now);
+  void failed(std::uint16_t ordinal, const Failure& failure, TimePoint now);
+  /// The try so far was on a stale connection and starts once more: two entries from here on.
+  void replayed(std::uint16_t ordinal, TimePoint now);
+
+  bool tried(std::uint16_t target, std::uint16_t key) const;
+  const std::vector<TrailEntry>& entries() const { return entries_; }
+
+ private:
+  std::vector<TrailEntry> entries_;
+};
+
+/// `openai/a:429:212ms, openai/b:headers_timeout:4000ms, anthropic/a:200:1480ms`
+std::string to_text(const Trail& trail);
+
+}  // namespace gameday::policy
