@@ -1,0 +1,55 @@
+#pragma once
+// The servers and the load of one arm in one experiment: providers <- fault proxies <- gateway <-
+// generator. Owned and called on the load's thread; every part is made, used and destroyed on its
+// own, through rt::run_on.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gateway/gateway.hpp"
+#include "load/driver.hpp"
+#include "rig/provider_rig.hpp"
+#include "rig/script.hpp"
+#include "rig/worlds.hpp"
+#include "scenario/stage.hpp"
+
+namespace gameday::rig {
+
+class ArmRig final : public scenario::ArmStage {
+ public:
+  ArmRig(Worlds worlds, Script script, std::uint16_t experiment, std::uint16_t arm);
+  ~ArmRig() override;
+
+  /// Empty, or why a part could not be started; take_down() is owed either way.
+  rt::awaitable<std::string> raise();
+
+  rt::awaitable<void> play(std::span<const load::Arrival> arrivals, TimePoint start,
+                           const rt::Stop& stop) override;
+  rt::awaitable<void> apply(std::uint16_t provider, std::shared_ptr<const faults::FaultPlan> plan,
+                            scenario::Open open) override;
+  rt::awaitable<std::vector<scenario::Audit>> audit() override;
+  rt::awaitable<void> take_down() override;
+  std::uint64_t sent() const override;
+
+ private:
+  const ArmOptions& options() const { return script_.options.arms[arm_]; }
+  std::string direct_key() const;
+  void choose_providers();
+  std::string start_providers();
+  std::string start_gateway();
+  void point_gateway_at_proxies();
+  load::Target target() const;
+
+  Worlds worlds_;
+  Script script_;
+  const std::uint16_t experiment_;
+  const std::uint16_t arm_;
+  std::vector<ProviderRig> providers_;
+  gateway::Options gateway_options_;
+  std::unique_ptr<gateway::Gateway> gateway_;
+  rt::Address entrance_;  // where the load goes
+  std::unique_ptr<load::Driver> driver_;
+};
+
+}  // namespace gameday::rig

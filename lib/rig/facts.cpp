@@ -1,0 +1,83 @@
+#include "rig/facts.hpp"
+
+#include "base/digest.hpp"
+#include "faults/parse.hpp"
+
+namespace gameday::rig {
+namespace {
+
+verdict::ArmFacts arm_facts(const scenario::Arm& arm, const ArmOptions& options) {
+  verdict::ArmFacts facts;
+  facts.name = arm.name;
+  facts.kind = options.kind == ArmOptions::Kind::direct ? "direct" : "gateway";
+  facts.primary_provider = arm.primary.provider;
+  facts.primary_model = arm.primary.model;
+  facts.config_file = options.gateway_file;
+  facts.config = options.gateway_text;
+  return facts;
+}
+
+verdict::ExperimentFacts experiment_facts(const scenario::Experiment& experiment,
+                                          const scenario::PlannedExperiment& planned) {
+  verdict::ExperimentFacts facts;
+  facts.name = experiment.name;
+  facts.baseline = experiment.timing.baseline;
+  facts.fault = experiment.timing.fault;
+  facts.recovery = experiment.timing.recovery;
+  facts.planned = planned.arrivals.size();
+  for (const scenario::PlannedFault& fault : experiment.faults) {
+    verdict::InjectionFacts injection;
+    injection.name = fault.injection.name;
+    injection.into = fault.into;
+    injection.words = faults::describe(fault.injection);
+    injection.from = fault.at.value_or(Duration::zero());
+    injection.length = fault.length.value_or(experiment.timing.fault - injection.from);
+    facts.injections.push_back(std::move(injection));
+  }
+  for (const scenario::Promise& promise : experiment.promises) {
+    facts.promises.push_back({promise.arm, promise.expectation});
+  }
+  return facts;
+}
+
+}  // namespace
+
+verdict::RunFacts make_facts(const scenario::Scenario& scenario, const scenario::Plan& plan,
+                             const Options& options) {
+  verdict::RunFacts facts;
+  facts.title = scenario.title;
+  facts.hypothesis = scenario.hypothesis;
+  facts.scenario_file = scenario.file;
+  facts.scenario_text = scenario.text;
+  facts.scenario_hash = sha256_hex(scenario.text);
+  facts.seed = plan.seed.value();
+  facts.plan_hash = plan.hash;
+  facts.slo_answer = scenario.slo_answer;
+  facts.rate = scenario.load.rate.value();
+  facts.client_timeout = scenario.load.timeout;
+  facts.cast.providers = scenario.providers;
+  for (std::size_t index = 0; index < scenario.arms.size(); ++index) {
+    facts.cast.arms.push_back(scenario.arms[index].name);
+    facts.arms.push_back(arm_facts(scenario.arms[index], options.arms[index]));
+  }
+  for (std::size_t index = 0; index < scenario.experiments.size(); ++index) {
+    facts.cast.experiments.push_back(scenario.experiments[index].name);
+    facts.experiments.push_back(
+        experiment_facts(scenario.experiments[index], plan.experiments[index]));
+  }
+  return facts;
+}
+
+void add_ending(verdict::RunFacts& facts, const scenario::Ending& ending) {
+  for (std::size_t index = 0; index < ending.started.size(); ++index) {
+    facts.experiments[index].started = ending.started[index];
+  }
+  if (!ending.problem.empty()) {
+    facts.end = verdict::RunEnd::broken;
+    facts.end_reason = ending.problem;
+  } else if (ending.stopped) {
+    facts.end = verdict::RunEnd::interrupted;
+  }
+}
+
+}  // namespace gameday::rig

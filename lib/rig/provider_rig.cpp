@@ -1,0 +1,74 @@
+#include "rig/provider_rig.hpp"
+
+#include <fmt/format.h>
+
+#include "rig/places.hpp"
+
+namespace gameday::rig {
+
+ProviderRig::ProviderRig(std::uint16_t provider, std::map<std::string, std::string> key_aliases)
+    : provider_(provider), key_aliases_(std::move(key_aliases)) {}
+
+std::string ProviderRig::raise(rt::World& world, const Script& script, std::uint16_t experiment,
+                               std::uint16_t arm) {
+  const mock::Options& behaviour = script.options.providers[provider_];
+  mock_ = std::make_unique<mock::Provider>(world, behaviour, script.plan.seed,
+                                           script.scenario.experiments[experiment].name);
+  const auto upstream = mock_->start(any_port);
+  if (!upstream) {
+    return fmt::format("the mock of {} cannot listen: {}", behaviour.provider,
+                       upstream.error().message());
+  }
+  proxy::Options options;
+  options.upstream = *upstream;
+  options.experiment = experiment;
+  options.arm = arm;
+  options.provider = provider_;
+  options.run = script.plan.run;
+  options.key_aliases = key_aliases_;
+  proxy_ = std::make_unique<proxy::HttpProxy>(world, std::move(options), script.sink);
+  const auto address = proxy_->start(any_port);
+  if (!address) {
+    return fmt::format("the fault proxy of {} cannot listen: {}", behaviour.provider,
+                       address.error().message());
+  }
+  address_ = *address;
+  return {};
+}
+
+void ProviderRig::apply(std::shared_ptr<const faults::FaultPlan> plan, scenario::Open open) {
+  if (open == scenario::Open::release) {
+    proxy_->heal();
+  }
+  proxy_->apply(std::move(plan));
+}
+
+void ProviderRig::audit(std::vector<scenario::Audit>& audits) const {
+  if (!proxy_) {
+    return;
+  }
+  for (const auto& [name, counts] : proxy_->ledger().by_name()) {
+    scenario::Audit audit;
+    audit.provider = provider_;
+    audit.fault = name;
+    audit.counts.seen = counts.seen;
+    audit.counts.matched = counts.matched;
+    audit.counts.injected = counts.injected;
+    audit.counts.open = counts.open;
+    audit.counts.bypassed = counts.bypassed;
+    audits.push_back(std::move(audit));
+  }
+}
+
+rt::awaitable<void> ProviderRig::take_down(rt::Bound bound) {
+  if (proxy_) {
+    co_await proxy_->stop(bound);
+  }
+  if (mock_) {
+    co_await mock_->stop(bound);
+  }
+  proxy_.reset();
+  mock_.reset();
+}
+
+}  // namespace gameday::rig

@@ -1,0 +1,40 @@
+#pragma once
+// One provider of one arm: a mock with its fault proxy in front. Lives, and is used, on the
+// providers' thread only; the address may be read anywhere once it is raised.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mock/provider.hpp"
+#include "proxy/http_proxy.hpp"
+#include "rig/script.hpp"
+#include "rt/world.hpp"
+#include "scenario/stage.hpp"
+
+namespace gameday::rig {
+
+class ProviderRig {
+ public:
+  ProviderRig(std::uint16_t provider, std::map<std::string, std::string> key_aliases);
+
+  /// Empty, or why it could not be started.
+  std::string raise(rt::World& world, const Script& script, std::uint16_t experiment,
+                    std::uint16_t arm);
+  void apply(std::shared_ptr<const faults::FaultPlan> plan, scenario::Open open);
+  void audit(std::vector<scenario::Audit>& audits) const;
+  rt::awaitable<void> take_down(rt::Bound bound);
+
+  std::uint16_t provider() const { return provider_; }
+  /// Of the fault proxy: what stands in for the provider.
+  const rt::Address& address() const { return address_; }
+
+ private:
+  std::uint16_t provider_;
+  std::map<std::string, std::string> key_aliases_;
+  rt::Address address_;
+  std::unique_ptr<mock::Provider> mock_;
+  std::unique_ptr<proxy::HttpProxy> proxy_;
+};
+
+}  // namespace gameday::rig

@@ -1,0 +1,17 @@
+#pragma once
+// What every part of a rig is built from. It only points: all of it outlives the rig.
+
+#include "record/sink.hpp"
+#include "rig/options.hpp"
+#include "scenario/plan.hpp"
+
+namespace gameday::rig {
+
+struct Script {
+  const scenario::Scenario& scenario;
+  const scenario::Plan& plan;
+  const Options& options;
+  record::Sink& sink;
+};
+
+}  // namespace gameday::rig
