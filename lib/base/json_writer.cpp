@@ -5,32 +5,10 @@
 #include <cmath>
 
 #include "base/assert.hpp"
+#include "base/utf8.hpp"
 
 namespace gameday {
 namespace {
-
-// Length of the valid UTF-8 sequence that starts here (RFC 3629), 0 when it is not one.
-std::size_t sequence_length(std::string_view text) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const unsigned char lead = byte(0);
-  const std::size_t length = lead < 0x80                    ? 1
-                             : lead >= 0xC2 && lead <= 0xDF ? 2
-                             : (lead & 0xF0U) == 0xE0       ? 3
-                             : lead >= 0xF0 && lead <= 0xF4 ? 4
-                                                            : 0;
-  if (length == 0 || length > text.size()) {
-    return 0;
-  }
-  for (std::size_t at = 1; at < length; ++at) {
-    if ((byte(at) & 0xC0U) != 0x80) {
-      return 0;
-    }
-  }
-  const bool overlong = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
-  const bool surrogate = lead == 0xED && byte(1) > 0x9F;
-  const bool too_high = lead == 0xF4 && byte(1) > 0x8F;
-  return overlong || surrogate || too_high ? 0 : length;
-}
 
 void append_control(std::string& out, unsigned char letter) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -63,7 +41,7 @@ void append_integer(std::string& out, T value) {
 void append_json_escaped(std::string& out, std::string_view value) {
   while (!value.empty()) {
     const auto letter = static_cast<unsigned char>(value.front());
-    const std::size_t length = sequence_length(value);
+    const std::size_t length = utf8_sequence(value);
     if (length == 0) {
       out += "\xEF\xBF\xBD";  // U+FFFD
     } else if (letter == '"' || letter == '\\') {

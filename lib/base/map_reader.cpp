@@ -3,31 +3,14 @@
 #include <algorithm>
 
 namespace gameday {
-namespace {
-
-std::string kind_of(const Value& value) {
-  switch (value.kind) {
-    case Value::Kind::null:
-      return "nothing";
-    case Value::Kind::text:
-      return "a single value";
-    case Value::Kind::list:
-      return "a list";
-    case Value::Kind::map:
-      return "a map";
-  }
-  return "something else";
-}
-
-}  // namespace
 
 MapReader::MapReader(const Value& value, std::string path, std::string_view what,
                      Problems& problems)
     : value_(value), path_(std::move(path)), problems_(problems) {
   if (!is_map()) {
-    problems_.error(
-        value_.place, path_,
-        std::string(what) + " is a map of keys and values; here stands " + kind_of(value_));
+    problems_.error(value_.place, path_,
+                    std::string(what) + " is a map of keys and values; here stands " +
+                        std::string(kind_words(value_)));
   }
 }
 
@@ -38,6 +21,13 @@ Place MapReader::place_of(std::string_view key) const {
     }
   }
   return value_.place;
+}
+
+// A list or a map begins on a later line or at a bracket: its key says more.
+Place MapReader::place_of_value(std::string_view key) const {
+  const Value* found = value_.find(key);
+  const bool shown = found != nullptr && found->kind == Value::Kind::text && found->place.line > 0;
+  return shown ? found->place : place_of(key);
 }
 
 std::string MapReader::path_of(std::string_view key) const {
@@ -63,7 +53,7 @@ std::optional<std::string> MapReader::text(std::string_view key) {
     return std::nullopt;
   }
   if (found->kind != Value::Kind::text) {
-    error(key, "takes one text; here stands " + kind_of(*found));
+    error(key, "takes one text; here stands " + std::string(kind_words(*found)));
     return std::nullopt;
   }
   return found->text;
@@ -71,7 +61,7 @@ std::optional<std::string> MapReader::text(std::string_view key) {
 
 std::optional<bool> MapReader::boolean(std::string_view key) {
   const auto word = text(key);
-  if (!word) {
+  if (!word || is_quoted(key, "true or false")) {
     return std::nullopt;
   }
   if (*word == "true" || *word == "false") {
@@ -79,6 +69,14 @@ std::optional<bool> MapReader::boolean(std::string_view key) {
   }
   error(key, '"' + *word + "\" is neither true nor false");
   return std::nullopt;
+}
+
+bool MapReader::is_quoted(std::string_view key, std::string_view instead) {
+  const bool quoted = value_.find(key)->quoted;
+  if (quoted) {
+    error(key, "stands in quotes, so it is a text; write " + std::string(instead));
+  }
+  return quoted;
 }
 
 template <class T>
@@ -97,6 +95,9 @@ std::optional<T> MapReader::scalar(std::string_view key, Parsed<T> (*parse)(std:
 std::optional<std::uint64_t> MapReader::count(std::string_view key, std::uint64_t least,
                                               std::uint64_t most) {
   const auto number = scalar(key, parse_count);
+  if (number && is_quoted(key, "the number without them")) {
+    return std::nullopt;
+  }
   if (number && (*number < least || *number > most)) {
     error(key, std::to_string(*number) + " is out of range; from " + std::to_string(least) +
                    " to " + std::to_string(most) + " is allowed");
@@ -129,25 +130,26 @@ std::vector<std::string> MapReader::texts(std::string_view key) {
   std::vector<std::string> list;
   for (const Value& item : found->items) {
     if (item.kind != Value::Kind::text) {
-      problems_.error(item.place, path_of(key), "is a list of texts; here stands " + kind_of(item));
+      problems_.error(item.place, path_of(key),
+                      "is a list of texts; here stands " + std::string(kind_words(item)));
       continue;
     }
     list.push_back(item.text);
   }
   if (found->kind != Value::Kind::list) {
-    error(key, "takes a text or a list of texts; here stands " + kind_of(*found));
+    error(key, "takes a text or a list of texts; here stands " + std::string(kind_words(*found)));
   }
   return list;
 }
 
 void MapReader::not_yet(std::string_view key) {
   if (take(key) != nullptr) {
-    error(key, "not in this version of gameday; take it out");
+    problems_.error(place_of(key), path_of(key), "not in this version of gameday; take it out");
   }
 }
 
 void MapReader::error(std::string_view key, std::string what) {
-  problems_.error(place_of(key), path_of(key), std::move(what));
+  problems_.error(place_of_value(key), path_of(key), std::move(what));
 }
 
 void MapReader::finish() {

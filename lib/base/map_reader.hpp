@@ -25,6 +25,7 @@ class MapReader {
   bool is_map() const { return value_.kind == Value::Kind::map; }
   bool has(std::string_view key) const { return value_.find(key) != nullptr; }
   const Place& place() const { return value_.place; }
+  /// Of the key; of the whole map when it is absent.
   Place place_of(std::string_view key) const;
   const std::string& path() const { return path_; }
   std::string path_of(std::string_view key) const;
@@ -47,12 +48,16 @@ class MapReader {
 
   /// A key of the design that this version does not have: refused by name, never ignored.
   void not_yet(std::string_view key);
+  /// At the value of `key` where that is a single one, else at the key.
   void error(std::string_view key, std::string what);
   void finish();
 
  private:
   template <class T>
   std::optional<T> scalar(std::string_view key, Parsed<T> (*parse)(std::string_view));
+
+  Place place_of_value(std::string_view key) const;
+  bool is_quoted(std::string_view key, std::string_view instead);
 
   const Value& value_;
   std::string path_;

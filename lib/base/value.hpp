@@ -33,4 +33,7 @@ struct Member {
   Value value;
 };
 
+/// For messages: `nothing`, `a single value`, `a list`, `a map`.
+std::string_view kind_words(const Value& value);
+
 }  // namespace gameday
