@@ -20,7 +20,7 @@ endfunction()
 function(gameday_use_pch target pch)
   if(TARGET ${pch})
     target_precompile_headers(${target} REUSE_FROM ${pch})
-    target_link_libraries(${target} ${ARGN} gameday_asio)  # whose headers are in it
+    target_link_libraries(${target} ${ARGN} gameday_asio fmt::fmt)  # whose headers are in it
   endif()
 endfunction()
 

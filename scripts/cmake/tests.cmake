@@ -11,6 +11,7 @@ if(NOT TARGET GTest::gtest_main)
   return()
 endif()
 enable_testing()
+include(tidy)
 
 file(GLOB_RECURSE support CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/support/*.cpp")
 if(support)
