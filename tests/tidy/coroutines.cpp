@@ -1,4 +1,5 @@
-#include <array>
+#include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "tidy/rules.hpp"
@@ -94,8 +95,8 @@ bool declares(const Tokens& tokens, std::size_t open) {
 
 class Statement {
  public:
-  Statement(const Source& source, const Tokens& tokens, Findings& out)
-      : source_(source), tokens_(tokens), out_(out) {}
+  Statement(const Source& source, const Tokens& tokens, const Rules& rules, Findings& out)
+      : source_(source), tokens_(tokens), rules_(rules), out_(out) {}
 
   void check(std::size_t begin, std::size_t end) {
     for (auto index = begin; index < end; ++index) {
@@ -111,7 +112,7 @@ class Statement {
       } else if (token.is("{")) {
         if (opens_block(tokens_, index)) {
           index = std::max(index, token.partner);  // a body has statements of its own
-        } else if (!declares(tokens_, index)) {
+        } else if (!declares(tokens_, index) && !is_trivial(index)) {
           found(index, "C1", "a braced temporary in a statement that awaits",
                 "make a named local first, then std::move it: g++ 12 frees it twice");
         }
@@ -120,6 +121,11 @@ class Statement {
   }
 
  private:
+  bool is_trivial(std::size_t open) const {
+    const auto& names = rules_.trivial;
+    return open > 0 && std::find(names.begin(), names.end(), tokens_[open - 1].text) != names.end();
+  }
+
   void found(std::size_t index, std::string rule, std::string what, std::string way_out) {
     out_.push_back({source_.path, source_.line_of(tokens_[index].at), std::move(rule),
                     std::move(what), std::move(way_out)});
@@ -127,6 +133,7 @@ class Statement {
 
   const Source& source_;
   const Tokens& tokens_;
+  const Rules& rules_;
   Findings& out_;
 };
 
@@ -142,12 +149,12 @@ bool opens_condition(const Tokens& tokens, std::size_t index) {
 
 }  // namespace
 
-void check_coroutines(const Source& source, Findings& out) {
+void check_coroutines(const Source& source, const Rules& rules, Findings& out) {
   if (source.code.find("co_") == std::string::npos) {
     return;
   }
   const auto tokens = tokens_of(source);
-  Statement statement(source, tokens, out);
+  Statement statement(source, tokens, rules, out);
   std::vector<std::size_t> open;
   std::size_t checked = tokens.size();  // a statement with two co_awaits is looked at once
   for (std::size_t index = 0; index < tokens.size(); ++index) {

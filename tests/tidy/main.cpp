@@ -62,7 +62,7 @@ Findings check(const fs::path& root) {
   for (const auto& source : tree.sources) {
     check_includes(source, rooms, findings);
     check_bans(source, rules, findings);
-    check_coroutines(source, findings);
+    check_coroutines(source, rules, findings);
     check_lengths(source, rules, findings);
   }
   check_dead(tree, rooms, rules, findings);

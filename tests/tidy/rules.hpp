@@ -18,7 +18,7 @@ void check_includes(const Source& source, const Rooms& rooms, Findings& out);
 void check_bans(const Source& source, const Rules& rules, Findings& out);
 
 /// Shapes around co_await that this compiler builds wrongly (named before they are awaited).
-void check_coroutines(const Source& source, Findings& out);
+void check_coroutines(const Source& source, const Rules& rules, Findings& out);
 
 /// Lines, functions and files are not longer than rules.txt says.
 void check_lengths(const Source& source, const Rules& rules, Findings& out);

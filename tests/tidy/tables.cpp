@@ -134,10 +134,12 @@ Rules parse_rules(std::string_view text) {
       const auto row = split(line, 2);
       rules.limits.push_back(
           {row.name, std::stoul(row.cells[0]), words(row.cells[1]), row.kind == "note"});
+    } else if (line.starts_with("trivial ")) {
+      rules.trivial.push_back(split(line, 1).name);
     } else if (line.starts_with("unused ")) {
       rules.unused.push_back(split(line, 1).name);
     } else {
-      throw std::runtime_error("not a ban, limit, note or unused: " + line);
+      throw std::runtime_error("not a ban, limit, note, trivial or unused: " + line);
     }
   }
   return rules;

@@ -44,7 +44,8 @@ struct Limit {
 struct Rules {
   std::vector<Ban> bans;
   std::vector<Limit> limits;
-  Words unused;  // headers nobody includes yet, with leave
+  Words trivial;  // types whose braced temporaries own nothing
+  Words unused;   // headers nobody includes yet, with leave
 };
 
 /// Both throw std::runtime_error with the row when they cannot read one.

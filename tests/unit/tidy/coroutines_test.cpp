@@ -8,7 +8,7 @@ namespace {
 Said check(const std::string& body) {
   Findings findings;
   check_coroutines(source_at("lib/rt/a.cpp", "awaitable<void> f(int n) {\n" + body + "\n}\n"),
-                   findings);
+                   parse_rules("trivial Bound | a time\n"), findings);
   return said(findings);
 }
 
@@ -51,6 +51,11 @@ TEST(TidyCoroutines, NamedAndSeparateOnesAreFine) {
   EXPECT_EQ(check("auto task = [](int m) -> awaitable<void> { co_await g(m); };\nh(A{task});"),
             Said{});
   EXPECT_EQ(check("co_await g([&] { return h(Options{1}); });"), Said{});
+}
+
+TEST(TidyCoroutines, TrivialTypesOwnNothing) {
+  EXPECT_EQ(check("co_await g(rt::Bound{}, Bound{due});"), Said{});
+  EXPECT_EQ(check("co_await g(Unbound{});"), Said{"2 C1"});
 }
 
 TEST(TidyCoroutines, ConditionsDoNotAwait) {
