@@ -1,0 +1,121 @@
+#include <simdjson.h>
+
+#include "base/json_writer.hpp"
+#include "llm/chat.hpp"
+
+namespace gameday::llm {
+namespace {
+
+namespace dom = simdjson::dom;
+
+std::uint64_t content_bytes(const dom::element& content) {
+  std::string_view text;
+  if (content.get(text) == simdjson::SUCCESS) {
+    return text.size();
+  }
+  dom::array parts;
+  std::uint64_t bytes = 0;
+  if (content.get(parts) == simdjson::SUCCESS) {
+    for (const dom::element part : parts) {
+      if (part["text"].get(text) == simdjson::SUCCESS) {
+        bytes += text.size();
+      }
+    }
+  }
+  return bytes;
+}
+
+void read_messages(const dom::object& body, RequestFacts& facts) {
+  dom::array messages;
+  if (body["messages"].get(messages) != simdjson::SUCCESS) {
+    return;
+  }
+  for (const dom::element message : messages) {
+    facts.has_messages = true;
+    dom::element content;
+    if (message["content"].get(content) == simdjson::SUCCESS) {
+      facts.prompt_bytes += content_bytes(content);
+    }
+  }
+}
+
+}  // namespace
+
+std::string write_chat_request(const ChatRequest& request) {
+  std::string body;
+  JsonWriter json(body);
+  json.object().key("model").text(request.model).key("messages").array();
+  if (!request.system.empty()) {
+    json.object().key("role").text("system").key("content").text(request.system).end();
+  }
+  const std::string marker = request.marker ? to_text(*request.marker) : std::string();
+  json.object().key("role").text("user").key("content").text(request.prompt + marker).end().end();
+  if (request.max_tokens) {
+    json.key("max_completion_tokens").number(*request.max_tokens);
+  }
+  json.end();
+  return body;
+}
+
+RequestFacts read_request_facts(std::string_view body) {
+  RequestFacts facts;
+  dom::parser parser;
+  dom::object object;
+  if (parser.parse(body.data(), body.size()).get(object) != simdjson::SUCCESS) {
+    return facts;
+  }
+  facts.is_object = true;
+  if (std::string_view model; object["model"].get(model) == simdjson::SUCCESS) {
+    facts.model = model;
+  }
+  if (bool stream = false; object["stream"].get(stream) == simdjson::SUCCESS) {
+    facts.stream = stream;
+  }
+  for (const char* name : {"max_tokens", "max_completion_tokens"}) {  // the later one counts
+    if (std::uint64_t most = 0; object[name].get(most) == simdjson::SUCCESS) {
+      facts.max_tokens = most;
+    }
+  }
+  read_messages(object, facts);
+  return facts;
+}
+
+std::optional<std::string> with_model(std::string_view body, std::string_view model) {
+  namespace ondemand = simdjson::ondemand;
+  const simdjson::padded_string padded(body);
+  ondemand::parser parser;
+  ondemand::document document;
+  ondemand::object object;
+  if (parser.iterate(padded).get(document) != simdjson::SUCCESS ||
+      document.get_object().get(object) != simdjson::SUCCESS) {
+    return std::nullopt;
+  }
+  std::string out;
+  std::size_t copied = 0;
+  for (auto entry : object) {
+    ondemand::field field;
+    if (std::move(entry).get(field) != simdjson::SUCCESS) {
+      return std::nullopt;
+    }
+    ondemand::json_type type{};
+    if (field.key() != "model" || field.value().type().get(type) != simdjson::SUCCESS ||
+        type != ondemand::json_type::string) {
+      continue;
+    }
+    std::string_view token = field.value().raw_json_token();  // with the blanks that follow it
+    token = token.substr(0, token.rfind('"') + 1);
+    const auto at = static_cast<std::size_t>(token.data() - padded.data());
+    out += body.substr(copied, at - copied);
+    out += '"';
+    append_json_escaped(out, model);
+    out += '"';
+    copied = at + token.size();
+  }
+  if (copied == 0) {
+    return std::nullopt;
+  }
+  out += body.substr(copied);
+  return out;
+}
+
+}  // namespace gameday::llm
