@@ -61,6 +61,7 @@ struct Description {
   std::uint64_t attempts = 0;
   Duration time_again{};  // … of one more run of what stands below, after a first
   std::uint64_t attempts_again = 0;
+  bool last_target = true;  // of the target being described
 };
 
 class Attempt {

@@ -1,0 +1,66 @@
+#pragma once
+// The keys of one provider: whose turn it is, who waits, who is dead. Pure; `now` is passed in.
+//
+// Fair by weight (nginx's smooth weighted round robin: no bursts). A 429 parks a key until its
+// Retry-After; without one for 5 s, doubling to 60 s while it goes on. What only people can mend
+// (revoked, out of money, model gone) benches it for good. Single thread, shared by the targets
+// of its provider.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/classify.hpp"
+
+namespace gameday::policy {
+
+inline constexpr Duration park_least = 5s;  // about a limiter's refill, long against a retry
+inline constexpr Duration park_most = 60s;  // a per-minute limit has refilled by then
+
+struct KeyOptions {
+  std::string name;
+  std::uint32_t weight = 1;
+  std::vector<std::string> models;  // empty or "*": all
+};
+
+class KeyRing {
+ public:
+  explicit KeyRing(std::vector<KeyOptions> keys);
+
+  using Allowed = std::function<bool(std::uint16_t key)>;
+  /// The next usable key whose turn it is; `allowed` may narrow the choice.
+  std::optional<std::uint16_t> pick(std::string_view model, TimePoint now,
+                                    const Allowed& allowed = {});
+  bool usable(std::uint16_t key, std::string_view model, TimePoint now) const;
+  /// Until the first parked key is back; nothing when none will be.
+  std::optional<Duration> soonest(std::string_view model, TimePoint now) const;
+  /// Why the last key was benched, for callers who come later.
+  const std::optional<Failure>& why_benched() const { return why_benched_; }
+
+  void failed(std::uint16_t key, std::string_view model, KeyEffect effect, const Failure& failure,
+              TimePoint now);
+  void worked(std::uint16_t key);
+
+  std::size_t size() const { return keys_.size(); }
+  const std::string& name(std::uint16_t key) const { return keys_[key].options.name; }
+
+ private:
+  struct State {
+    KeyOptions options;
+    std::int64_t turn = 0;  // of the round robin
+    TimePoint parked_until{};
+    Duration next_park = park_least;
+    bool benched = false;
+    std::vector<std::string> benched_models;
+  };
+  static bool alive(const State& key, std::string_view model);
+  void park(State& key, std::optional<Duration> hint, TimePoint now);
+
+  std::vector<State> keys_;
+  std::optional<Failure> why_benched_;
+};
+
+}  // namespace gameday::policy

@@ -1,0 +1,107 @@
+#include "policy/key_rotation.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "policy/describe.hpp"
+
+namespace gameday::policy {
+
+namespace {
+
+/// A key's streak of 429s ends when an answer has come back whole.
+class KeyUse final : public Hold {
+ public:
+  KeyUse(KeyRing& ring, std::uint16_t key) : ring_(ring), key_(key) {}
+  void ended(const Ending& ending) noexcept override {
+    if (ending.complete) {
+      ring_.worked(key_);
+    }
+  }
+
+ private:
+  KeyRing& ring_;
+  std::uint16_t key_;
+};
+
+}  // namespace
+
+KeyRotation::KeyRotation(const rt::Clock& clock, KeyRing& ring, std::string model,
+                         const Retry& options, std::unique_ptr<Attempt> inner)
+    : clock_(clock),
+      ring_(ring),
+      model_(std::move(model)),
+      rules_{options.on_timeout, options.on_rate_limit},
+      hints_(options.retry_after == RetryAfter::honour),
+      inner_(std::move(inner)) {}
+
+std::optional<std::uint16_t> KeyRotation::first_key(const Try& attempt) {
+  const TimePoint now = clock_.now();
+  if (ring_.usable(attempt.key, model_, now)) {
+    return attempt.key;  // retry asked for the same one
+  }
+  return ring_.pick(model_, now);
+}
+
+Failure KeyRotation::refuse(const Try& attempt) const {
+  Failure failure;
+  if (const auto wait = ring_.soonest(model_, clock_.now())) {
+    failure.kind = FailureKind::rejected_parked;
+    failure.status = 429;
+    failure.retry_after = wait;
+    failure.detail = "every key waits for its rate limit";
+  } else {
+    if (ring_.why_benched()) {
+      failure = *ring_.why_benched();
+    }
+    failure.kind = FailureKind::rejected_benched;
+    failure.detail = "no key serves this model";
+  }
+  failure.used = attempt;
+  return failure;
+}
+
+rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
+  auto key = first_key(attempt);
+  if (!key) {
+    co_return refuse(attempt);
+  }
+  while (true) {
+    attempt.key = *key;
+    Outcome outcome = co_await inner_->run(call, attempt);
+    Failure* failure = std::get_if<Failure>(&outcome);
+    if (failure == nullptr) {
+      std::get<Reply>(outcome).holds.add(std::make_unique<KeyUse>(ring_, *key));
+      co_return outcome;
+    }
+    if (!hints_) {
+      failure->retry_after.reset();
+    }
+    const Verdict verdict = classify(*failure, rules_);
+    const TimePoint now = clock_.now();
+    ring_.failed(*key, model_, verdict.key, *failure, now);
+    if (verdict.what != Class::next_key) {
+      co_return outcome;
+    }
+    key = ring_.pick(model_, now, [&](std::uint16_t candidate) {
+      return !call.trail.tried(attempt.target, candidate);
+    });
+    if (!key) {
+      if (verdict.passing) {
+        failure->retry_after = ring_.soonest(model_, now);
+      }
+      co_return outcome;
+    }
+  }
+}
+
+void KeyRotation::describe(Description& description) const {
+  inner_->describe(description);
+  const std::uint64_t others = ring_.size() - 1;
+  description.time = plus(description.time, times(description.time_again, others));
+  description.attempts += others * description.attempts_again;
+  description.layers.push_back(fmt::format("key ring: {} keys", ring_.size()));
+}
+
+}  // namespace gameday::policy

@@ -1,0 +1,72 @@
+#include "policy/retry.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/units.hpp"
+#include "policy/backoff.hpp"
+#include "policy/describe.hpp"
+#include "rt/error.hpp"
+
+namespace gameday::policy {
+
+namespace {
+
+/// llm::read_retry_after believes no longer hint.
+constexpr Duration hint_most = 1h;
+
+Failure cancelled(const Try& attempt) {
+  Failure failure;
+  failure.kind = FailureKind::cancelled;
+  failure.used = attempt;
+  return failure;
+}
+
+}  // namespace
+
+rt::awaitable<Outcome> RetryLayer::run(Call& call, Try attempt) {
+  const Rules rules{options_.on_timeout, options_.on_rate_limit};
+  RetryState state;
+  state.last_target = attempt.last_target;
+  state.due = attempt.bound.due;
+  while (true) {
+    Outcome outcome = co_await inner_->run(call, attempt);
+    const Failure* failure = std::get_if<Failure>(&outcome);
+    if (failure == nullptr) {
+      co_return outcome;
+    }
+    const Verdict verdict = classify(*failure, rules);
+    Rng rng = seed_.stream("policy/backoff", call.id, std::uint64_t{failure->used.ordinal});
+    state.now = world_.now();
+    const auto wait = wait_before_retry(*failure, verdict, options_, state, rng);
+    if (!wait) {
+      co_return outcome;
+    }
+    attempt.key = verdict.what == Class::retry_same ? failure->used.key : any_key;
+    const error_code ec =
+        co_await rt::sleep(world_, attempt.bound.tighter(later(state.now, *wait), rt::Limit::none));
+    if (ec == rt::IoError::stopped) {
+      co_return cancelled(attempt);
+    }
+    ++state.retries;
+  }
+}
+
+void RetryLayer::describe(Description& description) const {
+  inner_->describe(description);
+  const bool honours = options_.retry_after == RetryAfter::honour || !options_.on_rate_limit;
+  const Duration hint = !honours                  ? Duration::zero()
+                        : description.last_target ? hint_most
+                                                  : options_.wait_max;
+  for (std::uint32_t retry = 0; retry < options_.max; ++retry) {
+    const Duration wait = std::max(backoff_most(options_, retry), hint);
+    description.time = plus(description.time, plus(wait, description.time_again));
+    description.attempts += description.attempts_again;
+  }
+  description.layers.push_back(fmt::format("retry: {} of {} doubling to {}", options_.max,
+                                           gameday::to_text(options_.base),
+                                           gameday::to_text(options_.ceiling)));
+}
+
+}  // namespace gameday::policy
