@@ -1,0 +1,223 @@
+#include <algorithm>
+#include <charconv>
+
+#include <simdjson.h>
+
+#include "record/jsonl.hpp"
+#include "record/words.hpp"
+
+namespace gameday::record {
+namespace {
+
+namespace dom = simdjson::dom;
+
+// One line. The first thing that is wrong is kept; what follows reads as empty.
+class Line {
+ public:
+  explicit Line(const dom::element& element) {
+    if (element.get_object().get(object_) != simdjson::SUCCESS) {
+      problem_ = "is not a JSON object";
+    }
+  }
+  const std::string& problem() const { return problem_; }
+
+  std::optional<std::string_view> find_text(const char* key) {
+    return find<std::string_view>(key, "text");
+  }
+  std::string text(const char* key) { return std::string(find_text(key).value_or("")); }
+  template <class T>
+  std::optional<T> find_number(const char* key) {
+    const auto wide = find<std::int64_t>(key, "a whole number");
+    if (wide && !std::in_range<T>(*wide)) {
+      wrong(key, "is out of range");
+      return std::nullopt;
+    }
+    return wide ? std::optional<T>(static_cast<T>(*wide)) : std::nullopt;
+  }
+  template <class T>
+  T number(const char* key) {
+    return needed(key, find_number<T>(key));
+  }
+  bool boolean(const char* key) { return needed(key, find<bool>(key, "true or false")); }
+  std::optional<TimePoint> find_time(const char* key) {
+    const auto micros = find<std::int64_t>(key, "whole microseconds");
+    return micros ? std::optional(run_start + std::chrono::microseconds(*micros)) : std::nullopt;
+  }
+  TimePoint time(const char* key) { return needed(key, find_time(key)); }
+  std::optional<std::uint16_t> find_name(const char* key, const std::vector<std::string>& names) {
+    const auto word = find_text(key);
+    if (!word) {
+      return std::nullopt;
+    }
+    const auto at = std::find(names.begin(), names.end(), *word);
+    if (at == names.end()) {
+      wrong(key, "is a name that run.json does not have");
+      return std::nullopt;
+    }
+    return static_cast<std::uint16_t>(at - names.begin());
+  }
+  std::uint16_t name(const char* key, const std::vector<std::string>& names) {
+    return needed(key, find_name(key, names));
+  }
+  template <class Enum, std::size_t n>
+  std::optional<Enum> find_word(const char* key, const std::array<const char*, n>& words) {
+    const auto word = find_text(key);
+    const auto value = word ? from_word<Enum>(words, *word) : std::nullopt;
+    if (word && !value) {
+      wrong(key, "is a word that is not known here");
+    }
+    return value;
+  }
+  template <class Enum, std::size_t n>
+  Enum word(const char* key, const std::array<const char*, n>& words) {
+    return needed(key, find_word<Enum>(key, words));
+  }
+  std::optional<dom::object> find_object(const char* key) {
+    return find<dom::object>(key, "an object");
+  }
+
+ private:
+  template <class T>
+  std::optional<T> find(const char* key, const char* kind) {
+    dom::element value;
+    if (!problem_.empty() || object_.at_key(key).get(value) != simdjson::SUCCESS) {
+      return std::nullopt;
+    }
+    T found{};
+    if (value.get(found) != simdjson::SUCCESS) {
+      wrong(key, std::string("is not ") + kind);
+      return std::nullopt;
+    }
+    return found;
+  }
+  template <class T>
+  T needed(const char* key, const std::optional<T>& value) {
+    if (!value) {
+      wrong(key, "is missing");
+    }
+    return value.value_or(T{});
+  }
+  void wrong(const char* key, const std::string& what) {
+    if (problem_.empty()) {
+      problem_ = std::string(key) + ' ' + what;
+    }
+  }
+
+  dom::object object_;
+  std::string problem_;
+};
+
+std::uint64_t count_in(const dom::object& object, const char* key) {
+  std::uint64_t count = 0;
+  return object.at_key(key).get(count) == simdjson::SUCCESS ? count : 0;
+}
+
+FaultCounts counts(const dom::object& object) {
+  FaultCounts counts;
+  counts.seen = count_in(object, "seen");
+  counts.matched = count_in(object, "matched");
+  counts.injected = count_in(object, "injected");
+  counts.open = count_in(object, "open");
+  dom::object reasons;
+  if (object.at_key("bypassed").get(reasons) == simdjson::SUCCESS) {
+    for (const auto& field : reasons) {
+      std::uint64_t number = 0;
+      if (field.value.get(number) == simdjson::SUCCESS) {
+        counts.bypassed[std::string(field.key)] = number;
+      }
+    }
+  }
+  return counts;
+}
+
+void read(Line& line, const Cast& cast, RequestRecord& record) {
+  record.experiment = line.name("experiment", cast.experiments);
+  record.arm = line.name("arm", cast.arms);
+  record.window = line.word<Window>("window", window_words);
+  record.ordinal = line.number<std::uint32_t>("ordinal");
+  record.streamed = line.boolean("streamed");
+  record.intended = line.time("intended_at_us");
+  record.sent = line.find_time("sent_at_us");
+  record.first_content = line.find_time("first_content_at_us");
+  record.ended = line.time("ended_at_us");
+  record.outcome = line.word<Outcome>("outcome", outcome_words);
+  record.status = line.number<int>("status");
+  record.model = line.text("model");
+  record.tokens = line.number<std::uint32_t>("tokens");
+  record.error = line.text("error");
+}
+
+void read(Line& line, const Cast& cast, AttemptRecord& record) {
+  record.experiment = line.name("experiment", cast.experiments);
+  record.arm = line.name("arm", cast.arms);
+  record.provider = line.name("provider", cast.providers);
+  record.ordinal = line.find_number<std::uint32_t>("ordinal");
+  record.nth = line.number<std::uint32_t>("nth");
+  record.model_call = line.boolean("model_call");
+  record.model = line.text("model");
+  record.key = line.text("key");
+  record.arrived = line.time("arrived_at_us");
+  record.answered = line.find_time("answered_at_us");
+  record.ended = line.time("ended_at_us");
+  record.status = line.number<int>("status");
+  record.end = line.word<AttemptEnd>("end", end_words);
+  record.fault = line.text("fault");
+  record.bypassed = line.text("bypassed");
+  if (const auto wait = line.find_time("retry_after_us")) {
+    record.retry_after = *wait - run_start;
+  }
+}
+
+void read(Line& line, const Cast& cast, Event& event) {
+  event.kind = line.word<Event::Kind>("event", event_words);
+  event.at = line.time("at_us");
+  event.experiment = line.name("experiment", cast.experiments);
+  event.arm = line.find_name("arm", cast.arms);
+  event.provider = line.find_name("provider", cast.providers);
+  event.window = line.find_word<Window>("window", window_words);
+  event.text = line.text("text");
+  if (const auto object = line.find_object("counts")) {
+    event.counts = counts(*object);
+  }
+}
+
+template <class Record>
+Parsed<std::vector<Record>> read_all(std::string_view text, const Cast& cast) {
+  dom::parser parser;
+  std::vector<Record> records;
+  std::size_t number = 0;
+  for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+    ++number;
+    const std::string where = "line " + std::to_string(number) + ": ";
+    dom::element element;
+    const auto error = parser.parse(text.data(), end).get(element);
+    if (error != simdjson::SUCCESS) {
+      return {std::nullopt, where + simdjson::error_message(error)};
+    }
+    Line line(element);
+    Record record;
+    read(line, cast, record);
+    if (!line.problem().empty()) {
+      return {std::nullopt, where + line.problem()};
+    }
+    records.push_back(std::move(record));
+    text.remove_prefix(end + 1);
+  }
+  return {std::move(records), {}};
+}
+
+}  // namespace
+
+Parsed<std::vector<RequestRecord>> read_requests(std::string_view text, const Cast& cast) {
+  return read_all<RequestRecord>(text, cast);
+}
+
+Parsed<std::vector<AttemptRecord>> read_attempts(std::string_view text, const Cast& cast) {
+  return read_all<AttemptRecord>(text, cast);
+}
+
+Parsed<std::vector<Event>> read_events(std::string_view text, const Cast& cast) {
+  return read_all<Event>(text, cast);
+}
+
+}  // namespace gameday::record

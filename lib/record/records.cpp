@@ -1,0 +1,23 @@
+#include "record/records.hpp"
+
+#include "record/words.hpp"
+
+namespace gameday::record {
+
+const char* to_text(Window window) {
+  return window_words.at(static_cast<std::size_t>(window));
+}
+
+const char* to_text(Outcome outcome) {
+  return outcome_words.at(static_cast<std::size_t>(outcome));
+}
+
+const char* to_text(AttemptEnd end) {
+  return end_words.at(static_cast<std::size_t>(end));
+}
+
+const char* to_text(Event::Kind kind) {
+  return event_words.at(static_cast<std::size_t>(kind));
+}
+
+}  // namespace gameday::record
