@@ -21,20 +21,22 @@ enum class Why : std::uint8_t {
   shutdown
 };
 
-/// Told when a Stop is requested, at once and inline. Owned by whoever waits.
+class Stop;
+
+/// Told when a Stop is requested, at once and inline. Owned by whoever waits; leaves when it dies.
 class StopListener {
  public:
   virtual void stopped() noexcept = 0;
 
  protected:
   StopListener() = default;
-  ~StopListener() = default;
+  ~StopListener();
 
  private:
   friend class Stop;
   StopListener* previous_ = nullptr;
   StopListener* next_ = nullptr;
-  class Stop* owner_ = nullptr;
+  const Stop* owner_ = nullptr;
 };
 
 class Stop final : private StopListener {
@@ -51,14 +53,16 @@ class Stop final : private StopListener {
   Why why() const { return why_; }
   bool requested() const { return why_ != Why::none; }
 
+  /// Told once, in the order they came; at once when it has been requested already.
   void listen(StopListener& listener) const;
   void leave(StopListener& listener) const;
 
  private:
-  void stopped() noexcept override;
+  void stopped() noexcept override { request(parent_->why_); }
   Why why_ = Why::none;
   const Stop* parent_ = nullptr;
   mutable StopListener* first_ = nullptr;
+  mutable StopListener* last_ = nullptr;
 };
 
 enum class Limit : std::uint8_t {
@@ -85,6 +89,8 @@ struct Bound {
   Bound tighter(TimePoint candidate, Limit name) const {
     return candidate < due ? Bound{candidate, name, stop} : *this;
   }
+  /// Nothing more may begin: passed, or stopped.
+  bool over(TimePoint now) const { return now >= due || (stop != nullptr && stop->requested()); }
   /// The same time, ended by another Stop (usually a child of the one before).
   Bound with(const Stop& other) const { return Bound{due, limit, &other}; }
 };

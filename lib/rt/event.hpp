@@ -6,22 +6,25 @@
 
 namespace gameday::rt {
 
+class Loop;
+
 class Event {
  public:
   explicit Event(World& world);
+  explicit Event(Loop& loop);
   ~Event();  // nobody may be waiting
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
 
   void notify();
-  /// No error when notified; else timed_out or stopped.
+  /// No error when notified; else timed_out or stopped. Once notified, the Event may die.
   awaitable<error_code> wait(Bound bound);
 
  private:
-  struct Waiter;
-  World& world_;
-  Waiter* first_ = nullptr;
-  Waiter* last_ = nullptr;
+  struct Place;
+  Loop& loop_;
+  Place* first_ = nullptr;
+  Place* last_ = nullptr;
 };
 
 }  // namespace gameday::rt

@@ -1,12 +1,13 @@
 #pragma once
 // Where coroutines are started, counted and waited for. A coroutine that nobody joins cannot exist:
-// the destructor CHECKs that none is in flight. An exception that leaves a task is a bug: it is
-// kept, and join() ends the program with it named.
+// the destructor CHECKs that none is in flight. An exception that leaves a task is a bug: it ends
+// the program, with the task named. Single thread.
 
 #include <cstddef>
 #include <memory>
 #include <string_view>
 
+#include "base/result.hpp"
 #include "rt/bound.hpp"
 #include "rt/coroutine.hpp"
 
@@ -27,6 +28,7 @@ class TaskGroup {
 
  private:
   struct State;
+  class Ticket;
   std::shared_ptr<State> state_;
 };
 

@@ -1,0 +1,80 @@
+#include "rt/memory_network.hpp"
+
+#include "rt/error.hpp"
+#include "rt/memory_listener.hpp"
+#include "rt/memory_pipe.hpp"
+
+namespace gameday::rt {
+namespace {
+
+constexpr std::uint16_t first_port = 20000;  // above what people write into their files
+constexpr std::uint16_t last_port = 65535;
+
+}  // namespace
+
+MemoryNetwork::MemoryNetwork(Loop& loop) : loop_(loop), next_port_(first_port), changed_(loop) {}
+
+result<std::unique_ptr<Listener>> MemoryNetwork::listen(const Address& address) {
+  const result<Address> taken = with_port(address);
+  if (!taken) {
+    return taken.error();
+  }
+  auto listener = std::make_unique<MemoryListener>(*this, loop_, *taken);
+  listeners_.emplace(*taken, listener.get());
+  changed_.notify();
+  return std::unique_ptr<Listener>(std::move(listener));
+}
+
+result<Address> MemoryNetwork::with_port(const Address& address) {
+  if (address.port != 0) {
+    return listeners_.contains(address) ? result<Address>(IoError::in_use) : address;
+  }
+  for (int tries = first_port; tries <= last_port; ++tries) {
+    const Address candidate{address.host, next_port_};
+    next_port_ = next_port_ == last_port ? first_port : static_cast<std::uint16_t>(next_port_ + 1);
+    if (!listeners_.contains(candidate)) {
+      return candidate;
+    }
+  }
+  return IoError::exhausted;
+}
+
+awaitable<error_code> MemoryNetwork::travel(Bound bound) {
+  const TimePoint there = later(loop_.clock.now(), memory_delivery);
+  Waiter waiter(loop_);
+  const Woken woken = co_await waiter.wait(bound.tighter(there, Limit::none));
+  const bool arrived = woken == Woken::timed_out && there < bound.due;
+  co_return arrived ? error_code{} : to_error(woken);
+}
+
+awaitable<result<StreamPtr>> MemoryNetwork::dial(Address address, Bound bound) {
+  error_code ec = co_await travel(bound);
+  while (!ec) {
+    const auto it = listeners_.find(address);
+    if (it == listeners_.end() || it->second->door() == Door::refuse) {
+      co_return IoError::refused;
+    }
+    if (it->second->door() == Door::open && it->second->has_room()) {
+      co_return it->second->connect();
+    }
+    ec = co_await changed_.wait(bound);
+  }
+  co_return ec;
+}
+
+awaitable<result<std::vector<Address>>> MemoryNetwork::resolve(Address name, Bound bound) {
+  const error_code ec = co_await travel(bound);
+  if (ec) {
+    co_return ec;
+  }
+  std::vector<Address> addresses;
+  addresses.push_back(std::move(name));
+  co_return addresses;
+}
+
+void MemoryNetwork::forget(const Address& address) {
+  listeners_.erase(address);
+  changed_.notify();
+}
+
+}  // namespace gameday::rt

@@ -1,0 +1,38 @@
+#pragma once
+// Connections in memory between names. Every name exists; a dial costs one delivery and is refused
+// where nobody listens. Port 0 takes the next free one from 20000 upwards, so ports are the same in
+// every run. Addresses match exactly as they are written.
+
+#include <map>
+
+#include "rt/event.hpp"
+#include "rt/loop.hpp"
+#include "rt/network.hpp"
+
+namespace gameday::rt {
+
+class MemoryListener;
+
+class MemoryNetwork final : public Network {
+ public:
+  explicit MemoryNetwork(Loop& loop);
+
+  result<std::unique_ptr<Listener>> listen(const Address& address) override;
+  awaitable<result<StreamPtr>> dial(Address address, Bound bound) override;
+  awaitable<result<std::vector<Address>>> resolve(Address name, Bound bound) override;
+
+ private:
+  friend class MemoryListener;
+
+  /// One delivery's time; the error when the bound ended before it.
+  awaitable<error_code> travel(Bound bound);
+  result<Address> with_port(const Address& address);
+  void forget(const Address& address);
+
+  Loop& loop_;
+  std::map<Address, MemoryListener*> listeners_;
+  std::uint16_t next_port_;
+  Event changed_;  // a listener came, went, changed its door or has room again
+};
+
+}  // namespace gameday::rt
