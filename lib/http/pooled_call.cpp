@@ -1,0 +1,128 @@
+#include "http/pooled_call.hpp"
+
+#include "rt/error.hpp"
+
+namespace gameday::http {
+
+using rt::IoError;
+
+PooledCall::PooledCall(std::shared_ptr<IdleLinks> home, std::unique_ptr<Link> link, bool reused)
+    : home_(std::move(home)), link_(std::move(link)), reused_(reused) {}
+
+PooledCall::~PooledCall() {
+  link_->input.drop(used_);
+  const bool whole = ended_ && request_.complete() && link_->input.empty();
+  if (whole && !failed_ && link_->reader.head().keep_alive) {
+    home_->give_back(std::move(link_));
+  }
+}
+
+void PooledCall::begins(std::string_view method) {
+  if (method == "HEAD") {
+    link_->reader.answers_head_request();
+  }
+}
+
+rt::awaitable<std::optional<CallError>> PooledCall::write(std::string_view bytes, rt::Bound bound) {
+  const error_code ec = co_await rt::write_all(*link_->stream, bytes, bound);
+  if (ec) {
+    co_return failed(Step::write, ec, bound);
+  }
+  request_.feed(bytes);
+  co_return std::nullopt;
+}
+
+rt::awaitable<std::optional<CallError>> PooledCall::read_head(rt::Bound bound) {
+  while (true) {
+    const Piece piece = link_->reader.next(link_->input.bytes());
+    if (piece.what == Piece::What::bad) {
+      co_return malformed(Step::head);
+    }
+    if (piece.what == Piece::What::head) {
+      const bool final = take_head(piece);
+      if (final) {
+        co_return std::nullopt;
+      }
+    }
+    if (piece.what == Piece::What::need_more) {
+      const error_code ec = co_await fill(bound);
+      if (ec) {
+        co_return failed(Step::head, ec, bound);
+      }
+    }
+  }
+}
+
+/// False for a 1xx, which only announces: its `end` and the next head follow.
+bool PooledCall::take_head(const Piece& piece) {
+  const Head& head = link_->reader.head();
+  if (head.status / 100 == 1 && head.status != 101) {
+    link_->input.drop(piece.consumed);
+    return false;
+  }
+  head_wire_.assign(reinterpret_cast<const char*>(piece.wire.data()), piece.wire.size());
+  link_->input.drop(piece.consumed);
+  const bool sized = head.framing == Framing::none || head.framing == Framing::length;
+  if (sized && head.content_length == 0) {
+    link_->reader.next({});  // its end, which has no bytes
+    ended_ = true;
+  }
+  return true;
+}
+
+rt::awaitable<boost::system::result<BodyPart, CallError>> PooledCall::read_part(rt::Bound bound) {
+  link_->input.drop(std::exchange(used_, 0));
+  while (!ended_) {
+    Piece piece = link_->reader.next(link_->input.bytes());
+    if (piece.what == Piece::What::need_more) {
+      const error_code ec = co_await fill(bound);
+      if (!ec) {
+        continue;
+      }
+      if (ec == IoError::eof) {
+        piece = link_->reader.finish();  // `end` when the body lasts until the connection does
+      }
+      if (piece.what != Piece::What::end) {
+        co_return failed(Step::body, ec, bound);
+      }
+    }
+    if (piece.what == Piece::What::bad) {
+      co_return malformed(Step::body);
+    }
+    used_ = piece.consumed;
+    ended_ = piece.what == Piece::What::end;
+    BodyPart part{piece.wire, piece.payload, ended_};
+    co_return part;
+  }
+  BodyPart last;
+  last.end = true;
+  co_return last;
+}
+
+rt::awaitable<error_code> PooledCall::fill(rt::Bound bound) {
+  const rt::IoResult read = co_await link_->stream->read_some(link_->input.room(), bound);
+  if (!read.ec) {
+    any_byte_ = true;
+    link_->input.filled(read.n);
+  }
+  co_return read.ec;
+}
+
+CallError PooledCall::failed(Step step, const error_code& ec, const rt::Bound& bound) {
+  failed_ = true;
+  CallError error;
+  error.step = step;
+  error.ec = ec;
+  error.limit = ec == IoError::timed_out ? bound.limit : rt::Limit::none;
+  error.reused = reused_;
+  error.any_byte = any_byte_;
+  return error;
+}
+
+CallError PooledCall::malformed(Step step) {
+  CallError error = failed(step, IoError::other, rt::Bound{});
+  error.malformed = link_->reader.why();
+  return error;
+}
+
+}  // namespace gameday::http
