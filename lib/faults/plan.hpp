@@ -45,7 +45,6 @@ class FaultPlan {
 
  private:
   std::uint64_t draw(Per per, const AttemptFacts& attempt) const;
-  bool matches(std::size_t index, const AttemptFacts& attempt) const;
 
   std::vector<Injection> list_;
   Seed seed_;
