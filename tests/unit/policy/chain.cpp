@@ -1,0 +1,212 @@
+#include "chain.hpp"
+
+#include <vector>
+
+#include "policy/attempt_limit.hpp"
+#include "policy/attempt_log.hpp"
+#include "policy/fallback.hpp"
+#include "policy/key_rotation.hpp"
+#include "policy/retry.hpp"
+#include "policy/total.hpp"
+#include "policy/whole_body.hpp"
+#include "rt/error.hpp"
+
+namespace gameday::policy::test {
+
+namespace {
+
+/// The provider: takes its time, within the bound, then fails or answers as the script says.
+class Provider final : public Attempt {
+ public:
+  Provider(rt::World& world, Script& script, const KeyRing& ring)
+      : world_(world), script_(script), ring_(ring) {}
+
+  rt::awaitable<Outcome> run(Call& call, Try attempt) override {
+    const Play play = next(ring_.name(attempt.key));
+    (void)call;
+    const TimePoint done = world_.now() + play.takes;
+    const rt::Bound bound = attempt.bound.tighter(done, rt::Limit::none);
+    const error_code ec = co_await rt::sleep(world_, bound);
+    Failure failure;
+    if (ec == rt::IoError::stopped) {
+      failure.kind = FailureKind::cancelled;
+      co_return failure;
+    }
+    if (world_.now() < done) {
+      failure.kind = kind_of(bound.limit);
+      co_return failure;
+    }
+    if (play.kind == FailureKind::status && play.status == 200) {
+      Reply reply;
+      reply.head.status = 200;
+      reply.body = std::make_unique<WholeBody>(ring_.name(attempt.key));
+      co_return reply;
+    }
+    failure.kind = play.kind;
+    failure.status = play.status;
+    failure.error = play.error;
+    failure.retry_after = play.retry_after;
+    co_return failure;
+  }
+  void describe(Description& description) const override {
+    description.time = forever;
+    description.attempts = 1;
+    description.time_again = forever;
+    description.attempts_again = 1;
+  }
+
+ private:
+  Play next(const std::string& key) {
+    auto& plays = script_[key];
+    if (plays.empty()) {
+      return answer();
+    }
+    Play play = plays.front();
+    if (plays.size() > 1) {
+      plays.pop_front();
+    }
+    return play;
+  }
+
+  rt::World& world_;
+  Script& script_;
+  const KeyRing& ring_;
+};
+
+KeyOptions key(std::string name) {
+  KeyOptions options;
+  options.name = std::move(name);
+  return options;
+}
+
+class Leaver final : public rt::Timer {
+ public:
+  explicit Leaver(rt::Stop& stop) : stop_(stop) {}
+  void fired(TimePoint) override { stop_.request(rt::Why::client_gone); }
+
+ private:
+  rt::Stop& stop_;
+};
+
+}  // namespace
+
+Play answer() {
+  return Play();
+}
+Play status(int code, std::optional<Duration> retry_after) {
+  Play play;
+  play.status = code;
+  play.retry_after = retry_after;
+  return play;
+}
+Play said(int code, std::string type, std::string error_code) {
+  Play play = status(code);
+  play.kind = code == 200 ? FailureKind::in_band_error : FailureKind::status;
+  play.error.type = std::move(type);
+  play.error.code = std::move(error_code);
+  return play;
+}
+Play broken(FailureKind kind, int head_status) {
+  Play play = status(head_status);
+  play.kind = kind;
+  return play;
+}
+
+struct Chain::Parts {
+  rt::VirtualWorld virtual_world{Seed(7)};
+  rt::World& world = virtual_world.world();
+  Script script;
+  KeyRing primary{{key("a"), key("b")}};
+  KeyRing lifeboat{{key("L")}};
+  std::unique_ptr<Attempt> stack;
+  RequestId next_id = 1;
+
+  std::unique_ptr<Attempt> target(std::string name, KeyRing& ring, const Retry& retry) {
+    std::unique_ptr<Attempt> one = std::make_unique<Provider>(world, script, ring);
+    one = std::make_unique<AttemptLimit>(world.clock, 4s, std::move(one));
+    one = std::make_unique<AttemptLog>(world.clock, name, ring, std::move(one));
+    one = std::make_unique<KeyRotation>(world.clock, ring, name, retry, std::move(one));
+    return std::make_unique<RetryLayer>(world, Seed(7), retry, std::move(one));
+  }
+};
+
+Chain::Chain(Retry retry, std::optional<Duration> deadline, bool lifeboat)
+    : parts_(std::make_unique<Parts>()) {
+  std::vector<std::unique_ptr<Attempt>> targets;
+  targets.push_back(parts_->target("p", parts_->primary, retry));
+  if (lifeboat) {
+    targets.push_back(parts_->target("l", parts_->lifeboat, retry));
+  }
+  auto& clock = parts_->world.clock;
+  parts_->stack = std::make_unique<Fallback>(clock, std::move(targets));
+  parts_->stack = std::make_unique<Total>(clock, deadline, std::move(parts_->stack));
+}
+Chain::~Chain() = default;
+
+Retry Chain::once() {
+  Retry retry;
+  retry.jitter = Jitter::none;
+  return retry;
+}
+
+namespace {
+
+rt::awaitable<void> ask_one(rt::World& world, Attempt& stack, Call& call, Result& result) {
+  const TimePoint start = world.now();
+  Outcome outcome = co_await stack.run(call, Try());
+  result.took = world.now() - start;
+  if (const Failure* failure = std::get_if<Failure>(&outcome)) {
+    result.failure = *failure;
+    co_return;
+  }
+  Reply& reply = std::get<Reply>(outcome);
+  const auto events = co_await reply.body->next(call.bound);
+  result.body = std::string(events.value().front());
+  Ending ending;
+  ending.complete = true;
+  reply.holds.ended(ending);
+}
+
+rt::awaitable<void> sleep_for_a(rt::World& world, Duration time) {
+  rt::Bound bound;
+  co_await rt::sleep(world, bound.tighter(world.now() + time, rt::Limit::none));
+}
+
+}  // namespace
+
+Result Chain::ask(Script script) {
+  return ask_and_leave(std::move(script), forever);
+}
+
+Result Chain::ask_and_leave(Script script, Duration patience) {
+  parts_->script = std::move(script);
+  Request request;
+  Trail trail;
+  rt::Stop stop;
+  Leaver leaver(stop);
+  if (patience != forever) {
+    parts_->world.clock.at(parts_->world.now() + patience, leaver);
+  }
+  rt::Bound bound;
+  Call call{request, parts_->next_id++, bound.with(stop), trail};
+  Result result;
+  parts_->virtual_world.run(ask_one(parts_->world, *parts_->stack, call, result));
+  parts_->world.clock.drop(leaver);
+  for (const TrailEntry& entry : trail.entries()) {
+    result.tries += (result.tries.empty() ? "" : " ") + std::string(entry.key);
+  }
+  result.trail = to_text(trail);
+  return result;
+}
+
+void Chain::wait(Duration time) {
+  parts_->virtual_world.run(sleep_for_a(parts_->world, time));
+}
+
+Description Chain::describe() const {
+  Description description;
+  parts_->stack->describe(description);
+  return description;
+}
+
+}  // namespace gameday::policy::test
