@@ -23,10 +23,14 @@ class MapReader {
   MapReader(const Value& value, std::string path, std::string_view what, Problems& problems);
 
   bool is_map() const { return value_.kind == Value::Kind::map; }
-  bool has(std::string_view key) const { return value_.find(key) != nullptr; }
+  bool has(std::string_view key) const { return find(key) != nullptr; }
+  /// As take, without making it known.
+  const Value* find(std::string_view key) const { return value_.find(key); }
   const Place& place() const { return value_.place; }
   /// Of the key; of the whole map when it is absent.
   Place place_of(std::string_view key) const;
+  /// Where a reader should look: a single value itself, the key of a list or a map.
+  Place place_of_value(std::string_view key) const;
   const std::string& path() const { return path_; }
   std::string path_of(std::string_view key) const;
   Problems& problems() { return problems_; }
@@ -48,7 +52,7 @@ class MapReader {
 
   /// A key of the design that this version does not have: refused by name, never ignored.
   void not_yet(std::string_view key);
-  /// At the value of `key` where that is a single one, else at the key.
+  /// At place_of_value.
   void error(std::string_view key, std::string what);
   void finish();
 
@@ -56,7 +60,6 @@ class MapReader {
   template <class T>
   std::optional<T> scalar(std::string_view key, Parsed<T> (*parse)(std::string_view));
 
-  Place place_of_value(std::string_view key) const;
   bool is_quoted(std::string_view key, std::string_view instead);
 
   const Value& value_;

@@ -1,0 +1,148 @@
+// arms: the ways to reach an answer, and each one's gateway config.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "config/reading.hpp"
+#include "config/scenario_parts.hpp"
+
+namespace gameday::config {
+namespace {
+
+class ArmReader {
+ public:
+  ArmReader(const Member& member, Reading& reading, GameDay& day)
+      : map_(member.value, "arms." + member.key, "an arm", reading.problems),
+        reading_(reading),
+        day_(day) {
+    options_.name = member.key;
+    arm_.name = member.key;
+    check_name(member.key, "an arm", member.place, map_.path(), reading.problems);
+  }
+
+  void read() {
+    if (map_.is_map()) {
+      read_kind();
+      for (const char* later :
+           {"replicas", "headers", "api_key", "ready", "env", "primary", "keep_state"}) {
+        map_.not_yet(later);
+      }
+      map_.finish();
+    }
+    day_.rig.arms.push_back(std::move(options_));
+    day_.scenario.arms.push_back(std::move(arm_));
+  }
+
+ private:
+  void read_kind() {
+    const bool later = map_.has("url") || map_.has("command");
+    map_.not_yet("url");
+    map_.not_yet("command");
+    const auto direct = map_.text("direct");
+    const auto gateway = map_.text("gateway");
+    const auto model = map_.text("model");
+    if (map_.has("direct") && map_.has("gateway")) {
+      map_.error("gateway", "an arm is either direct or a gateway; keep one of the two");
+    } else if (direct) {
+      read_direct(*direct, model);
+    } else if (gateway) {
+      read_gateway_arm(*gateway, model);
+    } else if (!later && !map_.has("direct") && !map_.has("gateway")) {
+      reading_.problems.error(map_.place(), map_.path(),
+                              "says not how to reach an answer; write direct: PROVIDER with a "
+                              "model, or gateway: FILE");
+    }
+  }
+
+  void read_direct(const std::string& provider, const std::optional<std::string>& model) {
+    options_.kind = rig::ArmOptions::Kind::direct;
+    map_.require("model", "the model to ask for, such as model: gpt-4o-mini");
+    const auto index =
+        index_of(provider, day_.scenario.providers, "provider", map_.place_of_value("direct"),
+                 map_.path_of("direct"), reading_.problems);
+    if (!model || !index) {
+      return;
+    }
+    check_name(*model, "a model", map_.place_of("model"), map_.path_of("model"), reading_.problems);
+    options_.provider = *index;
+    options_.model = *model;
+    arm_.primary = {*index, *model};
+    answers(*index, *model);
+  }
+
+  void read_gateway_arm(const std::string& file, const std::optional<std::string>& model) {
+    options_.kind = rig::ArmOptions::Kind::gateway;
+    options_.gateway_file = file;
+    // `--arm NAME=FILE` names a file as the shell sees it.
+    const bool as_is = is_override(map_.place_of_value("gateway"));
+    const std::string path = as_is ? file : reading_.beside_scenario(file);
+    auto gateway = read_gateway(path, reading_.environment, reading_.findings);
+    if (!gateway) {
+      return;  // its own problems say why; the scenario's may go on
+    }
+    options_.gateway_text = with_secrets_masked(reading_.findings.texts[path], *gateway);
+    for (const gateway::Provider& provider : gateway->providers) {
+      match(provider.name, path);
+    }
+    for (const gateway::Target& target : gateway->chain) {
+      const auto index = provider_index(target.provider);
+      if (index) {
+        answers(*index, target.model);
+      }
+    }
+    const gateway::Target& first = gateway->chain.front();
+    options_.model = model.value_or(first.provider + '/' + first.model);
+    arm_.primary = {provider_index(first.provider).value_or(0), first.model};
+    options_.gateway = std::move(*gateway);
+  }
+
+  std::optional<std::uint16_t> provider_index(const std::string& name) const {
+    const auto& known = day_.scenario.providers;
+    const auto found = std::find(known.begin(), known.end(), name);
+    return found == known.end() ? std::nullopt
+                                : std::optional(static_cast<std::uint16_t>(found - known.begin()));
+  }
+
+  // Else a game day would call the real one behind everybody's back.
+  void match(const std::string& provider, const std::string& path) {
+    if (provider_index(provider) || day_.scenario.providers.empty()) {
+      return;
+    }
+    std::string hint =
+        did_you_mean(provider, {day_.scenario.providers.begin(), day_.scenario.providers.end()});
+    if (hint.empty()) {
+      hint = "; there is " + enumerated(day_.scenario.providers);
+    }
+    map_.error("gateway", fmt::format("{} has a provider \"{}\", which this scenario does not "
+                                      "have{}",
+                                      path, provider, hint));
+  }
+
+  void answers(std::uint16_t provider, const std::string& model) {
+    auto& models = day_.rig.providers[provider].models;
+    if (std::find(models.begin(), models.end(), model) == models.end()) {
+      models.push_back(model);
+    }
+  }
+
+  MapReader map_;
+  Reading& reading_;
+  GameDay& day_;
+  rig::ArmOptions options_;
+  scenario::Arm arm_;
+};
+
+}  // namespace
+
+void read_arms(MapReader& top, Reading& reading, GameDay& day) {
+  const Value* arms = map_of(top, "arms", most_arms,
+                             "arms: {without fallback: {direct: openai, model: gpt-4o-mini}}");
+  if (arms == nullptr) {
+    return;
+  }
+  for (const Member& member : arms->members) {
+    ArmReader(member, reading, day).read();
+  }
+}
+
+}  // namespace gameday::config

@@ -1,0 +1,171 @@
+#include "config/gateway.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/map_reader.hpp"
+#include "config/file.hpp"
+#include "config/gateway_parts.hpp"
+#include "config/json.hpp"
+#include "config/reading.hpp"
+
+namespace gameday::config {
+namespace {
+
+constexpr std::size_t most_gateway_providers = 32;
+constexpr std::size_t most_targets = 16;
+
+void refuse_long_form(MapReader& map, std::string_view key, std::string_view instead) {
+  if (map.take(key) != nullptr) {
+    map.problems().error(map.place_of(key), map.path_of(key),
+                         fmt::format("Bifrost's long form is not read by this version of gameday; "
+                                     "write {} instead",
+                                     instead));
+  }
+}
+
+void check_address(MapReader& map, const std::string& url) {
+  constexpr std::string_view plain = "http://";
+  if (url.starts_with("https://")) {
+    map.error("base_url", "https is not in this version of gameday; write an http:// address");
+  } else if (!url.starts_with(plain) || url.size() == plain.size() ||
+             url.find_first_of(" \t\r\n") != std::string::npos || url[plain.size()] == '/') {
+    map.error("base_url",
+              fmt::format("\"{}\" is not an address; write \"http://127.0.0.1:8080/v1\"", url));
+  }
+}
+
+gateway::Provider read_provider(const Member& member, const gateway::Provider& defaults,
+                                const Environment& environment, Problems& problems) {
+  gateway::Provider provider = defaults;
+  provider.name = member.key;
+  MapReader map(member.value, "providers." + member.key, "a provider", problems);
+  check_name(provider.name, "a provider", member.place, map.path(), problems);
+  if (provider.name.find('/') != std::string::npos) {
+    problems.error(member.place, map.path(),
+                   "a provider's name has no \"/\": targets are "
+                   "written provider/model");
+  }
+  if (!map.is_map()) {
+    return provider;
+  }
+  allow_comment(map);
+  word_of(map, "dialect", {"openai"});
+  if (const auto url = map.text("base_url")) {
+    provider.base_url = *url;
+    check_address(map, *url);
+  }
+  provider.keys = read_keys(map, environment);
+  read_timeouts(map, provider.timeouts);
+  read_retry(map, provider.retry);
+  refuse_long_form(map, "network_config", "base_url, timeouts_ms and retry");
+  refuse_long_form(map, "concurrency_and_buffer_size", "no limit (there is none yet)");
+  for (const char* later : {"on_break", "breaker", "concurrency", "budget", "hedge"}) {
+    map.not_yet(later);
+  }
+  map.finish();
+  return provider;
+}
+
+std::optional<gateway::Target> read_target(const Value& item, const std::string& path,
+                                           const std::vector<std::string>& providers,
+                                           Problems& problems) {
+  const std::size_t slash = item.text.find('/');
+  if (item.kind != Value::Kind::text || slash == std::string::npos || slash == 0 ||
+      slash + 1 == item.text.size()) {
+    problems.error(item.place, path,
+                   "a target is \"provider/model\"; write "
+                   "\"openai/gpt-4o-mini\"");
+    return std::nullopt;
+  }
+  const std::string provider = item.text.substr(0, slash);
+  if (!index_of(provider, providers, "provider", item.place, path, problems)) {
+    return std::nullopt;
+  }
+  return gateway::Target{provider, item.text.substr(slash + 1)};
+}
+
+void read_chain(MapReader& map, gateway::Options& options) {
+  const Value* list =
+      list_of(map, "fallbacks", most_targets, R"("fallbacks": ["openai/gpt-4o-mini"])");
+  if (list == nullptr) {
+    return;
+  }
+  std::vector<std::string> names;
+  for (const gateway::Provider& provider : options.providers) {
+    names.push_back(provider.name);
+  }
+  for (std::size_t at = 0; at < list->items.size(); ++at) {
+    const std::string path = fmt::format("fallbacks[{}]", at);
+    if (auto target = read_target(list->items[at], path, names, map.problems())) {
+      options.chain.push_back(std::move(*target));
+    }
+  }
+}
+
+// Null is the name of "none": leaving the key out means the default.
+void read_deadline(MapReader& map, gateway::Options& options) {
+  const Value* found = map.take("deadline_ms");
+  if (found != nullptr && found->kind == Value::Kind::null) {
+    options.deadline.reset();
+  } else if (const auto deadline = milliseconds_of(map, "deadline_ms", 1ms)) {
+    options.deadline = deadline;
+  }
+}
+
+gateway::Options read_options(const Value& root, const Environment& environment,
+                              Problems& problems) {
+  gateway::Options options;
+  MapReader map(root, "", "a gateway config", problems);
+  if (!map.is_map()) {
+    return options;
+  }
+  allow_comment(map);
+  refuse_long_form(map, "governance", "fallbacks");
+  read_deadline(map, options);
+  gateway::Provider defaults;
+  read_timeouts(map, defaults.timeouts);
+  read_retry(map, defaults.retry);
+  const Value* providers = map_of(map, "providers", most_gateway_providers,
+                                  R"("providers": {"openai": {"keys": ["env.OPENAI_KEY"]}})");
+  if (providers != nullptr) {
+    for (const Member& member : providers->members) {
+      options.providers.push_back(read_provider(member, defaults, environment, problems));
+    }
+    read_chain(map, options);
+  } else {
+    map.take("fallbacks");
+  }
+  for (const char* later : {"on_break", "breaker", "concurrency", "budget", "hedge"}) {
+    map.not_yet(later);
+  }
+  map.finish();
+  return options;
+}
+
+}  // namespace
+
+std::optional<gateway::Options> parse_gateway(std::string_view json, const Environment& environment,
+                                              Problems& problems) {
+  const auto root = parse_json(json, problems);
+  if (!root) {
+    return std::nullopt;
+  }
+  gateway::Options options = read_options(*root, environment, problems);
+  return problems.any_error() ? std::nullopt : std::optional(std::move(options));
+}
+
+std::optional<gateway::Options> read_gateway(const std::string& path,
+                                             const Environment& environment, Findings& findings) {
+  Problems problems(path);
+  std::optional<gateway::Options> options;
+  if (auto text = read_file(path, problems)) {
+    options = parse_gateway(*text, environment, problems);
+    findings.texts[path] = std::move(*text);
+  }
+  findings.add(problems);
+  return options;
+}
+
+}  // namespace gameday::config

@@ -1,0 +1,128 @@
+// keys: strings or objects; aliases a, b, c … by default.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/digest.hpp"
+#include "config/gateway_parts.hpp"
+#include "config/reading.hpp"
+
+namespace gameday::config {
+namespace {
+
+constexpr std::size_t most_keys = 26;  // one letter each
+constexpr std::uint64_t most_weight = 1000;
+constexpr std::string_view variable_prefix = "env.";
+
+bool is_variable_name(std::string_view name) {
+  const auto letter = [](char one) {
+    return (one >= 'A' && one <= 'Z') || (one >= 'a' && one <= 'z') || one == '_' ||
+           (one >= '0' && one <= '9');
+  };
+  return !name.empty() && (name.front() < '0' || name.front() > '9') &&
+         std::all_of(name.begin(), name.end(), letter);
+}
+
+class KeyReader {
+ public:
+  KeyReader(const Environment& environment, Problems& problems)
+      : environment_(environment), problems_(problems) {}
+
+  gateway::Key read(const Value& item, const std::string& path, std::size_t index) {
+    gateway::Key key;
+    key.name = static_cast<char>('a' + index);
+    if (item.kind == Value::Kind::text) {
+      value_of(key, item.text, item.place, path);
+    } else {
+      read_object(item, path, key);
+    }
+    return key;
+  }
+
+ private:
+  void read_object(const Value& item, const std::string& path, gateway::Key& key) {
+    MapReader map(item, path, "a key that is no text", problems_);
+    allow_comment(map);
+    key.name = map.text("name").value_or(key.name);
+    check_name(key.name, "a key", map.place_of("name"), map.path_of("name"), problems_);
+    map.require("value", R"("value": "env.OPENAI_KEY_A")");
+    if (const auto value = map.text("value")) {
+      value_of(key, *value, item.find("value")->place, map.path_of("value"));
+    }
+    if (const auto weight = map.count("weight", 1, most_weight)) {
+      key.weight = static_cast<std::uint32_t>(*weight);
+    }
+    key.models = map.texts("models");
+    if (std::find(key.models.begin(), key.models.end(), "*") != key.models.end()) {
+      key.models.clear();  // all of them
+    }
+    map.finish();
+  }
+
+  void value_of(gateway::Key& key, const std::string& written, const Place& place,
+                const std::string& path) {
+    if (!written.starts_with(variable_prefix)) {
+      if (written.empty() || written.find_first_of(" \t\r\n") != std::string::npos) {
+        problems_.error(place, path, "is not a key; write \"env.NAME\" of its variable");
+        return;
+      }
+      problems_.warning(place, path,
+                        "a key stands here in the open; \"env.NAME\" keeps it out of the file");
+      key.value = written;
+      return;
+    }
+    const std::string name = written.substr(variable_prefix.size());
+    if (!is_variable_name(name)) {
+      problems_.error(
+          place, path,
+          fmt::format("\"{}\" is not the name of a variable; write env.OPENAI_KEY", name));
+      return;
+    }
+    key.source = written;
+    key.value = environment_(name).value_or("");
+  }
+
+  const Environment& environment_;
+  Problems& problems_;
+};
+
+}  // namespace
+
+std::vector<gateway::Key> read_keys(MapReader& map, const Environment& environment) {
+  std::vector<gateway::Key> keys;
+  const Value* list = list_of(map, "keys", most_keys, R"("keys": ["env.OPENAI_KEY"])");
+  if (list == nullptr) {
+    return keys;
+  }
+  KeyReader reader(environment, map.problems());
+  for (const Value& item : list->items) {
+    const std::string path = fmt::format("{}[{}]", map.path_of("keys"), keys.size());
+    gateway::Key key = reader.read(item, path, keys.size());
+    const auto same = [&](const gateway::Key& other) { return other.name == key.name; };
+    if (std::any_of(keys.begin(), keys.end(), same)) {
+      map.problems().error(
+          item.place, path,
+          fmt::format("a second key is called \"{}\"; give it a name of its own", key.name));
+    }
+    keys.push_back(std::move(key));
+  }
+  return keys;
+}
+
+std::string with_secrets_masked(std::string text, const gateway::Options& options) {
+  for (const gateway::Provider& provider : options.providers) {
+    for (const gateway::Key& key : provider.keys) {
+      if (key.value.empty() || !key.source.empty()) {
+        continue;  // the file names its variable only
+      }
+      const std::string alias = key.name + '#' + sha256_hex(key.value).substr(0, 4);
+      for (std::size_t at = text.find(key.value); at != std::string::npos;
+           at = text.find(key.value, at + alias.size())) {
+        text.replace(at, key.value.size(), alias);
+      }
+    }
+  }
+  return text;
+}
+
+}  // namespace gameday::config

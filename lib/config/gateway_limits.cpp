@@ -1,0 +1,90 @@
+// timeouts_ms and retry.
+#include <fmt/format.h>
+
+#include "config/gateway_parts.hpp"
+#include "config/reading.hpp"
+
+namespace gameday::config {
+namespace {
+
+// More tries on one target are an attack on it, not a policy.
+constexpr std::uint64_t most_retries = 20;
+
+}  // namespace
+
+void allow_comment(MapReader& map) {
+  map.text("//");
+}
+
+std::optional<Duration> milliseconds_of(MapReader& map, std::string_view key, Duration least) {
+  const Value* found = map.take(key);
+  if (found == nullptr) {
+    return std::nullopt;
+  }
+  const auto number = parse_count(found->text);
+  if (found->kind != Value::Kind::text || found->quoted || !number) {
+    map.error(key, fmt::format("takes whole milliseconds; write \"{}\": 1000", key));
+    return std::nullopt;
+  }
+  constexpr auto most = static_cast<std::uint64_t>(longest_duration / 1ms);
+  if (*number.value > most || *number.value < static_cast<std::uint64_t>(least / 1ms)) {
+    map.error(key, fmt::format("{} is out of range; from {} to {} milliseconds are allowed",
+                               *number.value, least / 1ms, most));
+    return std::nullopt;
+  }
+  return std::chrono::milliseconds(*number.value);
+}
+
+void read_timeouts(MapReader& parent, gateway::Timeouts& timeouts) {
+  const Value* found = parent.take("timeouts_ms");
+  if (found == nullptr) {
+    return;
+  }
+  MapReader map(*found, parent.path_of("timeouts_ms"), "timeouts_ms", parent.problems());
+  allow_comment(map);
+  const auto read = [&](std::string_view key, Duration& into) {
+    into = milliseconds_of(map, key, 1ms).value_or(into);
+  };
+  read("connect", timeouts.connect);
+  read("headers", timeouts.headers);
+  read("unary_headers", timeouts.unary_headers);
+  read("idle", timeouts.idle);
+  read("attempt", timeouts.attempt);
+  map.not_yet("tls");
+  map.not_yet("first_token");
+  map.finish();
+}
+
+void read_retry(MapReader& parent, gateway::Retry& retry) {
+  const Value* found = parent.take("retry");
+  if (found == nullptr) {
+    return;
+  }
+  MapReader map(*found, parent.path_of("retry"), "retry", parent.problems());
+  allow_comment(map);
+  if (const auto most = map.count("max", 0, most_retries)) {
+    retry.max = static_cast<std::uint32_t>(*most);
+  }
+  retry.base = milliseconds_of(map, "base_ms", 0ms).value_or(retry.base);
+  const auto ceiling = milliseconds_of(map, "max_ms", 0ms);
+  retry.ceiling = ceiling.value_or(retry.ceiling);
+  if (retry.ceiling < retry.base) {
+    map.error(ceiling ? "max_ms" : "base_ms",
+              fmt::format("max_ms is {}, less than base_ms, {}; waits grow from base_ms to max_ms",
+                          retry.ceiling / 1ms, retry.base / 1ms));
+  }
+  if (const auto word = word_of(map, "jitter", {"none", "20%", "full"})) {
+    constexpr gateway::Jitter jitters[] = {gateway::Jitter::none, gateway::Jitter::equal_20,
+                                           gateway::Jitter::full};
+    retry.jitter = jitters[*word];
+  }
+  retry.on_timeout = map.boolean("on_timeout").value_or(retry.on_timeout);
+  retry.on_rate_limit = map.boolean("on_rate_limit").value_or(retry.on_rate_limit);
+  if (const auto word = word_of(map, "retry_after", {"honour", "ignore"})) {
+    retry.retry_after = *word == 0 ? gateway::RetryAfter::honour : gateway::RetryAfter::ignore;
+  }
+  retry.wait_max = milliseconds_of(map, "wait_max_ms", 0ms).value_or(retry.wait_max);
+  map.finish();
+}
+
+}  // namespace gameday::config

@@ -1,0 +1,187 @@
+// inject: what goes wrong, where and when.
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "config/reading.hpp"
+#include "config/scenario_parts.hpp"
+#include "faults/parse.hpp"
+
+namespace gameday::config {
+namespace {
+
+std::vector<std::uint16_t> read_into(MapReader& map, const GameDay& day) {
+  std::vector<std::uint16_t> into;
+  if (map.require("into", "the provider it hits: into: openai") == nullptr) {
+    return into;
+  }
+  const auto names = map.texts("into");
+  if (names.empty() && map.find("into")->kind == Value::Kind::list) {
+    map.error("into", "is empty; write the provider it hits: into: openai");
+  }
+  for (const std::string& name : names) {
+    if (name == "clients") {
+      map.error("into", "clients that misbehave are not in this version of gameday");
+      continue;
+    }
+    const auto index = index_of(name, day.scenario.providers, "provider",
+                                map.place_of_value("into"), map.path_of("into"), map.problems());
+    if (index && std::find(into.begin(), into.end(), *index) != into.end()) {
+      map.error("into", fmt::format("\"{}\" is here twice; keep one", name));
+    } else if (index) {
+      into.push_back(*index);
+    }
+  }
+  return into;
+}
+
+// `at` and `for` lie inside the fault window.
+void read_window(MapReader& map, Duration window, scenario::PlannedFault& fault) {
+  if (map.has("at")) {
+    fault.at = duration_of(map, "at", 0s);
+  }
+  if (map.has("for")) {
+    fault.length = duration_of(map, "for", 1ms);
+  }
+  const Duration at = fault.at.value_or(0s);
+  if (fault.at && at >= window) {
+    map.error("at",
+              fmt::format("{} is not inside the fault window of {}", to_text(at), to_text(window)));
+  } else if (fault.length && at + *fault.length > window) {
+    map.error("for", fmt::format("ends {} after the fault window of {}; at most {} fit",
+                                 to_text(at + *fault.length - window), to_text(window),
+                                 to_text(window - at)));
+  }
+}
+
+bool covers_window(const scenario::PlannedFault& fault, Duration window) {
+  return fault.at.value_or(0s) == 0s && fault.length.value_or(window) == window;
+}
+
+// First match wins: after one that takes everything, or shares that use up the whole, nothing of
+// this provider is left to hit.
+class Leftover {
+ public:
+  explicit Leftover(Duration window) : window_(window) {}
+
+  /// Why the next one can never be hit in full on `provider`; empty: it can.
+  std::string take(std::uint16_t provider, const scenario::PlannedFault& fault) {
+    Used& used = used_[provider];
+    const auto& selectors = fault.injection.selectors;
+    if (!used.all_by.empty()) {
+      return fmt::format("can never be hit: \"{}\" above takes every attempt", used.all_by);
+    }
+    if (!selectors.share) {
+      if (covers_window(fault, window_)) {
+        used.all_by = fault.injection.name;
+      }
+      return {};
+    }
+    if (!covers_window(fault, window_)) {
+      return {};
+    }
+    double& sum = selectors.per == faults::Per::attempt ? used.of_attempts : used.of_requests;
+    sum += selectors.share->value();
+    constexpr double rounding = 1e-9;  // sums of thirds
+    return sum > 1 + rounding
+               ? fmt::format(
+                     "the shares up to here add up to {:.0f} %; more than 100 % cannot be "
+                     "hit",
+                     sum * 100)
+               : std::string();
+  }
+
+ private:
+  struct Used {
+    std::string all_by;
+    double of_attempts = 0;
+    double of_requests = 0;
+  };
+  Duration window_;
+  std::map<std::uint16_t, Used> used_;
+};
+
+struct Parsed {
+  scenario::PlannedFault fault;
+  Place place;
+  std::string path;
+  bool named = false;
+};
+
+std::optional<Parsed> read_injection(const Value& item, std::string path, const GameDay& day,
+                                     Duration window, Problems& problems) {
+  MapReader map(item, std::move(path), "an injection", problems);
+  if (!map.is_map()) {
+    return std::nullopt;
+  }
+  Parsed parsed;
+  parsed.place = map.place();
+  parsed.path = map.path();
+  parsed.named = map.has("name");
+  parsed.fault.into = read_into(map, day);
+  read_window(map, window, parsed.fault);
+  auto injection = faults::parse_injection(map);
+  map.finish();
+  if (!injection) {
+    return std::nullopt;
+  }
+  parsed.fault.injection = std::move(*injection);
+  if (parsed.named) {
+    check_name(parsed.fault.injection.name, "an injection", map.place_of_value("name"),
+               map.path_of("name"), problems);
+  }
+  return parsed;
+}
+
+void check_names(const std::vector<Parsed>& list, Problems& problems) {
+  std::set<std::string> names;
+  for (const Parsed& parsed : list) {
+    const std::string& name = parsed.fault.injection.name;
+    if (parsed.named && !names.insert(name).second) {
+      problems.error(
+          parsed.place, parsed.path,
+          fmt::format("a second injection is called \"{}\"; give it a name of its own", name));
+    }
+  }
+}
+
+}  // namespace
+
+void read_injections(MapReader& map, Reading& reading, const GameDay& day,
+                     scenario::Experiment& experiment) {
+  if (!map.has("inject")) {
+    return;  // an experiment may watch calm weather
+  }
+  const Value* list =
+      list_of(map, "inject", most_injections, "inject: [{into: openai, respond: {status: 503}}]");
+  if (list == nullptr) {
+    return;
+  }
+  std::vector<Parsed> parsed;
+  for (std::size_t at = 0; at < list->items.size(); ++at) {
+    auto one = read_injection(list->items[at], fmt::format("{}[{}]", map.path_of("inject"), at),
+                              day, experiment.timing.fault, reading.problems);
+    if (one) {
+      parsed.push_back(std::move(*one));
+    }
+  }
+  check_names(parsed, reading.problems);
+  std::vector<faults::Injection*> injections;
+  for (Parsed& one : parsed) {
+    injections.push_back(&one.fault.injection);
+  }
+  faults::unique_names(injections);
+  Leftover leftover(experiment.timing.fault);
+  for (Parsed& one : parsed) {
+    for (const std::uint16_t provider : one.fault.into) {
+      if (std::string why = leftover.take(provider, one.fault); !why.empty()) {
+        reading.problems.error(one.place, one.path, std::move(why));
+        break;
+      }
+    }
+    experiment.faults.push_back(std::move(one.fault));
+  }
+}
+
+}  // namespace gameday::config

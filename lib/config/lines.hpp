@@ -1,0 +1,32 @@
+#pragma once
+// From byte offsets, and from yaml-cpp's marks (0-based line, column in bytes), to places that
+// people and editors count in: 1-based, columns in characters.
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "base/place.hpp"
+
+namespace gameday::config {
+
+class Lines {
+ public:
+  /// `text` must outlive this.
+  explicit Lines(std::string_view text);
+
+  Place at_offset(std::size_t offset, std::size_t characters = 1) const;
+  Place at_mark(std::size_t line, std::size_t column, std::size_t characters = 1) const;
+  /// Without its end; empty when there is no such line. 0-based.
+  std::string_view line(std::size_t index) const;
+  std::size_t count() const { return starts_.size(); }
+
+ private:
+  std::string_view text_;
+  std::vector<std::size_t> starts_;
+};
+
+/// A UTF-8 byte order mark is no part of the text.
+std::string_view without_bom(std::string_view text);
+
+}  // namespace gameday::config

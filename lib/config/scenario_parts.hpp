@@ -1,0 +1,39 @@
+#pragma once
+// The pieces of a scenario file, each read by a file of its own. They fill a GameDay in this order:
+// later pieces name providers and arms of earlier ones.
+
+#include <string>
+
+#include "base/map_reader.hpp"
+#include "config/scenario.hpp"
+
+namespace gameday::config {
+
+/// What every piece needs besides its map.
+struct Reading {
+  std::string path;  // of the scenario file
+  const Environment& environment;
+  Findings& findings;  // of the other files
+  Problems& problems;  // of the scenario file
+
+  /// `file` as the scenario names it -> as the program finds it.
+  std::string beside_scenario(const std::string& file) const;
+};
+
+void read_providers(MapReader& top, Reading& reading, GameDay& day);
+void read_arms(MapReader& top, Reading& reading, GameDay& day);
+void read_load(MapReader& top, Reading& reading, GameDay& day);
+void read_experiments(MapReader& top, Reading& reading, GameDay& day);
+
+/// `timing` of this map changes only what it names.
+void read_timing(MapReader& parent, scenario::Timing& timing);
+
+/// Reads `inject` of an experiment whose timing is known.
+void read_injections(MapReader& map, Reading& reading, const GameDay& day,
+                     scenario::Experiment& experiment);
+
+/// Adds the checks of `expect` under `map` to `promises`.
+void read_expectations(MapReader& map, Reading& reading, const GameDay& day,
+                       std::vector<scenario::Promise>& promises);
+
+}  // namespace gameday::config
