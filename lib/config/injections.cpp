@@ -122,7 +122,9 @@ std::optional<Parsed> read_injection(const Value& item, std::string path, const 
   parsed.fault.into = read_into(map, day);
   read_window(map, window, parsed.fault);
   auto injection = faults::parse_injection(map);
-  map.finish();
+  if (injection || !map.has("fault")) {
+    map.finish();  // the parameters of a fault that is not known are not known either
+  }
   if (!injection) {
     return std::nullopt;
   }
