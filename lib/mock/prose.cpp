@@ -1,0 +1,49 @@
+#include "mock/prose.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace gameday::mock {
+namespace {
+
+constexpr auto words = std::to_array<std::string_view>(
+    {"the",       "build",   "failed",   "because", "a",       "test",    "expected", "value",
+     "was",       "not",     "returned", "by",      "service", "after",   "second",   "retry",
+     "timeout",   "in",      "step",     "compile", "cache",   "missed",  "and",      "package",
+     "version",   "changed", "between",  "runs",    "log",     "shows",   "an",       "assertion",
+     "near",      "line",    "of",       "module",  "which",   "depends", "on",       "database",
+     "migration", "that",    "did",      "finish",  "before",  "job",     "started",  "network",
+     "request",   "to",      "registry", "ended",   "with",    "status",  "this",     "looks",
+     "flaky",     "rather",  "than",     "broken",  "check",   "recent",  "commits",  "first"});
+
+// English has about four tokens to three words.
+constexpr std::uint64_t words_for(std::uint64_t tokens) {
+  return std::max<std::uint64_t>(1, tokens * 3 / 4);
+}
+
+}  // namespace
+
+std::string prose(Rng rng, std::uint64_t tokens) {
+  std::string text;
+  std::uint64_t left_in_sentence = 0;
+  for (std::uint64_t left = words_for(tokens); left > 0; --left) {
+    const std::string_view word = words[rng.below(words.size())];
+    if (left_in_sentence == 0) {
+      left_in_sentence = 6 + rng.below(9);
+      text += text.empty() ? "" : " ";
+      text += static_cast<char>(word.front() - 'a' + 'A');
+      text += word.substr(1);
+    } else {
+      text += ' ';
+      text += word;
+    }
+    --left_in_sentence;
+    if (left_in_sentence == 0 || left == 1) {
+      text += '.';
+    }
+  }
+  return text;
+}
+
+}  // namespace gameday::mock
