@@ -72,8 +72,10 @@ void Waiter::abandon() noexcept {
   handler_.reset();
 }
 
-awaitable<void> yield(Loop& loop) {
-  return asio::post(loop.executor, asio::use_awaitable_t<Executor>{});
+awaitable<error_code> wait_out(Loop& loop, Bound bound) {
+  Waiter waiter(loop);
+  const Woken woken = co_await waiter.wait(bound);
+  co_return to_error(woken);
 }
 
 }  // namespace gameday::rt

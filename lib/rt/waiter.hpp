@@ -50,7 +50,7 @@ class Waiter final : private Timer, private StopListener, private Parked {
   const Stop* stop_ = nullptr;
 };
 
-/// Goes to the end of the loop's queue: for whoever has used the thread long enough.
-awaitable<void> yield(Loop& loop);
+/// Waits until the bound ends it; says how.
+awaitable<error_code> wait_out(Loop& loop, Bound bound);
 
 }  // namespace gameday::rt

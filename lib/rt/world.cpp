@@ -5,9 +5,7 @@
 namespace gameday::rt {
 
 awaitable<error_code> sleep(World& world, Bound bound) {
-  Waiter waiter(Loop::of(world.executor));
-  const Woken woken = co_await waiter.wait(bound);
-  co_return to_error(woken);
+  return wait_out(Loop::of(world.executor), bound);
 }
 
 }  // namespace gameday::rt

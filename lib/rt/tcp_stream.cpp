@@ -1,0 +1,115 @@
+#include "rt/tcp_stream.hpp"
+
+#include <linux/sockios.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
+
+#include "base/assert.hpp"
+#include "rt/error.hpp"
+#include "rt/leash.hpp"
+
+namespace gameday::rt {
+namespace {
+
+class TcpStream final : public ByteStream {
+ public:
+  TcpStream(Loop& loop, TcpSocket socket)
+      : loop_(loop), socket_(std::move(socket)), reading_(loop.clock), writing_(loop.clock) {
+    // A peer that is gone already says so at the first read.
+    error_code ignored;
+    socket_.non_blocking(true, ignored);
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  }
+
+  awaitable<IoResult> read_some(std::span<std::byte> into, Bound bound) override {
+    DCHECK(!into.empty(), "a read needs room");
+    if (bound.over(loop_.clock.now())) {
+      const error_code over = co_await wait_out(loop_, bound);
+      co_return IoResult{0, over};
+    }
+    auto token = reading_.hold(bound);
+    const auto [ec, n] =
+        co_await socket_.async_read_some(asio::buffer(into.data(), into.size()), token);
+    co_return IoResult{n, learn(reading_.release(ec))};
+  }
+
+  IoResult try_read(std::span<std::byte> into) override {
+    error_code ec;
+    const std::size_t n = socket_.read_some(asio::buffer(into.data(), into.size()), ec);
+    return {n, learn(translate(ec))};
+  }
+
+  IoResult try_write(std::span<const asio::const_buffer> buffers) override {
+    error_code ec;
+    const std::size_t n = socket_.write_some(buffers, ec);
+    return {n, learn(translate(ec))};
+  }
+
+  awaitable<error_code> writable(Bound bound) override {
+    if (bound.over(loop_.clock.now())) {
+      const error_code over = co_await wait_out(loop_, bound);
+      co_return over;
+    }
+    auto token = writing_.hold(bound);
+    const auto [ec] = co_await socket_.async_wait(TcpSocket::wait_write, token);
+    co_return learn(writing_.release(ec));
+  }
+
+  std::size_t unsent() const override;
+  void end(End how) noexcept override;
+
+ private:
+  /// The kernel reports a reset once, then calls it an end of file: we remember.
+  error_code learn(const error_code& ec) {
+    if (ec == IoError::stopped && !socket_.is_open()) {
+      return IoError::reset;  // our own end() while we waited
+    }
+    if (ec == IoError::reset) {
+      reset_ = true;
+    }
+    return reset_ && ec == IoError::eof ? error_code(IoError::reset) : ec;
+  }
+
+  Loop& loop_;
+  TcpSocket socket_;
+  Leash reading_;
+  Leash writing_;
+  bool reset_ = false;
+};
+
+std::size_t TcpStream::unsent() const {
+  // Asio wants a non-const socket for its handle; the system calls below change nothing.
+  const int fd = const_cast<TcpSocket&>(socket_).native_handle();
+  // A connection that is gone keeps its count, but nothing of it will ever be sent.
+  tcp_info info{};
+  socklen_t size = sizeof(info);
+  if (::getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0 || info.tcpi_state == TCP_CLOSE) {
+    return 0;
+  }
+  int bytes = 0;
+  return ::ioctl(fd, SIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
+}
+
+void TcpStream::end(End how) noexcept {
+  error_code ignored;  // the peer may have been faster
+  switch (how) {
+    case End::half_close:
+      socket_.shutdown(TcpSocket::shutdown_send, ignored);
+      break;
+    case End::reset:
+      socket_.set_option(TcpSocket::linger(true, 0), ignored);
+      socket_.close(ignored);
+      break;
+    case End::close:
+      socket_.close(ignored);
+      break;
+  }
+}
+
+}  // namespace
+
+StreamPtr stream_over(Loop& loop, TcpSocket socket) {
+  return std::make_unique<TcpStream>(loop, std::move(socket));
+}
+
+}  // namespace gameday::rt
