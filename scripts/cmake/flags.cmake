@@ -8,7 +8,8 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 
 # A sanitizer's report needs line numbers, not variables: -g1 keeps files small and compiles fast.
-set(sanitized "-O1 -g1 -fno-omit-frame-pointer -D_GLIBCXX_ASSERTIONS")
+# g++ 12 at -O1 inlines one half of a coroutine frame's own new and delete and calls them mismatched.
+set(sanitized "-O1 -g1 -fno-omit-frame-pointer -D_GLIBCXX_ASSERTIONS -Wno-mismatched-new-delete")
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g -D_GLIBCXX_ASSERTIONS")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_ASAN
