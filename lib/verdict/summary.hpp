@@ -68,11 +68,20 @@ struct ArmSummary {
   }
 };
 
+/// What the fault proxies of one arm counted for one injection into one provider.
+struct Audit {
+  std::uint16_t arm = 0;
+  std::uint16_t provider = 0;
+  std::string fault;
+  record::FaultCounts counts;
+};
+
 struct ExperimentSummary {
   std::vector<ArmSummary> arms;
-  std::vector<record::FaultCounts> audits;  // by provider, all arms
-  bool ended = false;                       // its experiment_ended event is there
-  std::optional<TimePoint> last;            // of its records
+  std::vector<Audit> audits;
+  bool ended = false;             // its last event is there
+  bool stopped = false;           // by hand or by a guard
+  std::optional<TimePoint> last;  // of its records
 };
 
 struct Summary {

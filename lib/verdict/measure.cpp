@@ -1,0 +1,161 @@
+#include "verdict/measure.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "stats/quantile.hpp"
+#include "stats/share.hpp"
+
+namespace gameday::verdict {
+namespace {
+
+using Unit = Amount::Unit;
+
+// 20: below it one request is more than 5 % of the sample.
+constexpr std::uint64_t least_sample = 20;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+double seconds(Duration time) {
+  return time == forever ? infinity : to_seconds(time);
+}
+
+void need(Measured& out, std::uint64_t least) {
+  if (out.n < least) {
+    out.too_weak = out.n == 0 ? "no request to judge by" : fmt::format("too few: n = {}", out.n);
+  }
+}
+
+Measured part(std::uint64_t hits, std::uint64_t n, bool as_share) {
+  Measured out;
+  out.n = n;
+  need(out, as_share ? least_sample : 1);
+  if (n == 0) {
+    return out;
+  }
+  if (!as_share) {
+    out.amount = Amount{Unit::count, static_cast<double>(hits)};
+    return out;
+  }
+  out.amount = Amount{Unit::share, static_cast<double>(hits) / static_cast<double>(n)};
+  const auto interval = stats::share_interval(hits, n);
+  out.interval = Interval{interval.low, interval.high};
+  return out;
+}
+
+Measured quantile(const std::vector<Duration>& sorted, std::uint32_t mark) {
+  Measured out;
+  out.n = sorted.size();
+  need(out, least_sample);
+  const auto value = stats::quantile_of(sorted, mark);
+  if (!value) {
+    return out;
+  }
+  out.amount = Amount{Unit::duration, seconds(*value)};
+  if (const auto ranks = stats::rank_interval(sorted.size(), mark)) {
+    out.interval = Interval{seconds(sorted[ranks->low]), seconds(sorted[ranks->high])};
+  }
+  if (out.too_weak.empty() && !stats::carries(sorted.size(), mark)) {
+    out.too_weak = fmt::format("too few beyond the percentile: n = {}", out.n);
+  }
+  return out;
+}
+
+Measured extreme(const std::vector<Duration>& sorted, bool largest) {
+  Measured out;
+  out.n = sorted.size();
+  need(out, 1);
+  if (!sorted.empty()) {
+    out.amount = Amount{Unit::duration, seconds(largest ? sorted.back() : sorted.front())};
+  }
+  return out;
+}
+
+Measured per_request(std::uint64_t total, std::uint64_t n) {
+  Measured out;
+  out.n = n;
+  need(out, least_sample);
+  if (n > 0) {
+    out.amount = Amount{Unit::mean, static_cast<double>(total) / static_cast<double>(n)};
+  }
+  return out;
+}
+
+// A model call without a marker may belong to any request, also when it comes late.
+Measured attributed(Measured out, const ArmSummary& arm) {
+  std::uint64_t unattributed = 0;
+  for (const WindowSummary& window : arm.windows) {
+    unattributed += window.unattributed;
+  }
+  if (unattributed > 0) {
+    out.too_weak = fmt::format("model calls without a marker: {}", unattributed);
+  }
+  return out;
+}
+
+Measured served_by(const Expectation& metric, bool as_share, const WindowSummary& window,
+                   const RunFacts& facts) {
+  const auto& names = facts.cast.providers;
+  const auto at = std::ranges::find(names, metric.subject);
+  const auto provider = static_cast<std::uint16_t>(at - names.begin());
+  Measured out = part(window.served_by(provider), window.ok, as_share);
+  if (window.unseen > 0) {
+    out.too_weak = fmt::format("answers that no fault proxy saw: {}", window.unseen);
+  }
+  return out;
+}
+
+Measured failover(Measured out) {
+  if (out.n == 0) {
+    out.too_weak = "no request failed over";
+  }
+  return out;
+}
+
+}  // namespace
+
+Measured measure(const Expectation& metric, bool as_share, const ArmSummary& arm,
+                 const RunFacts& facts) {
+  const WindowSummary& window = arm.at(record::Window::fault);
+  switch (metric.metric) {
+    case Metric::failed:
+      return part(window.failed, window.attempted, as_share);
+    case Metric::good:
+      return part(window.good, window.attempted, as_share);
+    case Metric::degraded:
+      return part(window.degraded, window.attempted, as_share);
+    case Metric::answer_quantile:
+      return quantile(window.answers, metric.quantile);
+    case Metric::answer_min:
+      return extreme(window.answers, false);
+    case Metric::answer_max:
+      return extreme(window.answers, true);
+    case Metric::outcome_quantile:
+      return quantile(window.endings, metric.quantile);
+    case Metric::outcome_min:
+      return extreme(window.endings, false);
+    case Metric::outcome_max:
+      return extreme(window.endings, true);
+    case Metric::attempts_mean:
+      return attributed(per_request(window.attempts_total(), window.attempted), arm);
+    case Metric::attempts_max: {
+      Measured out;
+      out.n = window.attempted;
+      out.amount = Amount{Unit::count, static_cast<double>(window.attempts_max())};
+      need(out, 1);
+      return attributed(std::move(out), arm);
+    }
+    case Metric::amplification:
+      return per_request(window.arrived, window.attempted);
+    case Metric::served_by:
+      return served_by(metric, as_share, window, facts);
+    case Metric::failover_quantile:
+      return failover(quantile(window.failovers, metric.quantile));
+    case Metric::failover_max:
+      return failover(extreme(window.failovers, true));
+  }
+  return {};
+}
+
+}  // namespace gameday::verdict

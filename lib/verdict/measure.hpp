@@ -1,0 +1,22 @@
+#pragma once
+// One metric of one arm's fault window, with what it rests on.
+
+#include <optional>
+#include <string>
+
+#include "verdict/judge.hpp"
+
+namespace gameday::verdict {
+
+struct Measured {
+  std::optional<Amount> amount;  // none: there was nothing to measure
+  std::optional<Interval> interval;
+  std::uint64_t n = 0;
+  std::string too_weak;  // why no judgement can stand on it; empty: one can
+};
+
+/// `as_share`: failed, good, degraded and served_by as a part of the whole instead of a count.
+Measured measure(const Expectation& metric, bool as_share, const ArmSummary& arm,
+                 const RunFacts& facts);
+
+}  // namespace gameday::verdict

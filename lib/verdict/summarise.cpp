@@ -1,0 +1,183 @@
+#include <algorithm>
+
+#include "verdict/summary.hpp"
+#include "verdict/trails.hpp"
+
+namespace gameday::verdict {
+namespace {
+
+using record::AttemptRecord;
+using record::Event;
+using record::Outcome;
+using record::RequestRecord;
+using record::Window;
+
+void count_times(WindowSummary& out, const RunFacts& facts, const RequestRecord& request) {
+  const bool ok = request.outcome == Outcome::ok;
+  const Duration took = request.ended - request.intended;
+  if (ok) {
+    const bool in_time = !facts.slo_answer || took <= *facts.slo_answer;
+    ++(in_time ? out.good : out.late);
+  }
+  out.answers.push_back(ok ? took : forever);
+  out.endings.push_back(took);
+  if (request.first_content) {
+    out.first_contents.push_back(*request.first_content - request.intended);
+  }
+  if (request.sent) {
+    out.lateness.push_back(*request.sent - request.intended);
+  }
+}
+
+void count_failover(WindowSummary& out, const ArmFacts& arm, Trail trail) {
+  const AttemptRecord& first = *trail.front();
+  if (!is_primary(arm, first)) {
+    ++out.elsewhere_at_once;
+    return;
+  }
+  const auto other = std::ranges::find_if(
+      trail, [&](const AttemptRecord* attempt) { return !is_primary(arm, *attempt); });
+  if (other != trail.end()) {
+    out.failovers.push_back((*other)->arrived - first.arrived);
+  }
+}
+
+void count_trail(WindowSummary& out, const ArmFacts& arm, const RequestRecord& request,
+                 Trail trail) {
+  ++out.attempts[static_cast<std::uint32_t>(trail.size())];
+  if (request.outcome == Outcome::ok) {
+    if (const AttemptRecord* by = answering(trail); by != nullptr) {
+      ++out.answered_by[{by->provider, by->model}];
+      out.degraded += is_primary(arm, *by) ? 0 : 1;
+    } else {
+      ++out.unseen;
+    }
+  }
+  std::uint64_t hits = 0;
+  for (const AttemptRecord* attempt : trail) {
+    hits += injected(*attempt) ? 1 : 0;
+    if (!attempt->fault.empty() && !attempt->bypassed.empty()) {
+      ++out.bypassed[attempt->bypassed];
+    }
+  }
+  out.injected += hits;
+  out.met_fault += hits > 0 ? 1 : 0;
+  if (!trail.empty()) {
+    count_failover(out, arm, trail);
+  }
+}
+
+void count_request(WindowSummary& out, const RunFacts& facts, const RequestRecord& request,
+                   Trail trail) {
+  ++out.attempted;
+  ++out.outcomes.at(static_cast<std::size_t>(request.outcome));
+  if (request.outcome == Outcome::ok) {
+    ++out.ok;
+  } else if (request.outcome == Outcome::left) {
+    ++out.left;
+  } else {
+    ++out.failed;
+    ++out.failures[failure_name(request)];
+  }
+  if (request.outcome != Outcome::left) {
+    count_times(out, facts, request);
+  }
+  count_trail(out, facts.arms.at(request.arm), request, trail);
+}
+
+// The window that was on; what came before the start or after the end joins the nearest.
+Window window_at(const ExperimentFacts& experiment, TimePoint at) {
+  const TimePoint start = experiment.started.value_or(run_start);
+  if (at < start + experiment.baseline) {
+    return Window::baseline;
+  }
+  return at < start + experiment.baseline + experiment.fault ? Window::fault : Window::recovery;
+}
+
+void count_arrival(WindowSummary& out, const AttemptRecord& attempt) {
+  const bool marked = attempt.ordinal.has_value();
+  if (attempt.model_call || marked) {
+    ++out.arrived;
+    out.unattributed += marked ? 0 : 1;
+  }
+}
+
+void note_event(ExperimentSummary& out, const Event& event) {
+  if (event.kind == Event::Kind::fault_audit && event.counts && event.provider) {
+    out.audits.push_back({event.arm.value_or(0), *event.provider, event.text, *event.counts});
+  }
+  out.ended = out.ended || event.kind == Event::Kind::experiment_ended;
+  out.stopped =
+      out.stopped || event.kind == Event::Kind::interrupted || event.kind == Event::Kind::aborted;
+}
+
+void note_time(ExperimentSummary& out, TimePoint at) {
+  out.last = std::max(out.last.value_or(at), at);
+}
+
+void sort_times(WindowSummary& window) {
+  std::ranges::sort(window.answers);
+  std::ranges::sort(window.endings);
+  std::ranges::sort(window.first_contents);
+  std::ranges::sort(window.lateness);
+  std::ranges::sort(window.failovers);
+}
+
+}  // namespace
+
+Summary summarise(const RunFacts& facts, const RunRecords& records) {
+  Summary summary;
+  summary.experiments.resize(facts.experiments.size());
+  for (ExperimentSummary& experiment : summary.experiments) {
+    experiment.arms.resize(facts.arms.size());
+  }
+  const auto window_of = [&](std::uint16_t experiment, std::uint16_t arm,
+                             Window window) -> WindowSummary& {
+    return summary.experiments.at(experiment)
+        .arms.at(arm)
+        .windows.at(static_cast<std::size_t>(window));
+  };
+  const Trails trails(records);
+  for (const RequestRecord& request : records.requests) {
+    count_request(window_of(request.experiment, request.arm, request.window), facts, request,
+                  trails.of(request));
+    note_time(summary.experiments[request.experiment], request.ended);
+  }
+  for (const AttemptRecord& attempt : records.attempts) {
+    const Window window = window_at(facts.experiments.at(attempt.experiment), attempt.arrived);
+    count_arrival(window_of(attempt.experiment, attempt.arm, window), attempt);
+    note_time(summary.experiments[attempt.experiment], attempt.ended);
+  }
+  for (const Event& event : records.events) {
+    note_event(summary.experiments.at(event.experiment), event);
+    note_time(summary.experiments[event.experiment], event.at);
+  }
+  for (ExperimentSummary& experiment : summary.experiments) {
+    for (ArmSummary& arm : experiment.arms) {
+      std::ranges::for_each(arm.windows, sort_times);
+    }
+  }
+  return summary;
+}
+
+std::uint64_t WindowSummary::attempts_total() const {
+  std::uint64_t total = 0;
+  for (const auto& [number, requests] : attempts) {
+    total += number * requests;
+  }
+  return total;
+}
+
+std::uint32_t WindowSummary::attempts_max() const {
+  return attempts.empty() ? 0 : attempts.rbegin()->first;
+}
+
+std::uint64_t WindowSummary::served_by(std::uint16_t provider) const {
+  std::uint64_t served = 0;
+  for (const auto& [answerer, requests] : answered_by) {
+    served += answerer.provider == provider ? requests : 0;
+  }
+  return served;
+}
+
+}  // namespace gameday::verdict

@@ -1,0 +1,73 @@
+#include "verdict/trails.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace gameday::verdict {
+namespace {
+
+using record::AttemptEnd;
+using record::AttemptRecord;
+using record::Outcome;
+using record::RequestRecord;
+
+auto key(const AttemptRecord* attempt) {
+  return std::tuple(attempt->experiment, attempt->arm, attempt->ordinal.value_or(0));
+}
+
+bool answered_with(const AttemptRecord& attempt, AttemptEnd end) {
+  return attempt.status >= 200 && attempt.status < 300 && attempt.end == end;
+}
+
+}  // namespace
+
+Trails::Trails(const RunRecords& records) {
+  for (const AttemptRecord& attempt : records.attempts) {
+    if (attempt.ordinal) {
+      attempts_.push_back(&attempt);
+    }
+  }
+  std::ranges::stable_sort(attempts_, {}, [](const AttemptRecord* attempt) {
+    return std::tuple_cat(key(attempt), std::tuple(attempt->arrived));
+  });
+}
+
+Trail Trails::of(const RequestRecord& request) const {
+  const auto wanted = std::tuple(request.experiment, request.arm, request.ordinal);
+  const auto range = std::ranges::equal_range(attempts_, wanted, {}, key);
+  return {range.begin(), range.end()};
+}
+
+bool injected(const AttemptRecord& attempt) {
+  return !attempt.fault.empty() && attempt.bypassed.empty();
+}
+
+const AttemptRecord* answering(Trail trail) {
+  for (const AttemptEnd end : {AttemptEnd::complete, AttemptEnd::client_left}) {
+    for (auto at = trail.rbegin(); at != trail.rend(); ++at) {
+      if (answered_with(**at, end)) {
+        return *at;
+      }
+    }
+  }
+  return nullptr;
+}
+
+bool is_primary(const ArmFacts& arm, const AttemptRecord& attempt) {
+  return attempt.provider == arm.primary_provider &&
+         (arm.primary_model.empty() || attempt.model == arm.primary_model);
+}
+
+std::string failure_name(const RequestRecord& request) {
+  const bool by_status = request.outcome == Outcome::http_4xx ||
+                         request.outcome == Outcome::http_429 ||
+                         request.outcome == Outcome::http_5xx;
+  if (by_status && request.status > 0) {
+    return std::to_string(request.status);
+  }
+  std::string words = record::to_text(request.outcome);
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
+
+}  // namespace gameday::verdict
