@@ -1,0 +1,150 @@
+#include "gateway/answer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "gateway/headers.hpp"
+#include "llm/error_words.hpp"
+#include "policy/cause.hpp"
+
+namespace gameday::gateway {
+
+namespace {
+
+using policy::Cause;
+using policy::FailureKind;
+
+constexpr std::string_view server_error = "server_error";
+constexpr std::string_view invalid_request = "invalid_request_error";
+constexpr std::size_t message_limit = 500;  // of a provider's own words
+
+ErrorAnswer answer(int status, std::string_view type, std::string_view code) {
+  ErrorAnswer answer;
+  answer.status = status;
+  answer.type = type;
+  answer.code = code;
+  return answer;
+}
+
+/// The provider's judgement of the request itself, passed on as it is.
+ErrorAnswer callers_mistake(const policy::Failure& failure, int otherwise) {
+  const bool refused = failure.status >= 400 && failure.status <= 499;
+  const auto& error = failure.error;
+  return answer(refused ? failure.status : otherwise,
+                error.type.empty() ? invalid_request : std::string_view(error.type), error.code);
+}
+
+ErrorAnswer answer_for_cause(const policy::Failure& failure) {
+  switch (policy::cause_of(failure.error, failure.status)) {
+    case Cause::rate_limited:
+      return answer(429, "rate_limit_error", "rate_limit_exceeded");
+    case Cause::out_of_money:
+      return answer(429, "insufficient_quota", "insufficient_quota");
+    case Cause::bad_key:
+    case Cause::account:
+    case Cause::region:
+      return answer(502, server_error, "upstream_auth");  // our keys, not the caller's
+    case Cause::no_model:
+      return answer(404, invalid_request, "model_not_found");
+    case Cause::bad_request:
+      return callers_mistake(failure, 400);
+    case Cause::too_large:
+      return callers_mistake(failure, 413);
+    case Cause::overloaded:
+      return answer(503, "service_unavailable_error", "server_is_overloaded");
+    case Cause::slow:
+      return answer(504, server_error, "upstream_timeout");
+    case Cause::passing:
+    case Cause::unfit:
+      return answer(502, server_error, "upstream_error");
+  }
+  return answer(502, server_error, "upstream_error");
+}
+
+ErrorAnswer shape_of(const policy::Failure& failure) {
+  switch (failure.kind) {
+    case FailureKind::status:
+    case FailureKind::in_band_error:
+    case FailureKind::rejected_benched:
+      return answer_for_cause(failure);
+    case FailureKind::rejected_parked:
+      return answer(429, "rate_limit_error", "rate_limit_exceeded");
+    case FailureKind::connect_timeout:
+    case FailureKind::write_timeout:
+    case FailureKind::headers_timeout:
+    case FailureKind::first_token_timeout:
+    case FailureKind::idle_timeout:
+    case FailureKind::attempt_timeout:
+      return answer(504, server_error, "upstream_timeout");
+    case FailureKind::deadline:
+      return answer(504, server_error, "deadline_exceeded");
+    case FailureKind::rejected_open:
+    case FailureKind::rejected_budget:
+    case FailureKind::shed:
+    case FailureKind::cancelled:
+      return answer(503, "service_unavailable_error", policy::to_text(failure.kind));
+    case FailureKind::internal:
+      return answer(500, server_error, "internal");
+    case FailureKind::dns:
+    case FailureKind::no_such_host:
+    case FailureKind::refused:
+    case FailureKind::tls:
+    case FailureKind::reset:
+    case FailureKind::eof_early:
+    case FailureKind::malformed:
+    case FailureKind::schema_violation:
+      return answer(502, server_error, "upstream_error");
+  }
+  return answer(502, server_error, "upstream_error");
+}
+
+std::string message_of(const policy::Failure& failure, std::string_view who) {
+  std::string what = policy::to_text(failure.kind);
+  if (failure.status != 0) {
+    what = fmt::format("{} {}", what, failure.status);
+  }
+  const std::string& words = failure.error.message.empty() ? failure.detail : failure.error.message;
+  if (!words.empty()) {
+    what += ": ";
+    what.append(words, 0, message_limit);
+  }
+  return fmt::format("{} gave no answer ({})", who, what);
+}
+
+}  // namespace
+
+ErrorAnswer answer_for(const policy::Failure& failure, std::string_view who) {
+  ErrorAnswer answer = shape_of(failure);
+  const bool own_words = answer.status < 500 && !failure.error.message.empty();
+  answer.message = own_words ? failure.error.message : message_of(failure, who);
+  const bool may_come_back = answer.status == 503 || answer.code == "rate_limit_exceeded";
+  if (may_come_back) {
+    answer.retry_after = failure.retry_after;
+  }
+  return answer;
+}
+
+ErrorAnswer bad_request(std::string message, std::string code) {
+  ErrorAnswer result = answer(400, invalid_request, code);
+  result.message = std::move(message);
+  return result;
+}
+
+Message to_message(const ErrorAnswer& answer) {
+  Message message;
+  message.body = llm::write_error(answer.message, answer.type, "", answer.code);
+  message.head = http::response_of(answer.status, "application/json", message.body.size());
+  if (answer.retry_after) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*answer.retry_after);
+    const auto sane = std::clamp<std::int64_t>(seconds.count(), 1, 60);
+    message.head.fields.add("Retry-After", fmt::format("{}", sane));
+  } else {
+    message.head.fields.add(should_retry_field, "false");
+  }
+  return message;
+}
+
+}  // namespace gameday::gateway

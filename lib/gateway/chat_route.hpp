@@ -1,0 +1,37 @@
+#pragma once
+// POST /v1/chat/completions, unary: reads the request, runs the stack, writes one answer. A client
+// that leaves stops everything that still runs for it, at once.
+
+#include <string>
+#include <vector>
+
+#include "gateway/answer.hpp"
+#include "gateway/metrics.hpp"
+#include "gateway/options.hpp"
+#include "http/server.hpp"
+#include "policy/attempt.hpp"
+
+namespace gameday::gateway {
+
+class ChatRoute {
+ public:
+  /// All of them outlive it.
+  ChatRoute(rt::World& world, policy::Attempt& stack, const std::vector<Target>& chain,
+            Metrics& metrics);
+
+  rt::awaitable<void> serve(http::Exchange& exchange);
+
+ private:
+  rt::awaitable<void> run(http::Exchange& exchange, const policy::Request& request);
+  rt::Bound bound_for(http::Exchange& exchange, const policy::Request& request) const;
+  rt::awaitable<void> refuse(http::Exchange& exchange, ErrorAnswer answer);
+  std::string name(std::uint16_t target) const;
+
+  rt::World& world_;
+  policy::Attempt& stack_;
+  const std::vector<Target>& chain_;
+  Metrics& metrics_;
+  policy::RequestId next_id_ = 1;
+};
+
+}  // namespace gameday::gateway

@@ -1,0 +1,93 @@
+#include "gateway/gateway.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/chat_route.hpp"
+#include "gateway/metrics.hpp"
+#include "gateway/routes.hpp"
+#include "gateway/stack.hpp"
+#include "rt/error.hpp"
+
+namespace gameday::gateway {
+
+namespace {
+
+Upstreams upstreams_of(rt::World& world, const Options& options) {
+  Upstreams upstreams;
+  for (const Provider& provider : options.providers) {
+    const bool used = std::any_of(options.chain.begin(), options.chain.end(),
+                                  [&](const Target& one) { return one.provider == provider.name; });
+    if (used) {
+      upstreams.push_back(std::make_unique<Upstream>(world, provider));
+    }
+  }
+  return upstreams;
+}
+
+}  // namespace
+
+/// `running` is what only sound options can have.
+struct Gateway::Parts {
+  struct Running {
+    Running(rt::World& world, const Options& options, Seed seed)
+        : upstreams(upstreams_of(world, options)),
+          stack(build_stack(world, seed, options, upstreams)),
+          chat(world, *stack, options.chain, metrics),
+          routes(world, chat, options.chain, metrics),
+          server(world, routes) {}
+
+    Upstreams upstreams;
+    std::unique_ptr<policy::Attempt> stack;
+    Metrics metrics;  // with names that stand in the two above
+    ChatRoute chat;
+    Routes routes;
+    http::Server server;
+  };
+
+  Parts(rt::World& world, Options the_options, Seed seed) : options(std::move(the_options)) {
+    if (problems_of(options).empty()) {
+      running = std::make_unique<Running>(world, options, seed);
+    }
+  }
+
+  const Options options;
+  std::unique_ptr<Running> running;
+};
+
+Gateway::Gateway(rt::World& world, Options options, Seed seed)
+    : parts_(std::make_unique<Parts>(world, std::move(options), seed)) {}
+
+Gateway::~Gateway() = default;
+
+result<rt::Address> Gateway::start(const rt::Address& address) {
+  if (!parts_->running) {
+    return make_error_code(rt::IoError::bad_address);
+  }
+  return parts_->running->server.start(address);
+}
+
+rt::awaitable<void> Gateway::stop(rt::Bound bound) {
+  if (!parts_->running) {
+    co_return;
+  }
+  co_await parts_->running->server.stop(bound);
+  for (const auto& upstream : parts_->running->upstreams) {
+    upstream->pool().close_idle();
+  }
+}
+
+Description Gateway::describe() const {
+  Description description;
+  if (!parts_->running) {
+    return description;
+  }
+  policy::Description built;
+  parts_->running->stack->describe(built);
+  description.layers.assign(built.layers.rbegin(), built.layers.rend());
+  description.worst_time = built.time;
+  description.worst_attempts = built.attempts;
+  return description;
+}
+
+}  // namespace gameday::gateway

@@ -1,0 +1,89 @@
+#include "gateway/headers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <span>
+
+#include <fmt/format.h>
+
+namespace gameday::gateway {
+
+namespace {
+
+constexpr std::array<std::string_view, 10> hop_by_hop{"connection",
+                                                      "keep-alive",
+                                                      "proxy-connection",
+                                                      "proxy-authenticate",
+                                                      "proxy-authorization",
+                                                      "te",
+                                                      "trailer",
+                                                      "transfer-encoding",
+                                                      "upgrade",
+                                                      "content-length"};
+
+/// The client's hop, its account with somebody, or what this gateway sets itself.
+constexpr std::array<std::string_view, 9> clients_own{
+    "host",   "authorization",       "x-api-key",      "accept-encoding", "expect",
+    "cookie", "openai-organization", "openai-project", deadline_field};
+
+/// About the provider's hop, or what this gateway says itself.
+constexpr std::array<std::string_view, 6> providers_own{"set-cookie",       "alt-svc",
+                                                        "content-encoding", served_by_field,
+                                                        attempts_field,     should_retry_field};
+
+bool among(std::span<const std::string_view> names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view known) { return http::same_name(known, name); });
+}
+
+/// Appends what may pass: not hop-by-hop, not named by Connection, not in `own`.
+void copy(const http::Fields& from, std::span<const std::string_view> own, http::Fields& to) {
+  for (const http::Field& field : from) {
+    const bool stays = among(hop_by_hop, field.name) || among(own, field.name) ||
+                       from.lists("Connection", field.name);
+    if (!stays) {
+      to.add(field.name, field.value);
+    }
+  }
+}
+
+}  // namespace
+
+http::Head upstream_head(const http::Head& client, const UpstreamTarget& target,
+                         std::size_t body_size) {
+  http::Head head;
+  head.method = "POST";
+  head.target = target.path;
+  head.fields.add("Host", target.host);
+  copy(client.fields, clients_own, head.fields);
+  head.fields.add("Authorization", fmt::format("Bearer {}", target.secret));
+  head.fields.add("Accept-Encoding", "identity");  // the answer is read here
+  if (target.left) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(*target.left);
+    head.fields.add(deadline_field, fmt::format("{}", left.count()));
+  }
+  head.fields.add("Content-Length", fmt::format("{}", body_size));
+  return head;
+}
+
+http::Head client_head(const http::Head& upstream) {
+  http::Head head;
+  head.status = upstream.status;
+  head.reason = upstream.reason;
+  copy(upstream.fields, providers_own, head.fields);
+  return head;
+}
+
+std::optional<Duration> deadline_of(const http::Fields& fields) {
+  const std::string_view text = fields.get(deadline_field);
+  std::uint32_t milliseconds = 0;  // 49 days at most
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), milliseconds);
+  if (text.empty() || ec != std::errc() || end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return std::chrono::milliseconds(milliseconds);
+}
+
+}  // namespace gameday::gateway

@@ -1,0 +1,148 @@
+#include "gateway/metrics.hpp"
+
+#include <vector>
+
+#include <prometheus/collectable.h>
+#include <prometheus/metric_family.h>
+#include <prometheus/text_serializer.h>
+
+namespace gameday::gateway {
+
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+constexpr int kinds_from = 1000;
+constexpr int stale_result = 2000;
+
+int result_of(const policy::TrailEntry& entry) {
+  if (entry.stale) {
+    return stale_result;
+  }
+  if (entry.ok || entry.kind == policy::FailureKind::status) {
+    return entry.status;
+  }
+  return kinds_from + static_cast<int>(entry.kind);
+}
+
+std::string result_text(int result) {
+  if (result == stale_result) {
+    return "stale";
+  }
+  if (result >= kinds_from) {
+    return policy::to_text(static_cast<policy::FailureKind>(result - kinds_from));
+  }
+  return std::to_string(result);
+}
+
+std::string outcome_text(Ended how, policy::FailureKind why) {
+  switch (how) {
+    case Ended::ok:
+      return "ok";
+    case Ended::bad_request:
+      return "bad_request";
+    case Ended::client_gone:
+      return "client_gone";
+    case Ended::failed:
+      return policy::to_text(why);
+  }
+  return "failed";
+}
+
+MetricFamily family(std::string name, std::string help, MetricType type) {
+  MetricFamily family;
+  family.name = std::move(name);
+  family.help = std::move(help);
+  family.type = type;
+  return family;
+}
+
+void add(MetricFamily& family, std::vector<ClientMetric::Label> labels, std::uint64_t value) {
+  ClientMetric metric;
+  metric.label = std::move(labels);
+  if (family.type == MetricType::Counter) {
+    metric.counter.value = static_cast<double>(value);
+  } else {
+    metric.gauge.value = static_cast<double>(value);
+  }
+  family.metric.push_back(std::move(metric));
+}
+
+}  // namespace
+
+/// Reads the integers at the moment of the scrape.
+class Collected final : public prometheus::Collectable {
+ public:
+  explicit Collected(const Metrics& metrics) : metrics_(metrics) {}
+
+  std::vector<MetricFamily> Collect() const override {
+    return {requests(),
+            attempts(),
+            single("gameday_gateway_retries_total", "Tries of the same key again.",
+                   MetricType::Counter, metrics_.retries_),
+            single("gameday_gateway_rotations_total", "Tries of another key of the same target.",
+                   MetricType::Counter, metrics_.rotations_),
+            single("gameday_gateway_failovers_total", "Moves to another target.",
+                   MetricType::Counter, metrics_.failovers_),
+            single("gameday_gateway_in_flight", "Requests being served.", MetricType::Gauge,
+                   metrics_.in_flight_)};
+  }
+
+ private:
+  MetricFamily requests() const {
+    MetricFamily all = family("gameday_gateway_requests_total",
+                              "Requests by how they ended for the client.", MetricType::Counter);
+    for (const auto& [key, count] : metrics_.requests_) {
+      add(all, {{"outcome", outcome_text(key.first, key.second)}}, count);
+    }
+    return all;
+  }
+  MetricFamily attempts() const {
+    MetricFamily all = family("gameday_gateway_attempts_total",
+                              "Tries by provider, key alias and result.", MetricType::Counter);
+    for (const auto& [key, count] : metrics_.attempts_) {
+      const auto& [provider, alias, result] = key;
+      add(all,
+          {{"provider", std::string(provider)},
+           {"key", std::string(alias)},
+           {"result", result_text(result)}},
+          count);
+    }
+    return all;
+  }
+  static MetricFamily single(std::string name, std::string help, MetricType type,
+                             std::uint64_t value) {
+    MetricFamily one = family(std::move(name), std::move(help), type);
+    add(one, {}, value);
+    return one;
+  }
+
+  const Metrics& metrics_;
+};
+
+void Metrics::ended(Ended how, policy::FailureKind why, const policy::Trail& trail) {
+  --in_flight_;
+  ++requests_[{how, how == Ended::failed ? why : policy::FailureKind::internal}];
+  const policy::TrailEntry* before = nullptr;
+  for (const policy::TrailEntry& entry : trail.entries()) {
+    ++attempts_[{entry.provider, entry.key, result_of(entry)}];
+    if (entry.stale) {
+      continue;  // free of charge
+    }
+    if (before != nullptr) {
+      const bool same_target = before->target == entry.target;
+      const bool same_key = same_target && before->key_index == entry.key_index;
+      ++(same_key ? retries_ : same_target ? rotations_ : failovers_);
+    }
+    before = &entry;
+  }
+}
+
+std::string Metrics::text() const {
+  const Collected collected(*this);
+  return prometheus::TextSerializer().Serialize(collected.Collect());
+}
+
+}  // namespace gameday::gateway

@@ -1,0 +1,41 @@
+#pragma once
+// Plain integers while requests run; Prometheus' text only when somebody asks. Single thread.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "policy/trail.hpp"
+
+namespace gameday::gateway {
+
+/// How a client's request ended.
+enum class Ended : std::uint8_t { ok, bad_request, client_gone, failed };
+
+class Metrics {
+ public:
+  void started() { ++in_flight_; }
+  void refused() { ++requests_[{Ended::bad_request, policy::FailureKind::internal}]; }
+  /// `why` counts only when it failed. The trail's names must outlive the metrics.
+  void ended(Ended how, policy::FailureKind why, const policy::Trail& trail);
+
+  /// The text exposition format, 0.0.4.
+  std::string text() const;
+
+ private:
+  friend class Collected;
+  /// Provider, key, result: a status below 1000, above it a FailureKind, `stale` at the end.
+  using AttemptKey = std::tuple<std::string_view, std::string_view, int>;
+
+  std::map<std::pair<Ended, policy::FailureKind>, std::uint64_t> requests_;
+  std::map<AttemptKey, std::uint64_t> attempts_;
+  std::uint64_t retries_ = 0;    // the same key again
+  std::uint64_t rotations_ = 0;  // another key of the same target
+  std::uint64_t failovers_ = 0;  // another target
+  std::uint64_t in_flight_ = 0;
+};
+
+}  // namespace gameday::gateway

@@ -1,0 +1,74 @@
+#include "gateway/routes.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/json_writer.hpp"
+
+namespace gameday::gateway {
+
+namespace {
+
+Message message(int status, std::string_view content_type, std::string body) {
+  Message message;
+  message.head = http::response_of(status, content_type, body.size());
+  message.body = std::move(body);
+  return message;
+}
+
+Message not_found(const http::Head& request) {
+  ErrorAnswer answer;
+  answer.status = 404;
+  answer.type = "invalid_request_error";
+  answer.code = "unknown_url";
+  answer.message = fmt::format("Unknown request URL: {} {}", request.method, request.path());
+  return to_message(answer);
+}
+
+}  // namespace
+
+rt::awaitable<void> Routes::serve(http::Exchange& exchange) {
+  const http::Head& request = exchange.request();
+  if (request.method == "POST" && request.path() == "/v1/chat/completions") {
+    co_await chat_.serve(exchange);
+    co_return;
+  }
+  Message answer = page(request);
+  rt::Bound bound;
+  bound.stop = &exchange.stop();
+  const TimePoint due = later(world_.now(), http::Limits().write_time);
+  co_await http::respond(exchange, std::move(answer.head), std::move(answer.body),
+                         bound.tighter(due, rt::Limit::write));
+}
+
+Message Routes::page(const http::Head& request) const {
+  if (request.method == "GET" || request.method == "HEAD") {
+    if (request.path() == "/v1/models") {
+      return message(200, "application/json", models());
+    }
+    if (request.path() == "/health") {
+      return message(200, "application/json", R"({"status":"ok"})");
+    }
+    if (request.path() == "/metrics") {
+      return message(200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text());
+    }
+  }
+  return not_found(request);
+}
+
+std::string Routes::models() const {
+  std::string out;
+  JsonWriter json(out);
+  json.object().key("object").text("list").key("data").array();
+  for (const Target& target : chain_) {
+    json.object();
+    json.key("id").text(fmt::format("{}/{}", target.provider, target.model));
+    json.key("object").text("model").key("created").number(0);
+    json.key("owned_by").text(target.provider).end();
+  }
+  json.end().end();
+  return out;
+}
+
+}  // namespace gameday::gateway

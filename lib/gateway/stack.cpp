@@ -1,0 +1,77 @@
+#include "gateway/stack.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/assert.hpp"
+#include "gateway/leaf.hpp"
+#include "policy/attempt_limit.hpp"
+#include "policy/attempt_log.hpp"
+#include "policy/fallback.hpp"
+#include "policy/key_rotation.hpp"
+#include "policy/retry.hpp"
+#include "policy/total.hpp"
+
+namespace gameday::gateway {
+
+namespace {
+
+Upstream& named(const Upstreams& upstreams, const std::string& name) {
+  const auto found = std::find_if(upstreams.begin(), upstreams.end(), [&](const auto& upstream) {
+    return upstream->provider().name == name;
+  });
+  CHECK(found != upstreams.end(), "problems_of() lets only known providers into a chain");
+  return **found;
+}
+
+/// Wraps what is there by one more policy.
+template <class Layer, class... Arguments>
+void wrap(std::unique_ptr<policy::Attempt>& stack, Arguments&&... arguments) {
+  stack = std::make_unique<Layer>(std::forward<Arguments>(arguments)..., std::move(stack));
+}
+
+}  // namespace
+
+std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
+                                             const Upstreams& upstreams) {
+  const rt::Clock& clock = world.clock;
+  std::vector<std::unique_ptr<policy::Attempt>> targets;
+  for (const Target& target : options.chain) {
+    Upstream& upstream = named(upstreams, target.provider);
+    const Provider& provider = upstream.provider();
+    std::unique_ptr<policy::Attempt> one;
+
+    // From the inside out. Beside the provider itself stands nothing that would inject a fault.
+    one = std::make_unique<Leaf>(world, upstream, target.model);
+
+    // The limit is a try's own: a retry and another key get the whole of it again.
+    wrap<policy::AttemptLimit>(one, clock, provider.timeouts.attempt);
+
+    // Outside the limit: a try that the limit ended is written down as such.
+    wrap<policy::AttemptLog>(one, clock, provider.name, std::as_const(upstream.ring()));
+
+    // Concurrency belongs here: a slot is held for one try, never through a wait.
+    // Breaker, outside it: what it refuses needs no slot. Inside the ring: it judges one key.
+
+    // Inside retry: a spare key is free and at once, a retry costs a wait.
+    wrap<policy::KeyRotation>(one, clock, upstream.ring(), target.model, provider.retry);
+
+    // Inside fallback: a target is left when its retries are used up. The budget is asked here,
+    // before the wait.
+    wrap<policy::RetryLayer>(one, world, seed, provider.retry);
+
+    targets.push_back(std::move(one));
+  }
+
+  // Hedge belongs here: it races what a retry would make late, within one chain.
+
+  // Outside everything that knows one target only.
+  std::unique_ptr<policy::Attempt> stack =
+      std::make_unique<policy::Fallback>(clock, std::move(targets));
+
+  // Outermost: no wait below may outlive what the client was promised.
+  wrap<policy::Total>(stack, clock, options.deadline);
+  return stack;
+}
+
+}  // namespace gameday::gateway

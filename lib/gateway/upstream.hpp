@@ -1,0 +1,41 @@
+#pragma once
+// One provider as the gateway holds it: where it is, its connections, its keys. Shared by all of
+// its targets, so that a key parked for one is parked for all. Single thread.
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/options.hpp"
+#include "http/client.hpp"
+#include "policy/key_ring.hpp"
+
+namespace gameday::gateway {
+
+/// `http://127.0.0.1:9001/v1`
+struct BaseUrl {
+  rt::Address address;
+  std::string path;  // `/v1`, without a slash at its end; may be empty
+};
+/// bad_address for anything but http://host[:port][/path].
+result<BaseUrl> parse_base_url(std::string_view url);
+
+class Upstream {
+ public:
+  /// `provider` outlives it; its base_url has been checked.
+  Upstream(rt::World& world, const Provider& provider);
+
+  const Provider& provider() const { return provider_; }
+  const BaseUrl& base() const { return base_; }
+  http::Pool& pool() { return pool_; }
+  policy::KeyRing& ring() { return ring_; }
+
+ private:
+  const Provider& provider_;
+  BaseUrl base_;
+  http::Pool pool_;
+  policy::KeyRing ring_;
+};
+
+}  // namespace gameday::gateway

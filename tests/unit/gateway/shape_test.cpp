@@ -1,0 +1,106 @@
+// What passes through the gateway's hands, and what its failures look like: pure.
+
+#include <gtest/gtest.h>
+
+#include "gateway/answer.hpp"
+#include "gateway/headers.hpp"
+#include "gateway/upstream.hpp"
+
+namespace gameday::gateway {
+namespace {
+
+TEST(Headers, TheClientsHopAndAccountStayHere) {
+  http::Head client;
+  for (const char* name : {"Authorization", "Cookie", "OpenAI-Organization", "Connection", "X-Hop",
+                           "Transfer-Encoding", "Content-Length", "Expect", "Accept-Encoding"}) {
+    client.fields.add(name, http::same_name(name, "Connection") ? "keep-alive, x-hop" : "theirs");
+  }
+  client.fields.add("Content-Type", "application/json");
+  client.fields.add("X-Stainless-Retry-Count", "1");
+  UpstreamTarget target;
+  target.host = "openai:80";
+  target.secret = "sk-a";
+  const http::Head head = upstream_head(client, target, 12);
+  std::string names;
+  for (const http::Field& field : head.fields) {
+    names += field.name + "=" + field.value + ";";
+  }
+  EXPECT_EQ(names,
+            "Host=openai:80;Content-Type=application/json;X-Stainless-Retry-Count=1;"
+            "Authorization=Bearer sk-a;Accept-Encoding=identity;Content-Length=12;");
+}
+
+TEST(Headers, ADeadlineIsWholeMilliseconds) {
+  http::Fields fields;
+  EXPECT_FALSE(deadline_of(fields));
+  for (const char* junk : {"", "-1", "1.5", "1s", "99999999999"}) {
+    fields.set(deadline_field, junk);
+    EXPECT_FALSE(deadline_of(fields)) << junk;
+  }
+  fields.set(deadline_field, "1500");
+  EXPECT_EQ(deadline_of(fields), 1500ms);
+}
+
+TEST(BaseUrl, IsHttpWithAHost) {
+  const BaseUrl base = parse_base_url("http://127.0.0.1:9001/v1/").value();
+  EXPECT_EQ(base.address.port, 9001);
+  EXPECT_EQ(base.path, "/v1");
+  EXPECT_EQ(parse_base_url("http://openai").value().address.port, 80);
+  EXPECT_FALSE(parse_base_url("https://api.openai.com/v1"));
+  EXPECT_FALSE(parse_base_url("127.0.0.1:9001"));
+}
+
+struct Row {
+  policy::FailureKind kind;
+  int status;
+  const char* code;
+  int shown;
+  const char* shown_code;
+};
+
+TEST(Answer, NothingLeft) {
+  using policy::FailureKind;
+  const Row rows[] = {
+      {FailureKind::status, 429, "insufficient_quota", 429, "insufficient_quota"},
+      {FailureKind::status, 401, "invalid_api_key", 502, "upstream_auth"},
+      {FailureKind::status, 402, "", 502, "upstream_auth"},
+      {FailureKind::status, 404, "model_not_found", 404, "model_not_found"},
+      {FailureKind::status, 400, "context_length_exceeded", 400, "context_length_exceeded"},
+      {FailureKind::status, 413, "", 413, ""},
+      {FailureKind::status, 422, "", 422, ""},
+      {FailureKind::in_band_error, 200, "400", 400, "400"},
+      {FailureKind::status, 500, "", 502, "upstream_error"},
+      {FailureKind::status, 503, "", 503, "server_is_overloaded"},
+      {FailureKind::status, 529, "", 503, "server_is_overloaded"},
+      {FailureKind::status, 524, "", 504, "upstream_timeout"},
+      {FailureKind::malformed, 200, "", 502, "upstream_error"},
+      {FailureKind::refused, 0, "", 502, "upstream_error"},
+      {FailureKind::headers_timeout, 0, "", 504, "upstream_timeout"},
+      {FailureKind::deadline, 0, "", 504, "deadline_exceeded"},
+      {FailureKind::rejected_benched, 401, "invalid_api_key", 502, "upstream_auth"}};
+  for (const Row& row : rows) {
+    policy::Failure failure;
+    failure.kind = row.kind;
+    failure.status = row.status;
+    failure.error.code = row.code;
+    const ErrorAnswer answer = answer_for(failure, "openai/m");
+    EXPECT_EQ(answer.status, row.shown) << row.status << policy::to_text(row.kind);
+    EXPECT_EQ(answer.code, row.shown_code) << row.status << policy::to_text(row.kind);
+    EXPECT_EQ(to_message(answer).head.fields.get(should_retry_field), "false");
+  }
+}
+
+TEST(Answer, AWaitIsOneToSixtySeconds) {
+  policy::Failure failure;
+  failure.kind = policy::FailureKind::rejected_parked;
+  for (const auto& [wait, told] :
+       {std::pair<Duration, const char*>{10ms, "1"}, {19900ms, "20"}, {1h, "60"}}) {
+    failure.retry_after = wait;
+    const Message message = to_message(answer_for(failure, "openai/m"));
+    EXPECT_EQ(message.head.fields.get("Retry-After"), told);
+    EXPECT_FALSE(message.head.fields.has(should_retry_field));
+  }
+}
+
+}  // namespace
+}  // namespace gameday::gateway
