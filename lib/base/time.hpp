@@ -36,12 +36,10 @@ inline constexpr TimePoint run_start{};
 inline constexpr TimePoint never = TimePoint::max();
 inline constexpr Duration forever = Duration::max();
 
-/// `from + wait` that stays at `never` instead of overflowing.
+/// `from + wait` that stays at `never` instead of overflowing; `forever` is never over.
 constexpr TimePoint later(TimePoint from, Duration wait) {
-  if (wait >= never - from) {
-    return never;
-  }
-  return from + wait;
+  const bool beyond = wait > Duration::zero() && from > never - wait;
+  return beyond || wait == forever ? never : from + wait;
 }
 
 constexpr double to_seconds(Duration duration) {

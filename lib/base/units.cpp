@@ -54,9 +54,10 @@ std::string quoted(std::string_view text) {
   return '"' + std::string(text) + '"';
 }
 
-// The value in units of scale 1, or a sentence. Fractions must come out whole.
+// The value in units of scale 1, or a sentence. Where `grain` names that unit, fractions must come
+// out whole.
 Parsed<std::uint64_t> scaled(std::string_view text, std::span<const Unit> units,
-                             std::string_view examples) {
+                             std::string_view examples, std::string_view grain) {
   const auto parts = split(text);
   if (!parts) {
     return {std::nullopt,
@@ -69,7 +70,11 @@ Parsed<std::uint64_t> scaled(std::string_view text, std::span<const Unit> units,
     if (unit.name != parts->unit) {
       continue;
     }
-    const Wide value = Wide{parts->digits} * unit.scale / parts->divisor;
+    const Wide product = Wide{parts->digits} * unit.scale;
+    const Wide value = product / parts->divisor;
+    if (!grain.empty() && product % parts->divisor != 0) {
+      return {std::nullopt, std::string(text) + " is not a whole number of " + std::string(grain)};
+    }
     if (value > static_cast<Wide>(std::numeric_limits<std::int64_t>::max())) {
       return {std::nullopt, std::string(text) + " is too large"};
     }
@@ -125,7 +130,7 @@ Parsed<Duration> parse_duration(std::string_view text) {
   const bool bare = split(text) && split(text)->unit.empty();
   const std::string examples =
       bare ? std::string(text) + "s, 500ms or 5m" : std::string("250ms, 20s, 5m or 1h");
-  auto number = scaled(text, duration_units, examples);
+  auto number = scaled(text, duration_units, examples, "nanoseconds");
   if (!number) {
     return {std::nullopt, std::move(number.problem)};
   }
@@ -133,7 +138,7 @@ Parsed<Duration> parse_duration(std::string_view text) {
 }
 
 Parsed<Bytes> parse_bytes(std::string_view text) {
-  auto number = scaled(text, byte_units, "512B, 64KiB or 3MiB");
+  auto number = scaled(text, byte_units, "512B, 64KiB or 3MiB", "bytes");
   if (!number) {
     return {std::nullopt, std::move(number.problem)};
   }
@@ -142,7 +147,7 @@ Parsed<Bytes> parse_bytes(std::string_view text) {
 
 Parsed<PerSecond> parse_rate(std::string_view text) {
   const auto parts = split(text);
-  auto number = scaled(text, rate_units, "8/s, 90/m or 500/h");
+  auto number = scaled(text, rate_units, "8/s, 90/m or 500/h", "");
   if (!number) {
     return {std::nullopt, std::move(number.problem)};
   }
@@ -152,6 +157,9 @@ Parsed<PerSecond> parse_rate(std::string_view text) {
   constexpr std::uint64_t fastest = 1'000'000;  // events per second
   if (micro > Wide{fastest} * 1'000'000) {
     return {std::nullopt, std::string(text) + " is too fast; at most 1000000/s is allowed"};
+  }
+  if (micro == 0 && parts->digits > 0) {
+    return {std::nullopt, std::string(text) + " is too slow; 0.000001/s is the least above 0/s"};
   }
   return {PerSecond{static_cast<std::uint64_t>(micro)}, {}};
 }
@@ -214,7 +222,8 @@ std::string to_text(Duration duration) {
     return "0s";
   }
   const bool negative = duration < Duration::zero();
-  const auto count = static_cast<std::uint64_t>(negative ? -duration.count() : duration.count());
+  const auto bits = static_cast<std::uint64_t>(duration.count());
+  const std::uint64_t count = negative ? 0 - bits : bits;  // also right for the least of all
   return (negative ? "-" : "") + largest_exact(count, duration_units);
 }
 

@@ -49,7 +49,7 @@ struct Parsed {
 Parsed<Duration> parse_duration(std::string_view text);
 /// B, KiB, MiB, GiB (KB, MB are refused with a hint).
 Parsed<Bytes> parse_bytes(std::string_view text);
-/// N/s, N/m, N/h; fractions allowed.
+/// N/s, N/m, N/h; fractions allowed, cut to millionths per second.
 Parsed<PerSecond> parse_rate(std::string_view text);
 /// `50%`, `0.5%`, `1/3`; not above 100 %.
 Parsed<Ratio> parse_share(std::string_view text);
