@@ -76,7 +76,9 @@ rt::awaitable<ServerConnection::Over> ServerConnection::answer() {
   }
   co_await context_.handler.serve(*this);
   answering_ = false;
-  co_await end_watch();
+  if (watching_) {
+    co_await end_watch();
+  }
   const Over over = co_await settle();
   input_.drop(std::exchange(used_, 0));
   input_.shrink();

@@ -18,7 +18,9 @@ bool ServerConnection::will_close() const {
 }
 
 rt::awaitable<result<BodyPart>> ServerConnection::read_part(rt::Bound bound) {
-  co_await end_watch();
+  if (watching_) {
+    co_await end_watch();
+  }
   input_.drop(std::exchange(used_, 0));
   if (body_over_) {
     BodyPart last;
@@ -128,9 +130,6 @@ rt::awaitable<void> ServerConnection::watch() {
 }
 
 rt::awaitable<void> ServerConnection::end_watch() {
-  if (!watching_) {
-    co_return;
-  }
   watch_stop_->request(rt::Why::plan_changed);
   while (watching_) {
     co_await watch_over_.wait(rt::Bound{});

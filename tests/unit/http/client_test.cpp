@@ -211,6 +211,21 @@ TEST_F(ClientTest, KeepsOnlyConnectionsWhoseMessagesAreWhole) {
   });
 }
 
+TEST_F(ClientTest, KeepsNoMoreIdleConnectionsThanItsLimit) {
+  options.idle_most = 1;
+  run({ok, ok, ok}, [this](ScriptedProvider&, http::Pool& pool) -> rt::awaitable<void> {
+    std::string body;
+    std::unique_ptr<http::Call> one = co_await begin(pool, get);
+    std::unique_ptr<http::Call> two = co_await begin(pool, get);
+    co_await read_all(*one, body);
+    co_await read_all(*two, body);
+    one.reset();
+    two.reset();
+    EXPECT_EQ(body, "okok");
+    EXPECT_EQ(pool.idle(), 1U);
+  });
+}
+
 TEST_F(ClientTest, ReadsEveryFramingAndSkipsWhatOnlyAnnounces) {
   const std::vector<std::string> answers{
       "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + ok,

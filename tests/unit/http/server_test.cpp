@@ -309,6 +309,53 @@ TEST_F(ServerTest, StopResetsWhatDoesNotFinish) {
   EXPECT_EQ(why, rt::Why::shutdown);
 }
 
+TEST_F(ServerTest, ReadsAheadOnlySoFarAndLosesNothing) {
+  const auto slow = [this](Exchange& exchange) -> rt::awaitable<void> {
+    co_await pause(world, 1s);
+    co_await echo(exchange);
+  };
+  run(slow, [this]() -> rt::awaitable<void> {
+    RawPeer peer = co_await RawPeer::dial(world, address);
+    const std::string big(300'000, 'x');
+    co_await peer.send(post("/1", "a"));
+    const TimePoint start = world.now();
+    co_await peer.send(post("/2", big));  // more than the watch and the stream's window hold
+    EXPECT_GE(world.now() - start, 900ms);
+    const std::string one = co_await peer.until("/1 a\n");
+    const std::string two = co_await peer.until("/2 " + big + "\n");
+    EXPECT_TRUE(two.ends_with("x\n"));
+  });
+}
+
+TEST_F(ServerTest, GivesUpOnAPeerThatTakesNothingButNotOnASlowOne) {
+  std::vector<std::pair<error_code, Duration>> written;
+  const auto big = [&](Exchange& exchange) -> rt::awaitable<void> {
+    const TimePoint start = world.now();
+    const std::string body(400'000, 'x');
+    const error_code ec = co_await exchange.write(body, unbounded);
+    written.emplace_back(ec, world.now() - start);
+  };
+  run(big, [this]() -> rt::awaitable<void> {
+    RawPeer slow = co_await RawPeer::dial(world, address);
+    co_await slow.send(std::string(get));
+    std::vector<std::byte> bytes(64 * 1024);
+    for (std::size_t taken = 0; taken < 400'000;) {
+      co_await pause(world, limits.write_time - 1s);
+      const rt::IoResult read = co_await slow.stream().read_some(bytes, unbounded);
+      taken += read.n;
+      EXPECT_FALSE(read.ec);
+    }
+    RawPeer stuck = co_await RawPeer::dial(world, address);
+    co_await stuck.send(std::string(get));
+    co_await pause(world, limits.write_time + 1s);
+  });
+  ASSERT_EQ(written.size(), 2U);
+  EXPECT_FALSE(written[0].first);
+  EXPECT_GT(written[0].second, limits.write_time);
+  EXPECT_EQ(written[1].first, IoError::timed_out);
+  EXPECT_LT(written[1].second, limits.write_time + 1ms);
+}
+
 TEST_F(ServerTest, TakesNoMoreConnectionsThanItsLimit) {
   limits.connections = 1;
   run(echoes(), [this]() -> rt::awaitable<void> {
