@@ -53,7 +53,7 @@ awaitable<error_code> Event::wait(Bound bound) {
   Place place(*this);
   const Woken woken = co_await place.waiter.wait(bound);
   // notify() in the turn between our timer and us: it was meant for us too.
-  const bool notified = place.event == nullptr;
+  const bool notified = place.event == nullptr && woken != Woken::stopped;
   co_return notified ? error_code{} : to_error(woken);
 }
 

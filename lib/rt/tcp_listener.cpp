@@ -13,7 +13,7 @@ namespace {
 // A burst of a second at 4,000 connections/s while the thread is busy; the kernel may cap it.
 constexpr int backlog = 4096;
 // Out of descriptors, accept() fails at once and for ever: look again when some may be free.
-constexpr Duration exhausted_pause = 10ms;
+constexpr Duration failed_pause = 10ms;
 
 using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
 
@@ -55,11 +55,11 @@ awaitable<result<StreamPtr>> TcpListener::accept(Bound bound) {
     if (!ec) {
       co_return stream_over(loop_, std::move(socket));
     }
-    if (ec == IoError::exhausted) {
-      const Bound pause = bound.tighter(later(loop_.clock.now(), exhausted_pause), Limit::none);
+    // Ended by the bound, or by a door that moved: the top of the loop knows. All else is the
+    // misfortune of one connection, or lasts until descriptors are free: accept(2) says try again.
+    if (ec != IoError::timed_out && ec != IoError::stopped && door_ == Door::open) {
+      const Bound pause = bound.tighter(later(loop_.clock.now(), failed_pause), Limit::none);
       co_await wait_out(loop_, pause);
-    } else if (door_ == Door::open) {
-      co_return ec;
     }
   }
 }
@@ -79,9 +79,7 @@ void TcpListener::door(Door door) {
   door_changed_.notify();
 }
 
-}  // namespace
-
-result<std::unique_ptr<Listener>> tcp_listen(Loop& loop, const asio::ip::tcp::endpoint& endpoint) {
+result<Acceptor> bind(Loop& loop, const asio::ip::tcp::endpoint& endpoint) {
   Acceptor acceptor(loop.executor);
   error_code ec;
   acceptor.open(endpoint.protocol(), ec);
@@ -91,16 +89,39 @@ result<std::unique_ptr<Listener>> tcp_listen(Loop& loop, const asio::ip::tcp::en
   if (!ec) {
     acceptor.bind(endpoint, ec);
   }
+  if (ec) {
+    return translate(ec);
+  }
+  return acceptor;
+}
+
+}  // namespace
+
+result<std::unique_ptr<Listener>> tcp_listen(Loop& loop, const asio::ip::tcp::endpoint& endpoint) {
+  result<Acceptor> acceptor = bind(loop, endpoint);
+  if (!acceptor) {
+    return acceptor.error();
+  }
+  error_code ec;
+  const asio::ip::tcp::endpoint taken = acceptor->local_endpoint(ec);
+  if (!ec && endpoint.port() == 0) {
+    // A port the kernel chose is not locked: it would choose another one when a refusing door
+    // opens again. So we bind a second socket to it by number, while the first still holds it.
+    result<Acceptor> locked = bind(loop, taken);
+    if (!locked) {
+      return locked.error();
+    }
+    *acceptor = std::move(*locked);
+  }
   if (!ec) {
-    acceptor.listen(backlog, ec);
+    acceptor->listen(backlog, ec);
   }
   if (ec) {
     return translate(ec);
   }
-  const asio::ip::tcp::endpoint bound = acceptor.local_endpoint(ec);
-  Address address{bound.address().to_string(), bound.port()};
+  Address address{taken.address().to_string(), taken.port()};
   return std::unique_ptr<Listener>(
-      std::make_unique<TcpListener>(loop, std::move(acceptor), std::move(address)));
+      std::make_unique<TcpListener>(loop, std::move(*acceptor), std::move(address)));
 }
 
 }  // namespace gameday::rt
