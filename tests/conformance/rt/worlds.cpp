@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include <gtest/gtest.h>
-
 #include "rt/error.hpp"
 
 namespace gameday::rt {
@@ -26,6 +24,16 @@ void AnyWorld::run(awaitable<void> main) {
   } else {
     tcp_->run(std::move(main));
   }
+}
+
+void Rows::keep() {
+  AnyWorld world(std::get<Kind>(GetParam()));
+  world.run(std::get<Row>(GetParam()).body(world.world()));
+}
+
+std::string row_name(const testing::TestParamInfo<Rows::ParamType>& row) {
+  const bool memory = std::get<Kind>(row.param) == Kind::memory;
+  return std::string(memory ? "memory_" : "tcp_") + std::get<Row>(row.param).name;
 }
 
 awaitable<Pair> connect(World& world) {

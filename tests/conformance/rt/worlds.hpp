@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 
+#include <gtest/gtest.h>
+
 #include "rt/real_world.hpp"
 #include "rt/virtual_world.hpp"
 
@@ -11,7 +13,6 @@ namespace gameday::rt {
 
 enum class Kind : std::uint8_t { memory, tcp };
 
-/// Either world, with a guard: no row may take longer than 20 s, whatever hangs.
 class AnyWorld {
  public:
   explicit AnyWorld(Kind kind);
@@ -23,7 +24,22 @@ class AnyWorld {
   std::unique_ptr<RealWorld> tcp_;
 };
 
-/// Two ends of one connection. `silent` bounds are for what must not happen.
+/// One promise, kept in both worlds.
+struct Row {
+  const char* name;
+  awaitable<void> (*body)(World& world);
+};
+class Rows : public testing::TestWithParam<std::tuple<Kind, Row>> {
+ protected:
+  void keep();
+};
+std::string row_name(const testing::TestParamInfo<Rows::ParamType>& row);
+template <std::size_t N>
+auto in_both_worlds(const Row (&rows)[N]) {
+  return testing::Combine(testing::Values(Kind::memory, Kind::tcp), testing::ValuesIn(rows));
+}
+
+/// Two ends of one connection.
 struct Pair {
   std::unique_ptr<Listener> listener;
   StreamPtr client;

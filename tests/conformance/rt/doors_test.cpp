@@ -1,0 +1,111 @@
+// Listening and dialling, row by row, over both worlds.
+#include "rt/error.hpp"
+#include "worlds.hpp"
+
+namespace gameday::rt {
+namespace {
+
+awaitable<error_code> dial_error(World& world, Address address, Bound bound) {
+  const result<StreamPtr> stream = co_await world.network.dial(std::move(address), bound);
+  co_return stream ? error_code{} : stream.error();
+}
+
+awaitable<void> nobody_listens_is_refused(World& world) {
+  Pair pair = co_await connect(world);
+  const Address address = pair.listener->address();
+  pair.listener.reset();
+  const error_code ec = co_await dial_error(world, address, soon(world));
+  EXPECT_EQ(ec, IoError::refused);
+}
+
+awaitable<void> a_taken_port_is_in_use(World& world) {
+  const Pair pair = co_await connect(world);
+  EXPECT_NE(pair.listener->address().port, 0);
+  const auto second = world.network.listen(pair.listener->address());
+  EXPECT_EQ(second.error(), IoError::in_use);
+}
+
+/// Refused, the port stays ours, connections that exist live on, and the door opens again.
+awaitable<void> a_refusing_door_opens_again(World& world) {
+  const Pair pair = co_await connect(world);
+  pair.listener->door(Door::refuse);
+  const error_code refused = co_await dial_error(world, pair.listener->address(), soon(world));
+  EXPECT_EQ(refused, IoError::refused);
+  co_await write_text(*pair.client, "still here", soon(world));
+  const ReadText read = co_await read_text(*pair.server, soon(world));
+  EXPECT_EQ(read.text, "still here");
+  const result<StreamPtr> nobody = co_await pair.listener->accept(briefly(world));
+  EXPECT_EQ(nobody.error(), IoError::timed_out);
+
+  pair.listener->door(Door::open);
+  const result<StreamPtr> dialled =
+      co_await world.network.dial(pair.listener->address(), soon(world));
+  EXPECT_TRUE(dialled);
+  const result<StreamPtr> accepted = co_await pair.listener->accept(soon(world));
+  EXPECT_TRUE(accepted);
+}
+
+awaitable<void> refuse_after(World& world, Duration wait, Listener& listener) {
+  const Bound bound{later(world.now(), wait)};
+  co_await sleep(world, bound);
+  listener.door(Door::refuse);
+}
+
+awaitable<void> an_accept_outlives_a_refusing_door(World& world) {
+  const Pair pair = co_await connect(world);
+  TaskGroup tasks(world.executor);
+  tasks.spawn("refuse", refuse_after(world, 5ms, *pair.listener));
+  const result<StreamPtr> nobody = co_await pair.listener->accept(briefly(world));
+  EXPECT_EQ(nobody.error(), IoError::timed_out);
+  co_await tasks.join(soon(world));
+}
+
+/// A kernel completes the first handshakes by itself, so silence may begin after the dial.
+awaitable<void> a_black_hole_says_nothing(World& world) {
+  const Pair pair = co_await connect(world);
+  pair.listener->door(Door::black_hole);
+  result<StreamPtr> dialled = co_await world.network.dial(pair.listener->address(), briefly(world));
+  error_code ec = dialled ? error_code{} : dialled.error();
+  if (dialled) {
+    const ReadText read = co_await read_text(**dialled, briefly(world));
+    ec = read.ec;
+  }
+  EXPECT_EQ(ec, IoError::timed_out);
+  const result<StreamPtr> nobody = co_await pair.listener->accept(briefly(world));
+  EXPECT_EQ(nobody.error(), IoError::timed_out);
+}
+
+awaitable<void> who_was_not_accepted_is_reset(World& world) {
+  const Pair pair = co_await connect(world);
+  const result<StreamPtr> waiting =
+      co_await world.network.dial(pair.listener->address(), soon(world));
+  EXPECT_TRUE(waiting);
+  pair.listener->door(Door::refuse);
+  const ReadText read = co_await read_text(**waiting, soon(world));
+  EXPECT_EQ(read.ec, IoError::reset);
+}
+
+awaitable<void> a_number_resolves_to_itself(World& world) {
+  const Address number{"127.0.0.1", 80};
+  const auto addresses = co_await world.network.resolve(number, soon(world));
+  EXPECT_EQ(addresses.value(), std::vector<Address>{number});
+}
+
+constexpr Row rows[] = {
+    {"nobody_listens_is_refused", nobody_listens_is_refused},
+    {"a_taken_port_is_in_use", a_taken_port_is_in_use},
+    {"a_refusing_door_opens_again", a_refusing_door_opens_again},
+    {"an_accept_outlives_a_refusing_door", an_accept_outlives_a_refusing_door},
+    {"a_black_hole_says_nothing", a_black_hole_says_nothing},
+    {"who_was_not_accepted_is_reset", who_was_not_accepted_is_reset},
+    {"a_number_resolves_to_itself", a_number_resolves_to_itself},
+};
+
+class Doors : public Rows {};
+TEST_P(Doors, Keeps) {
+  keep();
+}
+INSTANTIATE_TEST_SUITE_P(Rt, Doors, in_both_worlds(rows), row_name);
+
+}  // namespace
+}  // namespace gameday::rt
