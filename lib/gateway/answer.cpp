@@ -19,7 +19,7 @@ using policy::FailureKind;
 
 constexpr std::string_view server_error = "server_error";
 constexpr std::string_view invalid_request = "invalid_request_error";
-constexpr std::size_t message_limit = 500;  // of a provider's own words
+constexpr std::size_t message_limit = 2000;  // of a provider's own words; real ones are below 500
 
 ErrorAnswer answer(int status, std::string_view type, std::string_view code) {
   ErrorAnswer answer;
@@ -119,7 +119,8 @@ std::string message_of(const policy::Failure& failure, std::string_view who) {
 ErrorAnswer answer_for(const policy::Failure& failure, std::string_view who) {
   ErrorAnswer answer = shape_of(failure);
   const bool own_words = answer.status < 500 && !failure.error.message.empty();
-  answer.message = own_words ? failure.error.message : message_of(failure, who);
+  answer.message =
+      own_words ? failure.error.message.substr(0, message_limit) : message_of(failure, who);
   const bool may_come_back = answer.status == 503 || answer.code == "rate_limit_exceeded";
   if (may_come_back) {
     answer.retry_after = failure.retry_after;

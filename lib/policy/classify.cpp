@@ -13,7 +13,7 @@ constexpr Verdict callers{Class::give_to_caller, KeyEffect::none, false};
 Verdict of_cause(Cause cause, bool primary, const Rules& rules) {
   switch (cause) {
     case Cause::rate_limited:
-      return rules.on_rate_limit ? once_more : Verdict{Class::next_key, KeyEffect::park, true};
+      return {Class::next_key, KeyEffect::park, true};
     case Cause::out_of_money:
     case Cause::bad_key:
     case Cause::account:
@@ -35,12 +35,19 @@ Verdict of_cause(Cause cause, bool primary, const Rules& rules) {
   return elsewhere;
 }
 
+bool says_429(const Failure& failure) {
+  return failure.status == 429 || cause_of(failure.error, failure.status) == Cause::rate_limited;
+}
+
 }  // namespace
 
 Verdict classify(const Failure& failure, const Rules& rules) {
   switch (failure.kind) {
     case FailureKind::status:
     case FailureKind::in_band_error:
+      if (rules.on_rate_limit && says_429(failure)) {
+        return once_more;  // whatever it says: who sees no more than the status keeps asking
+      }
       return of_cause(cause_of(failure.error, failure.status), failure.used.target == 0, rules);
     case FailureKind::reset:
     case FailureKind::eof_early:

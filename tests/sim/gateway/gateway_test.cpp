@@ -157,6 +157,26 @@ TEST(Gateway, AClientThatLeavesTakesTheUpstreamCallWithIt) {
   });
 }
 
+TEST(Gateway, AClientMayLeaveAtAnyTime) {
+  for (Duration patience = 20us; patience < 5s; patience += 61ms) {
+    Rig rig(tuned());
+    Play silent;
+    silent.takes = 1h;
+    rig.openai.plays = {{"sk-a", {play(500, "{}"), limited}}, {"sk-b", {silent}}};
+    rig.run([patience](Rig& r) -> rt::awaitable<void> {
+      Ask ask;
+      ask.bound = ask.bound.tighter(r.world().now() + patience, rt::Limit::total);
+      co_await r.ask(std::move(ask));
+      const http::Response metrics = co_await r.get("/metrics");
+      EXPECT_NE(metrics.body.find("gameday_gateway_in_flight 0"), std::string::npos)
+          << to_milliseconds(patience);
+      for (const auto& seen : r.openai.seen) {
+        EXPECT_TRUE(seen.left == never || seen.left - seen.at < 5s);
+      }
+    });
+  }
+}
+
 TEST(Gateway, A200WithoutAnAnswerIsAFailureLikeAnyOther) {
   const std::string error = R"({"error":{"message":"x","type":"server_error","code":500}})";
   const std::pair<Play, const char*> rows[] = {

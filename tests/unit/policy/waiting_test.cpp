@@ -92,6 +92,8 @@ TEST(Waiting, TheUntunedGatewayTakesSeventeenSecondsToLeave) {
   EXPECT_EQ(result.tries, "a a a a a a a L");
   EXPECT_EQ(result.took, 8 * 100ms + 17500ms);
   EXPECT_EQ(chain.ask(storm).tries, "b b b b b b b L");  // it parks nothing
+  const Play broke = said(429, "insufficient_quota", "insufficient_quota");
+  EXPECT_EQ(chain.ask({{"a", {broke}}}).tries, "a a a a a a a L");  // F03: nor benches it
 }
 
 TEST(Waiting, TheDeadlineEndsATryAndTheChain) {
