@@ -18,6 +18,7 @@ if(support)
   # Names no room: a test links the rooms its support files need, and only those are pulled in.
   add_library(gameday_test_support STATIC ${support})
   target_link_libraries(gameday_test_support PRIVATE Boost::headers fmt::fmt GTest::gtest)
+  target_include_directories(gameday_test_support PRIVATE "${CMAKE_SOURCE_DIR}/tests")
   gameday_use_pch(gameday_test_support gameday_pch_test PUBLIC)
 else()
   add_library(gameday_test_support INTERFACE)
