@@ -1,0 +1,34 @@
+#include "proxy/attempt_log.hpp"
+
+#include "llm/error_words.hpp"
+
+namespace gameday::proxy {
+
+using record::AttemptEnd;
+
+AttemptLog::AttemptLog(rt::World& world, record::Sink& sink, record::AttemptRecord begun)
+    : world_(world), sink_(sink), record_(std::move(begun)) {
+  record_.arrived = world_.now();
+  record_.end = AttemptEnd::open;
+}
+
+AttemptLog::~AttemptLog() {
+  record_.ended = world_.now();
+  sink_.attempt(record_);
+}
+
+void AttemptLog::answered(const http::Head& head) {
+  record_.answered = world_.now();
+  record_.status = head.status;
+  record_.retry_after = llm::read_retry_after(head.fields, world_.clock.wall());
+}
+
+void AttemptLog::ends(rt::Stop& stop, AttemptEnd otherwise) {
+  if (stop.requested()) {
+    record_.end = stop.why() == rt::Why::client_gone ? AttemptEnd::client_left : AttemptEnd::open;
+  } else {
+    record_.end = otherwise;
+  }
+}
+
+}  // namespace gameday::proxy

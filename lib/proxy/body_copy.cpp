@@ -1,0 +1,47 @@
+#include "proxy/body_copy.hpp"
+
+namespace gameday::proxy {
+namespace {
+
+std::string_view text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
+void BodyCopy::add(const http::BodyPart& part) {
+  over_ = part.end;
+  if (!kept_) {
+    watch(text_of(part.payload));
+    return;
+  }
+  wire_ += text_of(part.wire);
+  if (chunked_) {
+    payload_ += text_of(part.payload);
+  }
+}
+
+void BodyCopy::let_go() {
+  if (!kept_) {
+    return;
+  }
+  kept_ = false;
+  watch(payload());
+  std::string().swap(wire_);
+  std::string().swap(payload_);
+}
+
+void BodyCopy::watch(std::string_view bytes) {
+  tail_ += bytes;
+  if (const auto found = find_marker(tail_)) {
+    marker_ = found;
+  }
+  const std::size_t keep = std::min(tail_.size(), marker_size - 1);
+  tail_.erase(0, tail_.size() - keep);
+}
+
+std::optional<Marker> BodyCopy::marker() const {
+  return kept_ ? find_marker(payload()) : marker_;
+}
+
+}  // namespace gameday::proxy

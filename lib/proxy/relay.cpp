@@ -1,0 +1,163 @@
+#include "proxy/relay.hpp"
+
+namespace gameday::proxy {
+namespace {
+
+using record::AttemptEnd;
+
+// Up to here one copy and one write are cheaper than two writes.
+constexpr std::size_t one_write_most = 64 * 1024;
+
+std::string_view text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
+Relay::Relay(rt::World& world, http::Pool& pool, http::Exchange& exchange, BodyCopy& body,
+             AttemptLog& log)
+    : world_(world),
+      pool_(pool),
+      exchange_(exchange),
+      body_(body),
+      log_(log),
+      bound_{never, rt::Limit::none, &exchange.stop()} {}
+
+rt::awaitable<void> Relay::send() {
+  co_await take_what_is_here();
+  state_ = co_await send_on(false);
+  if (state_ == State::stale) {
+    state_ = co_await send_on(true);
+  }
+}
+
+rt::awaitable<void> Relay::give_back() {
+  if (state_ == State::fine || state_ == State::unwanted) {
+    state_ = co_await read_head();
+  }
+  if (state_ == State::stale) {  // the provider had hung up on an idle connection: its right
+    state_ = co_await send_on(true);
+    if (state_ == State::fine || state_ == State::unwanted) {
+      state_ = co_await read_head();
+    }
+  }
+  if (state_ == State::fine) {
+    co_await copy_answer();
+    co_return;
+  }
+  const bool left = state_ == State::client_left;
+  log_.ends(exchange_.stop(), left ? AttemptEnd::client_left : AttemptEnd::upstream_failed);
+  if (!left) {
+    co_await exchange_.end(End::reset, bound_);  // nothing was said yet: as if nobody were here
+  }
+}
+
+/// Most bodies came together with their head, and leave with it in one write.
+rt::awaitable<void> Relay::take_what_is_here() {
+  const rt::Bound at_once = bound_.tighter(world_.now(), rt::Limit::none);
+  while (!body_.over() && body_.wire().size() < one_write_most) {
+    const result<http::BodyPart> part = co_await exchange_.read_part(at_once);
+    if (!part) {
+      co_return;  // the rest is still to come; if it never does, the next read says so again
+    }
+    body_.add(*part);
+  }
+}
+
+rt::awaitable<Relay::State> Relay::send_on(bool fresh) {
+  auto leased = co_await pool_.call(bound_, fresh);
+  if (!leased) {
+    co_return after(leased.error());
+  }
+  call_ = std::move(*leased);
+  call_->begins(exchange_.request().method);
+  std::string start(exchange_.request_wire());
+  const bool together = body_.wire().size() <= one_write_most;
+  if (together) {
+    start += body_.wire();
+  }
+  State state = co_await write(start);
+  if (state == State::fine && !together) {
+    state = co_await write(body_.wire());
+  }
+  if (state == State::fine) {
+    state = co_await write_rest();
+  }
+  co_return state;
+}
+
+rt::awaitable<Relay::State> Relay::write_rest() {
+  while (!body_.over()) {
+    if (body_.too_large()) {
+      body_.let_go();
+    }
+    const result<http::BodyPart> part = co_await exchange_.read_part(bound_);
+    if (!part) {
+      co_return State::client_left;
+    }
+    body_.add(*part);
+    const State state = co_await write(text_of(part->wire));
+    if (state != State::fine) {
+      co_return state;
+    }
+  }
+  co_return State::fine;
+}
+
+rt::awaitable<Relay::State> Relay::write(std::string_view bytes) {
+  if (bytes.empty()) {
+    co_return State::fine;
+  }
+  const auto error = co_await call_->write(bytes, bound_);
+  co_return error ? after(*error) : State::fine;
+}
+
+rt::awaitable<Relay::State> Relay::read_head() {
+  const State before = state_;
+  const auto error = co_await call_->read_head(bound_);
+  if (!error) {
+    co_return State::fine;
+  }
+  co_return before == State::unwanted ? State::upstream_failed : after(*error);
+}
+
+Relay::State Relay::after(const http::CallError& error) const {
+  if (exchange_.stop().requested()) {
+    return State::client_left;
+  }
+  if (error.stale() && body_.kept()) {
+    return State::stale;
+  }
+  // Whoever takes no more of a request may still have answered it.
+  return error.step == http::Step::write ? State::unwanted : State::upstream_failed;
+}
+
+rt::awaitable<void> Relay::copy_answer() {
+  const http::Head& head = call_->head();
+  if (!head.keep_alive || head.framing == http::Framing::until_close) {
+    exchange_.close_after();
+  }
+  error_code lost = co_await exchange_.write(call_->head_wire(), bound_);
+  if (!lost) {
+    log_.answered(head);
+  }
+  bool over = false;
+  while (!over && !lost) {
+    const auto part = co_await call_->read_part(bound_);
+    if (!part) {
+      // In the middle. FIN is passed on as FIN, everything else as a reset.
+      log_.ends(exchange_.stop(), AttemptEnd::upstream_failed);
+      const bool fin = part.error().ec == rt::IoError::eof;
+      const End how = fin ? End::half_close : End::reset;
+      co_await exchange_.end(how, bound_);
+      co_return;
+    }
+    over = part->end;
+    if (!part->wire.empty()) {
+      lost = co_await exchange_.write(text_of(part->wire), bound_);
+    }
+  }
+  log_.ends(exchange_.stop(), lost ? AttemptEnd::client_left : AttemptEnd::complete);
+}
+
+}  // namespace gameday::proxy
