@@ -1,0 +1,48 @@
+#include "proxy/body_copy.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gameday {
+namespace {
+
+http::BodyPart part_of(std::string_view text) {
+  http::BodyPart part;
+  part.payload = std::as_bytes(std::span(text.data(), text.size()));
+  part.wire = part.payload;
+  return part;
+}
+
+TEST(BodyCopy, FindsTheMarkerAcrossEverySplit) {
+  const std::string text = "xx [gd:9f3c:000001] yy [gd:9f3c:000002]zz";
+  const Marker last{0x9f3c, 2};
+  for (std::size_t first = 0; first <= text.size(); ++first) {
+    for (std::size_t second = first; second <= text.size(); ++second) {
+      proxy::BodyCopy body(1, false);
+      body.add(part_of(std::string_view(text).substr(0, first)));
+      body.let_go();
+      body.add(part_of(std::string_view(text).substr(first, second - first)));
+      body.add(part_of(std::string_view(text).substr(second)));
+      EXPECT_EQ(body.marker(), last) << first << ' ' << second;
+      EXPECT_FALSE(body.kept());
+    }
+  }
+}
+
+TEST(BodyCopy, KeepsWireAndPayloadApartWhenChunked) {
+  proxy::BodyCopy body(3, true);
+  const std::string wire = "3\r\nabc\r\n";
+  http::BodyPart part = part_of(wire);
+  part.payload = part.wire.subspan(3, 3);
+  body.add(part);
+  EXPECT_EQ(body.wire(), wire);
+  EXPECT_EQ(body.payload(), "abc");
+  EXPECT_FALSE(body.too_large());
+  EXPECT_FALSE(body.over());
+  part.end = true;
+  body.add(part);
+  EXPECT_TRUE(body.too_large());
+  EXPECT_TRUE(body.over());
+}
+
+}  // namespace
+}  // namespace gameday
