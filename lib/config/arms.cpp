@@ -49,7 +49,7 @@ class ArmReader {
       read_gateway_arm(*gateway, model);
     } else if (!later && !map_.has("direct") && !map_.has("gateway")) {
       reading_.problems.error(map_.place(), map_.path(),
-                              "says not how to reach an answer; write direct: PROVIDER with a "
+                              "does not say how to reach an answer; write direct: PROVIDER with a "
                               "model, or gateway: FILE");
     }
   }
@@ -76,11 +76,18 @@ class ArmReader {
     // `--arm NAME=FILE` names a file as the shell sees it.
     const bool as_is = is_override(map_.place_of_value("gateway"));
     const std::string path = as_is ? file : reading_.beside_scenario(file);
-    auto gateway = read_gateway(path, reading_.environment, reading_.findings);
+    auto text = reading_.read_named(map_, "gateway", path);
+    if (!text) {
+      return;
+    }
+    Problems problems(path);
+    auto gateway = parse_gateway(*text, reading_.environment, problems);
+    reading_.findings.add(problems);
+    reading_.findings.texts[path] = *text;
     if (!gateway) {
       return;  // its own problems say why; the scenario's may go on
     }
-    options_.gateway_text = with_secrets_masked(reading_.findings.texts[path], *gateway);
+    options_.gateway_text = with_secrets_masked(std::move(*text), *gateway);
     for (const gateway::Provider& provider : gateway->providers) {
       match(provider.name, path);
     }

@@ -1,5 +1,6 @@
 #include "config/file.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -23,7 +24,7 @@ std::string objection(const std::string& path) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
   if (status.type() == std::filesystem::file_type::not_found) {
-    return "there is no such file";
+    return "does not exist";
   }
   if (failed) {
     return "cannot be read: " + failed.message();
@@ -52,9 +53,16 @@ std::optional<std::string> read_file(const std::string& path, Problems& problems
     problems.error({}, "", std::string("cannot be read: ") + std::strerror(errno));
     return std::nullopt;
   }
-  std::string text(largest_file + 1, '\0');  // a pipe has no size to ask for
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
+  std::string text;
+  std::array<char, 16 * 1024> piece{};
+  while (in && text.size() <= largest_file) {  // a pipe has no size to ask for
+    in.read(piece.data(), piece.size());
+    text.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  if (in.bad()) {
+    problems.error({}, "", std::string("cannot be read: ") + std::strerror(errno));
+    return std::nullopt;
+  }
   if (text.size() > largest_file) {
     problems.error({}, "", "is larger than 1 MiB; at most that is read: is this the right file?");
     return std::nullopt;

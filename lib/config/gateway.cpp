@@ -16,12 +16,12 @@ namespace {
 constexpr std::size_t most_gateway_providers = 32;
 constexpr std::size_t most_targets = 16;
 
-void refuse_long_form(MapReader& map, std::string_view key, std::string_view instead) {
+void refuse_long_form(MapReader& map, std::string_view key, std::string_view way_out) {
   if (map.take(key) != nullptr) {
     map.problems().error(map.place_of(key), map.path_of(key),
                          fmt::format("Bifrost's long form is not read by this version of gameday; "
-                                     "write {} instead",
-                                     instead));
+                                     "{}",
+                                     way_out));
   }
 }
 
@@ -59,8 +59,9 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   provider.keys = read_keys(map, environment);
   read_timeouts(map, provider.timeouts);
   read_retry(map, provider.retry);
-  refuse_long_form(map, "network_config", "base_url, timeouts_ms and retry");
-  refuse_long_form(map, "concurrency_and_buffer_size", "no limit (there is none yet)");
+  refuse_long_form(map, "network_config", "write base_url, timeouts_ms and retry instead");
+  refuse_long_form(map, "concurrency_and_buffer_size",
+                   "take it out, for calls are not limited yet");
   for (const char* later : {"on_break", "breaker", "concurrency", "budget", "hedge"}) {
     map.not_yet(later);
   }
@@ -122,7 +123,7 @@ gateway::Options read_options(const Value& root, const Environment& environment,
     return options;
   }
   allow_comment(map);
-  refuse_long_form(map, "governance", "fallbacks");
+  refuse_long_form(map, "governance", "write fallbacks instead");
   read_deadline(map, options);
   gateway::Provider defaults;
   read_timeouts(map, defaults.timeouts);

@@ -40,6 +40,11 @@ std::string_view Lines::line(std::size_t index) const {
   return found;
 }
 
+std::string_view Lines::from_mark(std::size_t line, std::size_t column) const {
+  const std::size_t start = starts_[std::min(line, starts_.size() - 1)];
+  return text_.substr(std::min(start + column, text_.size()));
+}
+
 std::string_view without_bom(std::string_view text) {
   return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
 }

@@ -19,7 +19,8 @@ class Lines {
   Place at_mark(std::size_t line, std::size_t column, std::size_t characters = 1) const;
   /// Without its end; empty when there is no such line. 0-based.
   std::string_view line(std::size_t index) const;
-  std::size_t count() const { return starts_.size(); }
+  /// The text from there to its end.
+  std::string_view from_mark(std::size_t line, std::size_t column) const;
 
  private:
   std::string_view text_;

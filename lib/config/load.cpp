@@ -1,7 +1,6 @@
 // load: who asks what, how often.
 #include <fmt/format.h>
 
-#include "config/file.hpp"
 #include "config/reading.hpp"
 #include "config/scenario_parts.hpp"
 
@@ -12,14 +11,12 @@ constexpr std::size_t most_kinds = 64;
 constexpr std::uint64_t most_weight = 1'000'000;
 constexpr std::uint64_t most_in_flight = 1'000'000;
 
-std::string read_prompt_file(const std::string& file, Reading& reading) {
+std::string read_prompt_file(MapReader& map, const std::string& file, Reading& reading) {
   const std::string path = reading.beside_scenario(file);
-  Problems problems(path);
-  auto text = read_file(path, problems);
+  const auto text = reading.read_named(map, "prompt_file", path);
   if (text && text->empty()) {
-    problems.error({}, "", "the prompt is empty");
+    map.error("prompt_file", path + " is empty; write what is asked into it");
   }
-  reading.findings.add(problems);
   return text.value_or("");
 }
 
@@ -29,7 +26,7 @@ void read_prompt(MapReader& map, Reading& reading, load::RequestKind& kind) {
   if (map.has("prompt") && map.has("prompt_file")) {
     map.error("prompt_file", "a request has one prompt; keep prompt or prompt_file");
   } else if (file) {
-    kind.prompt = read_prompt_file(*file, reading);
+    kind.prompt = read_prompt_file(map, *file, reading);
   } else if (prompt && prompt->empty()) {
     map.error("prompt", "is empty; write what is asked");
   } else if (prompt) {

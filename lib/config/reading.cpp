@@ -53,9 +53,8 @@ std::optional<Duration> duration_of(MapReader& map, std::string_view key, Durati
     return std::nullopt;
   }
   if (*found < least) {
-    const std::string bound = least <= 1us ? "0s" : to_text(least - 1us);
-    map.error(key,
-              fmt::format("{} is too short; it must be longer than {}", to_text(*found), bound));
+    map.error(key, fmt::format("{} is too short; at least {} is allowed", to_text(*found),
+                               to_text(least)));
     return std::nullopt;
   }
   if (*found > longest_duration) {
@@ -76,8 +75,8 @@ std::optional<std::size_t> word_of(MapReader& map, std::string_view key,
     return static_cast<std::size_t>(found - words.begin());
   }
   const std::string hint = did_you_mean(*word, words);
-  map.error(key, fmt::format("\"{}\" is not allowed here{}; it takes {}", *word, hint,
-                             fmt::join(words, ", ")));
+  map.error(key, fmt::format("\"{}\" is not allowed here; it takes {}{}", *word,
+                             fmt::join(words, ", "), hint));
   return std::nullopt;
 }
 

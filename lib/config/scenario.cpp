@@ -68,6 +68,21 @@ std::string Reading::beside_scenario(const std::string& file) const {
   return (folder / file).lexically_normal().string();
 }
 
+std::optional<std::string> Reading::read_named(MapReader& map, std::string_view key,
+                                               const std::string& file) {
+  Problems found(file);
+  auto text = read_file(file, found);
+  for (const Problem& problem : found.list()) {
+    if (problem.place.line == 0) {
+      map.error(key, file + ' ' + problem.what);
+    }
+  }
+  if (!found.list().empty() && found.list().front().place.line > 0) {
+    findings.add(found);
+  }
+  return text;
+}
+
 std::optional<GameDay> parse_game_day(const std::string& path, const std::string& text,
                                       const Overrides& overrides, const Environment& environment,
                                       Findings& findings) {

@@ -18,6 +18,10 @@ struct Reading {
 
   /// `file` as the scenario names it -> as the program finds it.
   std::string beside_scenario(const std::string& file) const;
+  /// The text of `file`, which the value of `key` names: what is wrong with the file as a whole is
+  /// told there.
+  std::optional<std::string> read_named(MapReader& map, std::string_view key,
+                                        const std::string& file);
 };
 
 void read_providers(MapReader& top, Reading& reading, GameDay& day);

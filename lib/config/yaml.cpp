@@ -20,6 +20,23 @@ namespace {
 // Thrown through yaml-cpp to end its work; the problem has been added already.
 struct Stop {};
 
+// Behind the closing quote of the text that `rest` begins with; npos when there is none.
+std::size_t end_of_quoted(std::string_view rest) {
+  const char quote = rest.front();
+  for (std::size_t at = 1; at < rest.size(); ++at) {
+    if (quote == '"' && rest[at] == '\\') {
+      ++at;
+    } else if (rest[at] == quote) {
+      const bool doubled = quote == '\'' && rest.substr(at + 1).starts_with(quote);
+      if (!doubled) {
+        return at + 1;
+      }
+      ++at;
+    }
+  }
+  return std::string_view::npos;
+}
+
 class Events : public YAML::EventHandler {
  public:
   Events(const Lines& lines, Problems& problems)
@@ -43,7 +60,7 @@ class Events : public YAML::EventHandler {
     if (tree_.wants_key() && text == "<<" && !quoted) {
       stop(mark, "merge keys are not used here; write the keys out");
     }
-    const Place place = at(mark, shown_length(mark, text, quoted));
+    const Place place = at(mark, shown_length(mark, text));
     step(tree_.text(place, text, quoted));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
@@ -65,15 +82,21 @@ class Events : public YAML::EventHandler {
                           static_cast<std::size_t>(mark.column), length);
   }
 
-  // What the carets mark: one line at most, with the quotes.
-  std::size_t shown_length(const YAML::Mark& mark, const std::string& text, bool quoted) const {
-    if (text.find('\n') != std::string::npos) {
-      return 1;
+  // What the carets mark: one line at most, with the quotes. yaml-cpp takes a quote that is never
+  // closed as if it ended with the file, so this looks for its end.
+  std::size_t shown_length(const YAML::Mark& mark, const std::string& text) {
+    const std::string_view rest = lines_.from_mark(static_cast<std::size_t>(mark.line),
+                                                   static_cast<std::size_t>(mark.column));
+    const char first = rest.empty() ? ' ' : rest.front();
+    if (first != '"' && first != '\'') {
+      return text.find('\n') == std::string::npos ? utf8_length(text) : 1;
     }
-    const std::size_t written = utf8_length(text) + (quoted ? 2 : 0);
-    const std::size_t line = utf8_length(lines_.line(static_cast<std::size_t>(mark.line)));
-    const std::size_t before = at(mark, 1).column - 1;
-    return std::min(written, line > before ? line - before : 1);
+    const std::size_t end = end_of_quoted(rest);
+    if (end == std::string_view::npos) {
+      stop(mark, "this quote is never closed");
+    }
+    const std::string_view written = rest.substr(0, end);
+    return written.find('\n') == std::string_view::npos ? utf8_length(written) : 1;
   }
 
   [[noreturn]] void stop(const YAML::Mark& mark, std::string what) {
@@ -133,7 +156,8 @@ std::string in_plain_words(const std::string& message) {
        "this line does not fit the list above; check its indentation and its `- `"},
       {"end of map flow not found", "a `{` is not closed, or a `,` is missing before this"},
       {"end of sequence flow not found", "a `[` is not closed, or a `,` is missing before this"},
-      {"illegal EOF in scalar", "a quote is opened and never closed"},
+      {"the referenced anchor is not defined",
+       "aliases (*) are not used here; put quotes around a text that begins with *"},
       {"unknown token", "a text cannot begin with this letter; put quotes around it"},
       {"bad file", "too many collections inside one another"}};
   for (const Words& words : table) {

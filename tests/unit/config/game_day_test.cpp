@@ -1,0 +1,178 @@
+// What a good scenario becomes.
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "config/scenario.hpp"
+
+namespace gameday::config {
+namespace {
+
+std::optional<std::string> variables(const std::string& name) {
+  return name == "OPENAI_KEY_A" ? std::optional<std::string>("secret-a") : std::nullopt;
+}
+
+std::string said(const Findings& findings) {
+  std::string lines;
+  for (const Problem& problem : findings.problems) {
+    lines += to_line(problem) + '\n';
+  }
+  return lines;
+}
+
+class FirstGameDay : public ::testing::Test {
+ protected:
+  std::optional<GameDay> read(const Overrides& overrides = {}) {
+    std::filesystem::current_path(GAMEDAY_SOURCE_DIR);
+    findings_ = {};
+    return read_game_day("scenarios/first-game-day.yaml", overrides, variables, findings_);
+  }
+  std::string refused(const Overrides& overrides) {
+    EXPECT_FALSE(read(overrides));
+    return said(findings_);
+  }
+
+  Findings findings_;
+};
+
+TEST_F(FirstGameDay, ReadsWithoutAWord) {
+  const auto day = read();
+  EXPECT_EQ(said(findings_), "");
+  ASSERT_TRUE(day);
+  const scenario::Scenario& scenario = day->scenario;
+  EXPECT_EQ(scenario.file, "scenarios/first-game-day.yaml");
+  EXPECT_EQ(scenario.seed, 7U);
+  EXPECT_EQ(scenario.slo_answer, 5s);
+  EXPECT_EQ(scenario.providers, (std::vector<std::string>{"openai", "lifeboat"}));
+  EXPECT_EQ(scenario.load.rate, PerSecond{8'000'000});
+  EXPECT_EQ(scenario.load.timeout, 60s);
+  ASSERT_EQ(scenario.load.kinds.size(), 2U);
+  EXPECT_EQ(scenario.load.kinds[0].weight, 3U);
+  EXPECT_GT(scenario.load.kinds[0].prompt.size(), 1000U);
+  EXPECT_EQ(scenario.load.kinds[1].max_tokens, 80U);
+  ASSERT_EQ(scenario.experiments.size(), 3U);
+  for (const scenario::Experiment& experiment : scenario.experiments) {
+    EXPECT_EQ(experiment.timing.baseline, 5s);
+    EXPECT_EQ(experiment.timing.fault, 40s);
+    EXPECT_EQ(experiment.timing.recovery, 15s);
+    ASSERT_EQ(experiment.faults.size(), 1U);
+    EXPECT_EQ(experiment.faults[0].into, std::vector<std::uint16_t>{0});
+  }
+  EXPECT_EQ(scenario.experiments[1].faults[0].injection.selectors.share, (Ratio{1, 2}));
+  EXPECT_EQ(scenario.experiments[0].promises.size(), 7U);
+  EXPECT_EQ(scenario.experiments[0].promises[0].place.line, 31U);
+}
+
+TEST_F(FirstGameDay, ArmsKnowTheirPrimary) {
+  const auto day = read();
+  ASSERT_TRUE(day);
+  ASSERT_EQ(day->scenario.arms.size(), 3U);
+  for (const scenario::Arm& arm : day->scenario.arms) {
+    EXPECT_EQ(arm.primary.provider, 0U);
+    EXPECT_EQ(arm.primary.model, "gpt-4o-mini");
+  }
+  ASSERT_EQ(day->rig.arms.size(), 3U);
+  const rig::ArmOptions& direct = day->rig.arms[0];
+  EXPECT_EQ(direct.kind, rig::ArmOptions::Kind::direct);
+  EXPECT_EQ(direct.model, "gpt-4o-mini");
+  const rig::ArmOptions& tuned = day->rig.arms[2];
+  EXPECT_EQ(tuned.kind, rig::ArmOptions::Kind::gateway);
+  EXPECT_EQ(tuned.model, "openai/gpt-4o-mini");
+  EXPECT_EQ(tuned.gateway_file, "gateways/tuned.json");
+  EXPECT_EQ(tuned.gateway_text, findings_.texts["scenarios/gateways/tuned.json"]);
+  EXPECT_EQ(day->rig.providers[1].models, std::vector<std::string>{"gpt-4o-mini-lifeboat"});
+}
+
+TEST_F(FirstGameDay, TheGatewaysDifferAsTheyClaim) {
+  const auto day = read();
+  ASSERT_TRUE(day);
+  const gateway::Options& untuned = day->rig.arms[1].gateway;
+  EXPECT_FALSE(untuned.deadline);
+  EXPECT_EQ(untuned.providers[0].retry.max, 6U);
+  EXPECT_EQ(untuned.providers[0].retry.jitter, gateway::Jitter::equal_20);
+  EXPECT_EQ(untuned.providers[0].retry.retry_after, gateway::RetryAfter::ignore);
+  EXPECT_TRUE(untuned.providers[0].retry.on_rate_limit);
+  EXPECT_EQ(untuned.providers[1].timeouts.unary_headers, 120s);
+  const gateway::Options& tuned = day->rig.arms[2].gateway;
+  EXPECT_EQ(tuned.deadline, 15s);
+  EXPECT_EQ(tuned.providers[0].timeouts.unary_headers, 4s);
+  EXPECT_EQ(tuned.providers[1].timeouts.unary_headers, 8s);
+  EXPECT_EQ(tuned.providers[1].timeouts.connect, 1s);  // from the top
+  ASSERT_EQ(tuned.providers[0].keys.size(), 2U);
+  EXPECT_EQ(tuned.providers[0].keys[0].value, "secret-a");
+  EXPECT_EQ(tuned.providers[0].keys[1].value, "");
+  EXPECT_EQ(tuned.providers[0].keys[1].source, "env.OPENAI_KEY_B");
+  EXPECT_EQ(tuned.chain[1].model, "gpt-4o-mini-lifeboat");
+}
+
+TEST_F(FirstGameDay, SetChangesWhatIsThereAndWhatMayBe) {
+  const auto day = read({{"load.rate=2/s", "experiments[0].timing.fault=5s", "slo.answer=1s",
+                          "experiments[1].inject[0].share=1/3", "title=a = b"},
+                         {}});
+  ASSERT_TRUE(day) << said(findings_);
+  EXPECT_EQ(day->scenario.load.rate, PerSecond{2'000'000});
+  EXPECT_EQ(day->scenario.experiments[0].timing.fault, 5s);
+  EXPECT_EQ(day->scenario.experiments[0].timing.recovery, 15s);
+  EXPECT_EQ(day->scenario.experiments[1].timing.fault, 40s);
+  EXPECT_EQ(day->scenario.experiments[1].faults[0].injection.selectors.share, (Ratio{1, 3}));
+  EXPECT_EQ(day->scenario.title, "a = b");
+}
+
+TEST_F(FirstGameDay, ProblemsOfAnOverrideNameIt) {
+  EXPECT_EQ(refused({{"load.rate=2"}, {}}),
+            "--set load.rate=2: load.rate: 2 has no unit; write 8/s, 90/m or 500/h\n");
+  EXPECT_EQ(refused({{"load.rat=2/s"}, {}}),
+            "--set load.rat=2/s: load.rat: unknown key; did you mean \"rate\"?\n");
+  EXPECT_EQ(refused({{"experiments[3].name=x"}, {}}),
+            "--set experiments[3].name=x: experiments[3].name: there is no experiments[3]; counted "
+            "from 0, 3 are there\n");
+  EXPECT_EQ(refused({{"timing=x", "load.rate.x=1", "load", "=1", "a[=1", "seed[0]=1"}, {}}),
+            "--set timing=x: timing: is a map; --set changes single values in it\n"
+            "--set load.rate.x=1: load.rate.x: there is no \"x\" in a single value\n"
+            "--set load: is not PATH=VALUE; write load.rate=2/s\n"
+            "--set =1: is not PATH=VALUE; write load.rate=2/s\n"
+            "--set a[=1: a[: is not a path; write load.rate=2/s or "
+            "experiments[0].timing.fault=5s\n"
+            "--set seed[0]=1: seed[0]: \"seed\" is a single value, not a list\n");
+}
+
+TEST_F(FirstGameDay, ArmsAreReplacedAndAddedFromTheShellsPlace) {
+  const auto day = read(
+      {{},
+       {"tuned gateway=scenarios/gateways/untuned.json", "mine=scenarios/gateways/tuned.json"}});
+  ASSERT_TRUE(day) << said(findings_);
+  ASSERT_EQ(day->rig.arms.size(), 4U);
+  EXPECT_EQ(day->rig.arms[2].name, "tuned gateway");
+  EXPECT_FALSE(day->rig.arms[2].gateway.deadline);
+  EXPECT_EQ(day->rig.arms[3].name, "mine");
+  EXPECT_EQ(day->scenario.arms[3].name, "mine");
+  EXPECT_EQ(refused({{}, {"mine=gateways/tuned.json", "mine", "mine="}}),
+            "--arm 'mine=gateways/tuned.json': arms.mine.gateway: gateways/tuned.json does not "
+            "exist\n"
+            "--arm 'mine': is not NAME=FILE; write 'tuned gateway=gateways/mine.json'\n"
+            "--arm 'mine=': is not NAME=FILE; write 'tuned gateway=gateways/mine.json'\n");
+}
+
+TEST(GameDay, ATopLevelExpectHoldsForEveryExperiment) {
+  Findings findings;
+  const auto day = parse_game_day("x.yaml",
+                                  "gameday: 1\n"
+                                  "providers: {openai: {mock: openai}}\n"
+                                  "arms: {a: {direct: openai, model: m}}\n"
+                                  "load: {requests: [{prompt: p}]}\n"
+                                  "experiments:\n"
+                                  "  - {name: one, expect: {a: failed > 3}}\n"
+                                  "  - {name: two, inject: [{into: openai, fault: tar-pit}]}\n"
+                                  "expect: {a: [failed == 0]}\n",
+                                  {}, variables, findings);
+  ASSERT_TRUE(day) << said(findings);
+  EXPECT_EQ(day->scenario.title, "x");
+  ASSERT_EQ(day->scenario.experiments[0].promises.size(), 2U);
+  EXPECT_EQ(day->scenario.experiments[0].promises[1].expectation.text, "failed == 0");
+  EXPECT_EQ(day->scenario.experiments[0].promises[1].place, (Place{8, 14, 11}));
+  ASSERT_EQ(day->scenario.experiments[1].promises.size(), 1U);
+  EXPECT_EQ(day->scenario.experiments[1].faults[0].injection.name, "tar-pit");
+}
+
+}  // namespace
+}  // namespace gameday::config

@@ -1,0 +1,85 @@
+#include "config/gateway.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/digest.hpp"
+
+namespace gameday::config {
+namespace {
+
+std::optional<std::string> no_variable(const std::string&) {
+  return std::nullopt;
+}
+
+TEST(GatewayConfig, TheShortFormIsSafeByDefault) {
+  Problems problems("gw.json");
+  const auto read = parse_gateway(
+      R"({"providers": {"openai": {"keys": ["env.A", "env.B"]}}, "fallbacks": ["openai/org/m"]})",
+      no_variable, problems);
+  EXPECT_TRUE(problems.list().empty());
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->deadline, 60s);
+  ASSERT_EQ(read->providers.size(), 1U);
+  const gateway::Provider& provider = read->providers[0];
+  EXPECT_EQ(provider.name, "openai");
+  EXPECT_EQ(provider.base_url, "");
+  EXPECT_EQ(provider.retry.max, 1U);
+  EXPECT_EQ(provider.timeouts.headers, 4s);
+  ASSERT_EQ(provider.keys.size(), 2U);
+  EXPECT_EQ(provider.keys[1].name, "b");
+  EXPECT_EQ(provider.keys[1].source, "env.B");
+  ASSERT_EQ(read->chain.size(), 1U);
+  EXPECT_EQ(read->chain[0].provider, "openai");
+  EXPECT_EQ(read->chain[0].model, "org/m");  // only the first slash parts the two
+}
+
+TEST(GatewayConfig, AProviderChangesOnlyWhatItNames) {
+  Problems problems("gw.json");
+  const auto read = parse_gateway(
+      R"({"providers": {
+            "a": {"base_url": "http://127.0.0.1:1/v1", "retry": {"max": 0},
+                  "keys": [{"name": "gold", "value": "env.A", "weight": 3, "models": ["m"]},
+                           {"value": "env.B", "models": ["*"]}]},
+            "b": {"keys": ["env.C"], "timeouts_ms": {"idle": 7}}},
+          "fallbacks": ["a/m", "b/m"], "deadline_ms": null,
+          "retry": {"//": "why", "base_ms": 9, "jitter": "none"}, "timeouts_ms": {"connect": 5}})",
+      no_variable, problems);
+  ASSERT_TRUE(read) << to_line(problems.list()[0]);
+  EXPECT_FALSE(read->deadline);
+  const gateway::Provider& a = read->providers[0];
+  const gateway::Provider& b = read->providers[1];
+  EXPECT_EQ(a.retry.max, 0U);
+  EXPECT_EQ(a.retry.base, 9ms);
+  EXPECT_EQ(b.retry.max, 1U);
+  EXPECT_EQ(b.retry.jitter, gateway::Jitter::none);
+  EXPECT_EQ(a.timeouts.connect, 5ms);
+  EXPECT_EQ(b.timeouts.idle, 7ms);
+  EXPECT_EQ(a.timeouts.idle, 10s);
+  EXPECT_EQ(a.keys[0].name, "gold");
+  EXPECT_EQ(a.keys[0].weight, 3U);
+  EXPECT_EQ(a.keys[0].models, std::vector<std::string>{"m"});
+  EXPECT_EQ(a.keys[1].name, "b");
+  EXPECT_TRUE(a.keys[1].models.empty());
+}
+
+TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {
+  Problems problems("gw.json");
+  const std::string text =
+      R"({"providers": {"openai": {"keys": ["sk-open", "env.B"]}}, "fallbacks": ["openai/m"]})";
+  const auto read = parse_gateway(
+      text, [](const std::string&) { return std::optional<std::string>("from-env"); }, problems);
+  ASSERT_TRUE(read);
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(to_line(problems.list()[0]),
+            "gw.json:1:36: warning: providers.openai.keys[0]: a key stands here in the open; "
+            "\"env.NAME\" keeps it out of the file");
+  EXPECT_EQ(read->providers[0].keys[0].value, "sk-open");
+  EXPECT_EQ(read->providers[0].keys[0].source, "");
+  EXPECT_EQ(read->providers[0].keys[1].value, "from-env");
+  EXPECT_EQ(with_secrets_masked(text, *read), R"({"providers": {"openai": {"keys": ["a#)" +
+                                                  sha256_hex("sk-open").substr(0, 4) +
+                                                  R"(", "env.B"]}}, "fallbacks": ["openai/m"]})");
+}
+
+}  // namespace
+}  // namespace gameday::config
