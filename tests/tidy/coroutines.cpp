@@ -93,6 +93,11 @@ bool declares(const Tokens& tokens, std::size_t open) {
   return is_operand(type) || is_one_of(type, {">", "&", "*"});
 }
 
+bool is_number(const Token& token) {
+  return (token.text.front() >= '0' && token.text.front() <= '9') || token.is("nullptr") ||
+         token.is("true") || token.is("false");
+}
+
 class Statement {
  public:
   Statement(const Source& source, const Tokens& tokens, const Rules& rules, Findings& out)
@@ -101,7 +106,7 @@ class Statement {
   void check(std::size_t begin, std::size_t end) {
     for (auto index = begin; index < end; ++index) {
       const auto& token = tokens_[index];
-      if (token.is("?")) {
+      if (token.is("?") && !chooses_number(index, end)) {
         found(index, "C1", "?: in a statement that awaits", "choose into a named local first");
       } else if (token.is("[") && opens_lambda(tokens_, index)) {
         if (!captures_by_reference(tokens_, index)) {
@@ -121,6 +126,15 @@ class Statement {
   }
 
  private:
+  // `n == 0 ? 500 : n` makes no object that could be freed twice.
+  bool chooses_number(std::size_t question, std::size_t end) const {
+    const auto colon = std::find_if(tokens_.begin() + static_cast<std::ptrdiff_t>(question),
+                                    tokens_.begin() + static_cast<std::ptrdiff_t>(end),
+                                    [](const Token& token) { return token.is(":"); });
+    const auto other = static_cast<std::size_t>(colon - tokens_.begin()) + 1;
+    return is_number(tokens_[question + 1]) || (other < end && is_number(tokens_[other]));
+  }
+
   bool is_trivial(std::size_t open) const {
     const auto& names = rules_.trivial;
     return open > 0 && std::find(names.begin(), names.end(), tokens_[open - 1].text) != names.end();

@@ -40,6 +40,7 @@ TEST(TidyCoroutines, BracedTemporaries) {
   EXPECT_EQ(check("auto n = co_await g(std::vector<int>{1, 2});"), Said{"2 C1"});
   EXPECT_EQ(check("co_return Answer{co_await g()};"), Said{"2 C1"});
   EXPECT_EQ(check("co_await g(1, n == 2 ? a : b);"), Said{"2 C1"});
+  EXPECT_EQ(check("co_await g(n == 0 ? 500 : n);\nco_await g(n ? f(n) : 0);"), Said{});
 }
 
 TEST(TidyCoroutines, NamedAndSeparateOnesAreFine) {
