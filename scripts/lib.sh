@@ -25,11 +25,11 @@ is_bookworm() {
 
 missing_packages() { # SECTION...
   local wanted installed
-  wanted=$(packages_of "$@" | sort)
+  wanted=$(packages_of "$@")
   # shellcheck disable=SC2086  # one word a package
   installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null |
-    sed -n 's/^installed //p' | sort)
-  comm -23 <(printf '%s\n' "$wanted") <(printf '%s\n' "$installed")
+    sed -n 's/^installed //p')
+  printf '%s\n' "$wanted" | grep -vxF -- "$installed" || true
 }
 
 install_packages() { # PACKAGE...
