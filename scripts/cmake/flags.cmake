@@ -8,11 +8,10 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 
 # A sanitizer's report needs line numbers, not variables: -g1 keeps files small and compiles fast.
-# g++ 12 at -O1 inlines one half of a coroutine frame's own new and delete and calls them mismatched;
 # -Wmaybe-uninitialized is wrong too often in instrumented code (GCC's manual says so).
 string(JOIN " " sanitized
        "-O1 -g1 -fno-omit-frame-pointer -D_GLIBCXX_ASSERTIONS"
-       "-Wno-mismatched-new-delete -Wno-maybe-uninitialized")
+       "-Wno-maybe-uninitialized")
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g -D_GLIBCXX_ASSERTIONS")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 # A bad pointer ends in the address sanitizer anyway: the other one's checks of each pointer cost a
@@ -35,6 +34,8 @@ add_compile_options(
   # g++ 12 sees these in std::string's own operator+ (GCC bug 105651); the sanitizers look for the
   # real ones.
   -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
+  # It inlines one half of a coroutine frame's own new and delete and calls them mismatched.
+  -Wno-mismatched-new-delete
   -ffp-contract=off)  # the same doubles with and without FMA: one seed, one journal everywhere
 
 # The non-inline halves of Asio and Beast are compiled once: lib/rt/asio_src.cpp,
