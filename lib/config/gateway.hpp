@@ -18,7 +18,8 @@
 
 namespace gameday::config {
 
-/// The value of an environment variable, if it is set. Apps give getenv, tests a map.
+/// The value of an environment variable, if it is set. Apps give getenv, tests a map; an empty
+/// function knows none.
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
 /// `env.NAME` of an unset variable is no error here: the key's value stays empty, its source names
@@ -30,7 +31,8 @@ std::optional<gateway::Options> parse_gateway(std::string_view json, const Envir
 std::optional<gateway::Options> read_gateway(const std::string& path,
                                              const Environment& environment, Findings& findings);
 
-/// `text` with every literal key replaced by its alias and 4 hex digits of its hash.
+/// `text` with every literal key replaced by its alias and 4 hex digits of its hash. A text whose
+/// key cannot be found, because it is written with escapes, is not shown at all.
 std::string with_secrets_masked(std::string text, const gateway::Options& options);
 
 }  // namespace gameday::config

@@ -79,7 +79,7 @@ class KeyReader {
       return;
     }
     key.source = written;
-    key.value = environment_(name).value_or("");
+    key.value = environment_ ? environment_(name).value_or("") : "";
   }
 
   const Environment& environment_;
@@ -115,10 +115,15 @@ std::string with_secrets_masked(std::string text, const gateway::Options& option
       if (key.value.empty() || !key.source.empty()) {
         continue;  // the file names its variable only
       }
-      const std::string alias = key.name + '#' + sha256_hex(key.value).substr(0, 4);
-      for (std::size_t at = text.find(key.value); at != std::string::npos;
-           at = text.find(key.value, at + alias.size())) {
-        text.replace(at, key.value.size(), alias);
+      const std::string secret = '"' + key.value + '"';
+      const std::string alias =
+          fmt::format("\"{}#{}\"", key.name, sha256_hex(key.value).substr(0, 4));
+      std::size_t at = text.find(secret);
+      if (at == std::string::npos) {
+        return "\"not kept: a key in it is written with escapes\"";
+      }
+      for (; at != std::string::npos; at = text.find(secret, at + alias.size())) {
+        text.replace(at, secret.size(), alias);
       }
     }
   }

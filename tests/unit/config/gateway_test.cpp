@@ -81,5 +81,15 @@ TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {
                                                   R"(", "env.B"]}}, "fallbacks": ["openai/m"]})");
 }
 
+TEST(GatewayConfig, AKeyWrittenWithEscapesIsNotShownEither) {
+  Problems problems("gw.json");
+  const std::string text =
+      R"({"providers": {"openai": {"keys": ["s\u006b-open"]}}, "fallbacks": ["openai/m"]})";
+  const auto read = parse_gateway(text, {}, problems);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->providers[0].keys[0].value, "sk-open");
+  EXPECT_EQ(with_secrets_masked(text, *read).find("open\""), std::string::npos);
+}
+
 }  // namespace
 }  // namespace gameday::config
