@@ -19,7 +19,8 @@ std::string count(std::uint64_t number);
 std::string duration(Duration value, int digits = digits_in_tables);
 /// Of `hits` among `n`; never `0 %` or `100 %` for what is not: `< 1 %`, `> 99 %`.
 std::string share(std::uint64_t hits, std::uint64_t n, int digits = digits_in_prose);
-std::string share(double value, int digits);
+/// The same of a share, 0 to 1.
+std::string percent(double value, int digits = digits_in_prose);
 /// `≤ 0.9 %`: the most it may be when none of n was hit (95 %).
 std::string none_of(std::uint64_t n);
 std::string amount(const verdict::Amount& amount, int digits = digits_in_tables);

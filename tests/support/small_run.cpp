@@ -145,11 +145,11 @@ Fate failed_with(int status) {
   return {outcome, 4ms, status, {Try{0, 1ms, 2ms, status, "rate-limited"}}};
 }
 
-Fate fell_back(Duration took) {
+Fate fell_back(Duration took, int status) {
   return {Outcome::ok,
           took,
           200,
-          {Try{0, 1ms, 150ms, 429, "rate-limited"}, Try{1, 200ms, took - 201ms, 200, ""}}};
+          {Try{0, 1ms, 150ms, status, "rate-limited"}, Try{1, 200ms, took - 201ms, 200, ""}}};
 }
 
 }  // namespace gameday::test

@@ -45,7 +45,7 @@ class SmallRun {
 };
 
 Fate failed_with(int status);
-/// 429 by openai at 1 ms, then anthropic, `took` in all.
-Fate fell_back(Duration took);
+/// `status` by openai at 1 ms, then anthropic, `took` in all.
+Fate fell_back(Duration took, int status = 429);
 
 }  // namespace gameday::test

@@ -1,0 +1,151 @@
+#include "report/figures.hpp"
+
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "stats/quantile.hpp"
+#include "stats/share.hpp"
+
+namespace gameday::report {
+namespace {
+
+// From here on minutes are easier to grasp than seconds.
+constexpr Duration longest_in_seconds = 100s;
+
+std::string without_zeros(std::string text) {
+  if (text.find('.') != text.npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') {
+      text.pop_back();
+    }
+  }
+  return text;
+}
+
+// To so many significant digits; halves go up.
+std::int64_t rounded(std::int64_t value, int digits) {
+  std::int64_t most = 1;
+  for (int at = 0; at < digits; ++at) {
+    most *= 10;
+  }
+  std::int64_t unit = 1;
+  while (value / unit >= most) {
+    unit *= 10;
+  }
+  return (value + unit / 2) / unit * unit;
+}
+
+std::string in_minutes(Duration value) {
+  const auto seconds = std::chrono::round<std::chrono::seconds>(value).count();
+  const auto hours = seconds / 3600;
+  const auto minutes = seconds / 60 % 60;
+  if (hours > 0) {
+    return minutes > 0 ? fmt::format("{} h {} min", hours, minutes) : fmt::format("{} h", hours);
+  }
+  return seconds % 60 > 0 ? fmt::format("{} min {} s", minutes, seconds % 60)
+                          : fmt::format("{} min", minutes);
+}
+
+Duration from_seconds(double seconds) {
+  return std::isinf(seconds) ? forever : Duration(std::llround(seconds * 1e9));
+}
+
+}  // namespace
+
+std::string count(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3; at -= 3) {
+    text.insert(at - 3, 1, ',');
+  }
+  return text;
+}
+
+std::string duration(Duration value, int digits) {
+  if (value == forever) {
+    return "never";
+  }
+  if (value < Duration::zero()) {
+    return "-" + duration(-value, digits);
+  }
+  if (value >= longest_in_seconds) {
+    return in_minutes(value);
+  }
+  struct Unit {
+    std::int64_t nanoseconds;
+    const char* name;
+  };
+  constexpr std::array<Unit, 3> units = {{{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "µs"}}};
+  const std::int64_t shown = rounded(value.count(), digits);
+  for (const Unit& unit : units) {
+    if (shown >= unit.nanoseconds) {
+      const double number = static_cast<double>(shown) / static_cast<double>(unit.nanoseconds);
+      return without_zeros(fmt::format("{:.3f}", number)) + ' ' + unit.name;
+    }
+  }
+  return shown == 0 ? "0 s" : fmt::format("{} ns", shown);
+}
+
+std::string percent(double value, int digits) {
+  const int decimals = digits > 2 ? 1 : 0;
+  const std::string text = fmt::format("{:.{}f}", value * 100, decimals);
+  const std::string step = decimals == 0 ? "1" : "0.1";
+  const std::string below_all = decimals == 0 ? "99" : "99.9";
+  if (value > 0 && without_zeros(text) == "0") {
+    return "< " + step + " %";
+  }
+  if (value < 1 && without_zeros(text) == "100") {
+    return "> " + below_all + " %";
+  }
+  return without_zeros(text) + " %";
+}
+
+std::string share(std::uint64_t hits, std::uint64_t n, int digits) {
+  return n == 0 ? "n/a" : percent(static_cast<double>(hits) / static_cast<double>(n), digits);
+}
+
+std::string none_of(std::uint64_t n) {
+  const double most = stats::share_interval(0, n).high * 100;
+  const int decimals = most >= 9.5 ? 0 : most >= 0.1 ? 1 : 3;
+  return "≤ " + without_zeros(fmt::format("{:.{}f}", most, decimals)) + " %";
+}
+
+std::string amount(const verdict::Amount& amount, int digits) {
+  switch (amount.unit) {
+    case verdict::Amount::Unit::count:
+      return count(static_cast<std::uint64_t>(amount.value));
+    case verdict::Amount::Unit::share:
+      return percent(amount.value, digits);
+    case verdict::Amount::Unit::duration:
+      return duration(from_seconds(amount.value), digits);
+    case verdict::Amount::Unit::mean:
+      return without_zeros(fmt::format("{:.2f}", amount.value));
+  }
+  return {};
+}
+
+std::string interval(const verdict::Interval& interval, verdict::Amount::Unit unit) {
+  std::string low = amount({unit, interval.low});
+  const std::string high = amount({unit, interval.high});
+  const std::size_t blank = low.find(' ');
+  // One unit for both, where both are a number and the same unit.
+  if (blank != low.npos && high.find(' ') != high.npos && low.find(' ', blank + 1) == low.npos &&
+      std::string_view(low).substr(blank) == std::string_view(high).substr(high.find(' '))) {
+    low.erase(blank);
+  }
+  return low + " to " + high;
+}
+
+std::string quantile(const std::vector<Duration>& sorted, unsigned mark, int digits) {
+  return stats::carries(sorted.size(), mark) ? duration(*stats::quantile_of(sorted, mark), digits)
+                                             : "n/a";
+}
+
+std::string clock(Duration value) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(value).count();
+  return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
+}
+
+}  // namespace gameday::report

@@ -1,0 +1,158 @@
+#include "report/terminal.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "report/figures.hpp"
+#include "report/headline_table.hpp"
+#include "report/lines.hpp"
+#include "report/waterfall.hpp"
+#include "report/words.hpp"
+
+namespace gameday::report {
+namespace {
+
+using verdict::CheckResult;
+using verdict::Ruling;
+
+std::string place_of(const Document& document, const CheckResult& check) {
+  return document.facts.experiments[check.experiment].name + " · " +
+         document.facts.arms.at(check.arm).name + " · " + check.text;
+}
+
+// The one place to look: the first that failed, else the slowest.
+std::string where_to_look(const Document& document, const CheckResult& check,
+                          const verdict::Trails& trails) {
+  const auto failed = slowest(document, check.experiment, check.arm, true);
+  const auto requests =
+      failed.empty() ? slowest(document, check.experiment, check.arm, false) : failed;
+  if (requests.empty()) {
+    return {};
+  }
+  const record::RequestRecord& request = *requests.front();
+  return fmt::format("{}: request {}, {}: {}", failed.empty() ? "slowest" : "first failed",
+                     request.ordinal, duration(request.ended - request.intended, digits_in_prose),
+                     waterfall(document, trails.of(request)));
+}
+
+// `indent` blanks in front; what goes on stands further in.
+void add_wrapped(std::vector<std::string>& lines, std::size_t indent, const std::string& text,
+                 const Look& look) {
+  constexpr std::size_t further = 4;
+  std::string before(indent, ' ');
+  const bool fits = indent + width(text) <= look.columns;
+  for (const std::string& line : wrap(text, look.columns - (fits ? indent : further))) {
+    lines.push_back(before + line);
+    before.assign(further, ' ');
+  }
+}
+
+void add_marked(std::vector<std::string>& lines, Mark mark, const std::string& text,
+                const Look& look) {
+  const std::size_t at = lines.size();
+  const std::string plain = sign(mark, look.utf8);
+  add_wrapped(lines, 0, plain + ' ' + text, look);
+  lines[at].replace(0, plain.size(), painted(plain, mark, look));
+}
+
+void add_checks(std::vector<std::string>& lines, const Document& document, const Look& look) {
+  const verdict::Trails trails(document.records);
+  for (const Ruling wanted : {Ruling::fail, Ruling::inconclusive}) {
+    const Mark mark = wanted == Ruling::fail ? Mark::bad : Mark::doubt;
+    for (const verdict::ExperimentVerdict& experiment : document.verdict.experiments) {
+      for (const CheckResult& check : experiment.checks) {
+        if (check.ruling != wanted) {
+          continue;
+        }
+        const std::string saw =
+            wanted == Ruling::fail
+                ? fmt::format("saw {} ({})", observed_words(check), sample_words(check))
+                : check.reason;
+        add_marked(lines, mark, place_of(document, check) + ": " + saw, look);
+        if (wanted == Ruling::fail) {
+          add_wrapped(lines, 2, where_to_look(document, check, trails), look);
+        }
+      }
+    }
+  }
+}
+
+void add_reasons(std::vector<std::string>& lines, const Document& document, const Look& look) {
+  for (const std::string& reason : document.verdict.reasons) {
+    add_marked(lines, Mark::doubt, reason, look);
+  }
+  for (std::size_t at = 0; at < document.verdict.experiments.size(); ++at) {
+    for (const std::string& reason : document.verdict.experiments[at].reasons) {
+      add_marked(lines, Mark::doubt, document.facts.experiments[at].name + " · " + reason, look);
+    }
+  }
+}
+
+std::string checks_words(const verdict::Verdict& verdict) {
+  const CheckTally checks = tally(verdict);
+  if (checks.all() == 0) {
+    return "no checks";
+  }
+  std::string words = fmt::format("{} of {} checks held", checks.pass, checks.all());
+  words += checks.inconclusive > 0 ? fmt::format(", {} inconclusive", checks.inconclusive) : "";
+  return words;
+}
+
+void add_verdict_line(std::vector<std::string>& lines, const Document& document, const Look& look) {
+  std::vector<std::string> parts = {word(document.verdict.ruling), checks_words(document.verdict)};
+  if (const std::string injected = injected_words(document); !injected.empty()) {
+    parts.push_back(injected);
+  }
+  for (const std::string& badge : badges(document.facts)) {
+    parts.push_back(badge);
+  }
+  const Mark mark = document.verdict.ruling == Ruling::pass   ? Mark::good
+                    : document.verdict.ruling == Ruling::fail ? Mark::bad
+                                                              : Mark::doubt;
+  const std::size_t at = lines.size();
+  std::string line = parts.front();
+  std::size_t indent = 0;
+  for (std::size_t part = 1; part < parts.size(); ++part) {
+    if (indent + width(line) + 3 + width(parts[part]) > look.columns) {
+      add_wrapped(lines, indent, line, look);
+      line = parts[part];
+      indent = 2;
+    } else {
+      line += " · " + parts[part];
+    }
+  }
+  add_wrapped(lines, indent, line, look);
+  lines[at].replace(0, parts.front().size(), painted(parts.front(), mark, look));
+}
+
+}  // namespace
+
+std::string terminal(const Document& document, const Look& look, std::string_view report_path,
+                     std::string_view again) {
+  std::vector<std::string> lines;
+  add_checks(lines, document, look);
+  add_reasons(lines, document, look);
+  if (!lines.empty()) {
+    lines.emplace_back();
+  }
+  for (std::string& line : headline_table(document, look)) {
+    lines.push_back(std::move(line));
+  }
+  lines.emplace_back();
+  add_verdict_line(lines, document, look);
+  if (!report_path.empty()) {
+    lines.push_back(fmt::format("  report    {}", report_path));
+  }
+  if (!again.empty()) {
+    lines.push_back(fmt::format("  again     {}", again));
+  }
+  std::string out;
+  for (const std::string& line : lines) {
+    const std::size_t end = line.find_last_not_of(' ');
+    out += line.substr(0, end == line.npos ? 0 : end + 1) + '\n';
+  }
+  return look.utf8 ? out : ascii(out);
+}
+
+}  // namespace gameday::report

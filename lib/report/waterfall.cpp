@@ -1,0 +1,63 @@
+#include "report/waterfall.hpp"
+
+#include <algorithm>
+
+#include "report/figures.hpp"
+
+namespace gameday::report {
+namespace {
+
+// A gap between two attempts that a reader should see: longer than any gateway thinks.
+constexpr Duration least_wait = 100ms;
+
+std::string attempt_words(const Document& document, const record::AttemptRecord& attempt) {
+  std::string words = document.facts.cast.providers.at(attempt.provider);
+  const std::string key = attempt.key.substr(0, attempt.key.find('#'));
+  words += key.empty() ? "" : '/' + key;
+  const bool whole = attempt.end == record::AttemptEnd::complete;
+  if (attempt.status > 0) {
+    words += ' ' + std::to_string(attempt.status);
+  }
+  if (!whole) {
+    std::string end = record::to_text(attempt.end);
+    std::ranges::replace(end, '_', ' ');
+    words += ' ' + end;
+  }
+  return words + ' ' + duration(attempt.ended - attempt.arrived, digits_in_prose);
+}
+
+}  // namespace
+
+std::string waterfall(const Document& document, verdict::Trail trail) {
+  std::string line;
+  const record::AttemptRecord* before = nullptr;
+  for (const record::AttemptRecord* attempt : trail) {
+    if (before != nullptr) {
+      line += " → ";
+      const Duration wait = attempt->arrived - before->ended;
+      line += wait >= least_wait ? "wait " + duration(wait, digits_in_prose) + " → " : "";
+    }
+    line += attempt_words(document, *attempt);
+    before = attempt;
+  }
+  return line.empty() ? "no attempt was seen" : line;
+}
+
+std::vector<const record::RequestRecord*> slowest(const Document& document, std::size_t experiment,
+                                                  std::size_t arm, bool failed) {
+  std::vector<const record::RequestRecord*> found;
+  for (const record::RequestRecord& request : document.records.requests) {
+    const bool ok = request.outcome == record::Outcome::ok;
+    const bool wanted = failed ? !ok && request.outcome != record::Outcome::left : ok;
+    if (wanted && request.experiment == experiment && request.arm == arm &&
+        request.window == record::Window::fault) {
+      found.push_back(&request);
+    }
+  }
+  std::ranges::stable_sort(found, {}, [&](const record::RequestRecord* request) {
+    return failed ? request->ended - run_start : request->intended - request->ended;
+  });
+  return found;
+}
+
+}  // namespace gameday::report

@@ -1,0 +1,155 @@
+#include <filesystem>
+
+#include "golden.hpp"
+#include "record/direct_sink.hpp"
+#include "report/json.hpp"
+#include "report/lines.hpp"
+#include "report/markdown.hpp"
+#include "report/run_folder.hpp"
+#include "report/sentence.hpp"
+#include "report/terminal.hpp"
+#include "sample.hpp"
+
+namespace gameday::report {
+namespace {
+
+using test::expect_golden;
+using test::Judged;
+using test::sample_run;
+
+constexpr const char* path = "reports/runs/x/report.md";
+
+std::string shown(const Judged& judged, const Look& look) {
+  return terminal(judged.document(), look, path, judged.document().facts.again);
+}
+
+void expect_at_most(std::size_t columns, std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const bool free = line.starts_with("  report") || line.starts_with("  again");
+    EXPECT_TRUE(free || width(line) <= columns) << line;
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+}
+
+TEST(Terminal, Passes) {
+  const Judged judged(sample_run(false));
+  const std::string text = shown(judged, {});
+  expect_at_most(100, text);
+  expect_golden("pass.txt", text);
+}
+
+TEST(Terminal, ShowsFirstWhatDidNotHold) {
+  const Judged judged(sample_run(true));
+  expect_golden("fail.txt", shown(judged, {}));
+}
+
+TEST(Terminal, IsOneBlockAnArmWhenNarrow) {
+  const Judged judged(sample_run(false));
+  const std::string text = shown(judged, {60, false, true});
+  expect_at_most(60, text);
+  expect_golden("narrow.txt", text);
+}
+
+TEST(Terminal, SpeaksAsciiAndColour) {
+  const Judged judged(sample_run(false));
+  const std::string text = shown(judged, {100, false, false});
+  EXPECT_TRUE(std::ranges::all_of(text, [](char letter) { return letter > 0; }));
+  expect_at_most(100, text);
+  expect_golden("ascii.txt", text);
+
+  const std::string coloured = shown(judged, {100, true, true});
+  std::string plain;
+  for (std::size_t at = 0; at < coloured.size(); ++at) {
+    if (coloured[at] == '\x1b') {
+      at = coloured.find('m', at);
+    } else {
+      plain += coloured[at];
+    }
+  }
+  EXPECT_EQ(plain, shown(judged, {}));
+}
+
+TEST(Markdown, HasAllParts) {
+  const Judged judged(sample_run(true));
+  const std::string text = markdown(judged.document());
+  EXPECT_EQ(text.find("2026"), text.npos);
+  EXPECT_EQ(text.find("somewhere"), text.npos);
+  expect_golden("report.md", text);
+}
+
+TEST(ResultJson, IsAPromiseToScripts) {
+  const Judged judged(sample_run(false));
+  expect_golden("result.json", result_json(judged.document()));
+}
+
+TEST(Sentence, SaysWhatBecameOfTheHypothesis) {
+  EXPECT_EQ(verdict_sentence(Judged(sample_run(false)).document()),
+            "The hypothesis held. With the tuned gateway none of 640 requests failed and 100 % "
+            "were answered within 5 s; without fallback 478 of 640 failed.");
+  test::SmallRun run = sample_run(true);
+  run.facts.experiments[0].promises.clear();
+  EXPECT_EQ(verdict_sentence(Judged(run).document()),
+            "Nothing can be said about the hypothesis. In hard 503s, tuned gateway: too few beyond "
+            "the percentile: n = 320.");
+  EXPECT_EQ(verdict_sentence(Judged(sample_run(true)).document()),
+            "The hypothesis did not hold. With the tuned gateway in the 429 storm 310 of 320 "
+            "(96.9 %) were answered within 5 s; `good >= 99%` was promised.");
+  run.facts.end = verdict::RunEnd::interrupted;
+  run.facts.end_reason = "pager went off";
+  run.records.events.erase(std::remove_if(run.records.events.begin(), run.records.events.end(),
+                                          [](const record::Event& event) {
+                                            return event.experiment == 1 &&
+                                                   event.kind ==
+                                                       record::Event::Kind::experiment_ended;
+                                          }),
+                           run.records.events.end());
+  EXPECT_EQ(verdict_sentence(Judged(run).document()),
+            "Stopped by hand 60 s into hard 503s (pager went off). Of 2 experiments 1 finished and "
+            "1 passed.");
+}
+
+TEST(RunJson, ComesBack) {
+  const Judged judged(sample_run(true));
+  const std::string whole = run_json(judged.document());
+  const auto facts = parse_run_facts(whole);
+  ASSERT_TRUE(facts) << facts.problem;
+  EXPECT_EQ(run_json(*facts.value), run_json(judged.document().facts));
+  EXPECT_EQ(facts.value->experiments[0].promises[3].expectation.other_arm, "tuned gateway");
+  expect_golden("run.json", whole);
+
+  EXPECT_EQ(parse_run_facts("{\"gameday\": 2}").problem, "version 2 is not known here");
+  EXPECT_FALSE(parse_run_facts("{").problem.empty());
+  EXPECT_EQ(read_run_folder("/no/such").problem, "/no/such/run.json: cannot be read");
+}
+
+TEST(RunFolder, MakesTheSameDocumentsAgain) {
+  const Judged judged(sample_run(true));
+  const Document document = judged.document();
+  const std::string folder = testing::TempDir() + "gameday-run-folder";
+  std::filesystem::create_directories(folder);
+  {
+    record::DirectSink sink(folder, document.facts.cast);
+    for (const auto& request : document.records.requests) {
+      sink.request(request);
+    }
+    for (const auto& attempt : document.records.attempts) {
+      sink.attempt(attempt);
+    }
+    for (const auto& event : document.records.events) {
+      sink.event(event);
+    }
+    std::ofstream(folder + "/run.json") << run_json(document);
+  }
+  const auto back = read_run_folder(folder);
+  ASSERT_TRUE(back) << back.problem;
+  test::SmallRun again({}, {});
+  again.facts = back.value->facts;
+  again.records = back.value->records;
+  const Judged judged_again(again);
+  EXPECT_EQ(markdown(judged_again.document()), markdown(document));
+  EXPECT_EQ(run_json(judged_again.document()), run_json(document));
+}
+
+}  // namespace
+}  // namespace gameday::report
