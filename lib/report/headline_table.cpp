@@ -8,7 +8,7 @@
 namespace gameday::report {
 namespace {
 
-constexpr std::size_t widest = 100;
+constexpr std::size_t unbroken = 100;
 constexpr std::size_t narrowest_table = 80;
 constexpr std::size_t least_cell = 22;  // `157 of 320 failed (503)` in two lines is still read
 constexpr std::size_t gap = 2;
@@ -57,7 +57,7 @@ std::size_t name_width(const Document& document) {
 std::size_t natural_width(const Document& document, std::size_t arm, const Look& look) {
   std::size_t wanted = least_cell;
   for (std::size_t at = 0; at < document.facts.experiments.size(); ++at) {
-    for (const std::string& line : cell_lines(headline_cell(document, at, arm), widest, look)) {
+    for (const std::string& line : cell_lines(headline_cell(document, at, arm), unbroken, look)) {
       wanted = std::max(wanted, width(line));
     }
   }
@@ -66,7 +66,7 @@ std::size_t natural_width(const Document& document, std::size_t arm, const Look&
 
 // Each arm as wide as its widest cell; where that is too much, the widest arms give way first.
 Layout layout_of(const Document& document, const Look& look) {
-  const std::size_t columns = std::min(look.columns, widest);
+  const std::size_t columns = look.used();
   Layout layout;
   layout.name = std::min<std::size_t>(name_width(document), columns / 5);
   std::size_t total = layout.name;
@@ -123,7 +123,7 @@ std::vector<std::string> wide_table(const Document& document, const Look& look,
 
 std::vector<std::string> blocks(const Document& document, const Look& look) {
   std::vector<std::string> lines;
-  const std::size_t columns = std::min(look.columns, widest);
+  const std::size_t columns = look.used();
   const std::size_t name = std::min(name_width(document), columns / 3);
   const std::size_t mark = sign_width(look) + 1;
   const std::size_t before = gap + name + gap + mark;
@@ -153,9 +153,8 @@ std::vector<std::string> blocks(const Document& document, const Look& look) {
 
 std::vector<std::string> headline_table(const Document& document, const Look& look) {
   const Layout layout = layout_of(document, look);
-  return look.columns < narrowest_table || layout.cells.empty()
-             ? blocks(document, look)
-             : wide_table(document, look, layout);
+  return look.used() < narrowest_table || layout.cells.empty() ? blocks(document, look)
+                                                               : wide_table(document, look, layout);
 }
 
 std::string painted(const std::string& text, Mark mark, const Look& look) {

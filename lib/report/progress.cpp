@@ -14,7 +14,6 @@
 namespace gameday::report {
 namespace {
 
-constexpr std::size_t widest = 100;
 constexpr std::size_t bar_columns = 26;
 constexpr std::size_t spark_columns = 20;
 constexpr std::size_t longest_name = 18;
@@ -86,7 +85,7 @@ std::string arm_line(const ArmProgress& arm, std::size_t name, Duration top, con
       fmt::format("  {} {} sent {} ok {}  {}  ", pad_right(cut(arm.name, longest_name), name + 1),
                   pad_left(count(arm.sent), 6), pad_left(count(arm.ok), 6), pad_right(middle, 26),
                   pad_right("p95 " + p95, 10));
-  const std::size_t columns = std::min(look.columns, widest);
+  const std::size_t columns = look.used();
   const std::size_t room = columns > width(line) ? columns - width(line) : 0;
   return line + spark(arm.history, top, std::min(spark_columns, room), look.utf8);
 }
@@ -99,7 +98,7 @@ std::string window_line(const Progress& progress, const Look& look) {
       bar(progress.elapsed, progress.length, look.utf8), clock(progress.elapsed),
       clock(progress.length), duration(progress.to_go, digits_in_prose));
   const std::string hint = " · Ctrl-C stops";
-  return width(line) + width(hint) <= std::min(look.columns, widest) ? line + hint : line;
+  return width(line) + width(hint) <= look.used() ? line + hint : line;
 }
 
 std::string head_line(const Progress& progress) {
@@ -131,7 +130,7 @@ std::vector<std::string> progress_lines(const Progress& progress, const Look& lo
     lines.push_back(arm_line(arm, name, top, look));
   }
   for (std::string& line : lines) {
-    line = cut(line, std::min(look.columns, widest) - (look.utf8 ? 0 : 2));  // `…` is `...`
+    line = cut(line, look.used() - (look.utf8 ? 0 : 2));  // `…` is `...`
     line = look.utf8 ? line : ascii(line);
   }
   return lines;

@@ -163,6 +163,16 @@ std::string read_records(const std::string& folder, const char* name, const reco
   return {};
 }
 
+// A run that died never wrote when its experiments began; its events say so.
+void start_by_events(RunFolder& folder) {
+  for (const record::Event& event : folder.records.events) {
+    auto& started = folder.facts.experiments.at(event.experiment).started;
+    if (event.kind == record::Event::Kind::experiment_started && !started) {
+      started = event.at;
+    }
+  }
+}
+
 }  // namespace
 
 Parsed<verdict::RunFacts> parse_run_facts(std::string_view json) {
@@ -212,6 +222,7 @@ Parsed<RunFolder> read_run_folder(const std::string& folder) {
   if (!problem.empty()) {
     return {std::nullopt, std::move(problem)};
   }
+  start_by_events(out);
   return {std::move(out), {}};
 }
 

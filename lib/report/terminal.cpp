@@ -41,8 +41,8 @@ void add_wrapped(std::vector<std::string>& lines, std::size_t indent, const std:
                  const Look& look) {
   constexpr std::size_t further = 4;
   std::string before(indent, ' ');
-  const bool fits = indent + width(text) <= look.columns;
-  for (const std::string& line : wrap(text, look.columns - (fits ? indent : further))) {
+  const bool fits = indent + width(text) <= look.used();
+  for (const std::string& line : wrap(text, look.used() - (fits ? indent : further))) {
     lines.push_back(before + line);
     before.assign(further, ' ');
   }
@@ -114,7 +114,7 @@ void add_verdict_line(std::vector<std::string>& lines, const Document& document,
   std::string line = parts.front();
   std::size_t indent = 0;
   for (std::size_t part = 1; part < parts.size(); ++part) {
-    if (indent + width(line) + 3 + width(parts[part]) > look.columns) {
+    if (indent + width(line) + 3 + width(parts[part]) > look.used()) {
       add_wrapped(lines, indent, line, look);
       line = parts[part];
       indent = 2;

@@ -123,30 +123,53 @@ TEST(RunJson, ComesBack) {
   EXPECT_EQ(read_run_folder("/no/such").problem, "/no/such/run.json: cannot be read");
 }
 
+std::string written_folder(const verdict::RunRecords& records, const record::Cast& cast,
+                           const std::string& run) {
+  const std::string folder = testing::TempDir() + "gameday-run-folder";
+  std::filesystem::create_directories(folder);
+  record::DirectSink sink(folder, cast);
+  for (const auto& request : records.requests) {
+    sink.request(request);
+  }
+  for (const auto& attempt : records.attempts) {
+    sink.attempt(attempt);
+  }
+  for (const auto& event : records.events) {
+    sink.event(event);
+  }
+  std::ofstream(folder + "/run.json") << run;
+  return folder;
+}
+
+Judged read_and_judge(const std::string& folder) {
+  const auto back = read_run_folder(folder);
+  EXPECT_TRUE(back) << back.problem;
+  test::SmallRun run({}, {});
+  run.facts = back.value->facts;
+  run.records = back.value->records;
+  return Judged(run);
+}
+
+TEST(RunFolder, WithoutAnEndIsALogAndNoVerdict) {
+  test::SmallRun run = sample_run(true);
+  run.facts.end = verdict::RunEnd::incomplete;
+  for (auto& experiment : run.facts.experiments) {
+    experiment.started.reset();
+  }
+  run.records.events.pop_back();
+  const Judged judged =
+      read_and_judge(written_folder(run.records, run.facts.cast, run_json(run.facts)));
+  EXPECT_EQ(verdict_sentence(judged.document()),
+            "This run folder has no end. Read it as a log; it is not a verdict.");
+  EXPECT_EQ(judged.document().verdict.exit_code, 3);
+  EXPECT_NE(markdown(judged.document()).find("## 429 storm: FAIL"), std::string::npos);
+}
+
 TEST(RunFolder, MakesTheSameDocumentsAgain) {
   const Judged judged(sample_run(true));
   const Document document = judged.document();
-  const std::string folder = testing::TempDir() + "gameday-run-folder";
-  std::filesystem::create_directories(folder);
-  {
-    record::DirectSink sink(folder, document.facts.cast);
-    for (const auto& request : document.records.requests) {
-      sink.request(request);
-    }
-    for (const auto& attempt : document.records.attempts) {
-      sink.attempt(attempt);
-    }
-    for (const auto& event : document.records.events) {
-      sink.event(event);
-    }
-    std::ofstream(folder + "/run.json") << run_json(document);
-  }
-  const auto back = read_run_folder(folder);
-  ASSERT_TRUE(back) << back.problem;
-  test::SmallRun again({}, {});
-  again.facts = back.value->facts;
-  again.records = back.value->records;
-  const Judged judged_again(again);
+  const Judged judged_again =
+      read_and_judge(written_folder(document.records, document.facts.cast, run_json(document)));
   EXPECT_EQ(markdown(judged_again.document()), markdown(document));
   EXPECT_EQ(run_json(judged_again.document()), run_json(document));
 }

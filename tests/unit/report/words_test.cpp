@@ -87,7 +87,7 @@ TEST(Problems, ShowTheLineAndTheWayOut) {
             "      |          ^^\n"
             "scenarios/mine.yaml:9:1: a place that the file does not have\n"
             "3 problems; nothing was started\n");
-  EXPECT_EQ(problem_tally(1), "1 problem; nothing was started\n");
+  EXPECT_EQ(problem_tally(1), "1 problem; nothing was started");
 }
 
 TEST(TextDiff, ShowsOnlyWhatDiffers) {
