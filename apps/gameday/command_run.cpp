@@ -1,0 +1,42 @@
+// gameday run FILE: plays a scenario, prints the comparison, leaves a run folder.
+
+#include <CLI/CLI.hpp>
+
+#include "commands.hpp"
+#include "run.hpp"
+
+namespace gameday::app {
+namespace {
+
+constexpr const char* examples = R"(
+Examples:
+  gameday run scenarios/first-game-day.yaml --simulate
+  gameday run scenarios/first-game-day.yaml --seed 12 --set load.rate=2/s --out /tmp/monday
+
+Exit code: 0 pass, 1 fail, 2 invalid input, 3 inconclusive, 5 interrupted, 6 error, 8 baseline
+unhealthy.
+)";
+
+}  // namespace
+
+void add_run(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<RunOptions>();
+  CLI::App* command = app.add_subcommand("run", "Play a game day and write up who failed.");
+  command->footer(examples);
+  command->add_option("FILE", options->file, "The scenario (YAML)")->required();
+  command->add_flag("--simulate", options->simulate,
+                    "In virtual time, without sockets: minutes take a second");
+  command->add_option("--seed", options->seed, "Instead of the file's seed");
+  command->add_option("--set", options->overrides.set, "Change one value: load.rate=2/s")
+      ->take_all()
+      ->type_name("PATH=VALUE");
+  command->add_option("--arm", options->overrides.arms, "Replace or add a gateway arm")
+      ->take_all()
+      ->type_name("NAME=FILE");
+  command->add_option("--out", options->out, "The run folder, instead of one in reports/runs")
+      ->type_name("DIR");
+  command->add_flag("--json", options->json, "Print the summary as JSON on stdout");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace gameday::app

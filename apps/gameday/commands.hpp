@@ -1,0 +1,15 @@
+#pragma once
+// One function a subcommand: it adds its flags, and a callback that runs it and sets the exit code.
+
+namespace CLI {
+class App;
+}
+
+namespace gameday::app {
+
+void add_run(CLI::App& app, int& exit_code);
+void add_report(CLI::App& app, int& exit_code);
+void add_gateway(CLI::App& app, int& exit_code);
+void add_mock(CLI::App& app, int& exit_code);
+
+}  // namespace gameday::app

@@ -1,0 +1,28 @@
+#pragma once
+// What the terminal can show, and what the process knows of its surroundings.
+
+#include <optional>
+#include <string>
+
+#include "config/findings.hpp"
+#include "report/look.hpp"
+#include "verdict/facts.hpp"
+
+namespace gameday::app {
+
+/// Of descriptor 1 or 2: width, colour (a TTY without NO_COLOR), UTF-8 by the locale.
+report::Look look_of(int descriptor);
+bool is_terminal(int descriptor);
+
+std::optional<std::string> environment(const std::string& name);
+
+/// Errors and warnings with their lines, on stderr; the tally when something cannot start.
+void print_findings(const config::Findings& findings);
+
+/// `gameday: WHAT` on stderr.
+void print_error(const std::string& what);
+
+/// When, where and by which build: all that may differ between two equal runs.
+verdict::HostFacts host_facts();
+
+}  // namespace gameday::app

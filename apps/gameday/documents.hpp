@@ -1,0 +1,18 @@
+#pragma once
+// From facts and records to everything a reader gets: files in the run folder and the result on
+// stdout.
+
+#include <string>
+
+#include "verdict/facts.hpp"
+
+namespace gameday::app {
+
+/// run.json before the first request: a crash leaves a folder that says it is incomplete.
+std::string write_draft(const std::string& folder, const verdict::RunFacts& facts);
+
+/// Judges, writes run.json and report.md, prints the table (or JSON); returns the exit code.
+int write_up(const std::string& folder, const verdict::RunFacts& facts,
+             const verdict::RunRecords& records, bool json);
+
+}  // namespace gameday::app

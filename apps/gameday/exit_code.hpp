@@ -1,0 +1,11 @@
+#pragma once
+// What the process tells a script. Verdicts carry their own (verdict::exit_code).
+
+namespace gameday::app {
+
+inline constexpr int exit_pass = 0;
+inline constexpr int exit_invalid = 2;      // usage, YAML, config
+inline constexpr int exit_interrupted = 5;  // signal
+inline constexpr int exit_error = 6;        // ours
+
+}  // namespace gameday::app

@@ -1,0 +1,141 @@
+#include "live.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "console.hpp"
+#include "stats/quantile.hpp"
+
+namespace gameday::app {
+namespace {
+
+constexpr Duration redraw_interval = 250ms;  // below it a reader sees flicker, not news
+constexpr Duration sign_interval = 60s;
+constexpr int columns = 20;  // of the sparkline, over one experiment
+
+Duration length_of(const verdict::ExperimentFacts& experiment) {
+  return experiment.baseline + experiment.fault + experiment.recovery;
+}
+
+std::optional<Duration> quantile(std::vector<Duration> values, stats::QuantileMark mark) {
+  std::sort(values.begin(), values.end());
+  return stats::quantile_of(values, mark);
+}
+
+}  // namespace
+
+Live::Live(const verdict::RunFacts& facts, record::Sink& next)
+    : facts_(facts),
+      terminal_(is_terminal(2)),
+      look_(look_of(2)),
+      tally_(facts.arms.size(), next, [this](const record::Event& event) { tell(event); }) {}
+
+rt::awaitable<void> Live::watch(rt::World& world, const scenario::Conductor& conductor,
+                                const rt::Stop& over) {
+  const scenario::Standing& standing = conductor.standing();
+  TimePoint next_sign = later(world.now(), sign_interval);
+  while (!over.requested()) {
+    rt::Bound bound;
+    bound.due = later(world.now(), redraw_interval);
+    bound.stop = &over;
+    co_await rt::sleep(world, bound);
+    if (over.requested() || standing.arms.empty()) {
+      continue;
+    }
+    follow(standing, world.now());
+    if (terminal_) {
+      draw(progress(standing, world.now()));
+    } else if (world.now() >= next_sign) {
+      next_sign = later(world.now(), sign_interval);
+      fmt::print(stderr, "{}\n", report::sign_of_life(progress(standing, world.now())));
+    }
+  }
+  erase();
+}
+
+void Live::follow(const scenario::Standing& standing, TimePoint now) {
+  if (experiment_ != standing.experiment) {
+    experiment_ = standing.experiment;
+    tally_.begin(now, length_of(facts_.experiments[experiment_]) / columns);
+  }
+}
+
+report::Progress Live::progress(const scenario::Standing& standing, TimePoint now) const {
+  report::Progress shown;
+  shown.title = facts_.title;
+  shown.seed = facts_.seed;
+  shown.plan_hash = facts_.plan_hash;
+  shown.mock_providers = facts_.mock_providers;
+  shown.experiment = standing.experiment + 1;
+  shown.experiments = facts_.experiments.size();
+  shown.name = facts_.experiments[standing.experiment].name;
+  shown.window = standing.window;
+  shown.elapsed = std::min(now - standing.window_started, standing.window_length);
+  shown.length = standing.window_length;
+  shown.to_go = to_go(standing, shown.elapsed);
+  for (std::size_t arm = 0; arm < standing.arms.size(); ++arm) {
+    shown.arms.push_back(arm_progress(arm, standing));
+  }
+  return shown;
+}
+
+report::ArmProgress Live::arm_progress(std::size_t arm, const scenario::Standing& standing) const {
+  const ArmTally& counts = tally_.arms()[arm];
+  report::ArmProgress shown;
+  shown.name = facts_.cast.arms[arm];
+  shown.sent = std::max(standing.arms[arm]->sent(), counts.done);
+  shown.ok = counts.ok;
+  shown.failed = counts.failed;
+  shown.waiting = shown.sent - counts.done;
+  shown.p95 = quantile(counts.answers, 9500);
+  for (const auto& column : counts.columns) {
+    shown.history.push_back(quantile(column, 5000).value_or(Duration::zero()));
+  }
+  return shown;
+}
+
+Duration Live::to_go(const scenario::Standing& standing, Duration elapsed) const {
+  const verdict::ExperimentFacts& now = facts_.experiments[standing.experiment];
+  Duration rest = standing.window_length - elapsed;
+  if (standing.window == record::Window::baseline) {
+    rest += now.fault;
+  }
+  if (standing.window != record::Window::recovery) {
+    rest += now.recovery;
+  }
+  for (std::size_t index = standing.experiment + 1; index < facts_.experiments.size(); ++index) {
+    rest += length_of(facts_.experiments[index]);
+  }
+  return rest;
+}
+
+void Live::erase() {
+  if (drawn_lines_ > 0) {
+    fmt::print(stderr, "\x1b[{}F\x1b[J",
+               drawn_lines_);  // up to the first line, clear what is below
+    drawn_lines_ = 0;
+  }
+}
+
+void Live::draw(const report::Progress& progress) {
+  const auto lines = report::progress_lines(progress, look_);
+  erase();
+  for (const std::string& line : lines) {
+    fmt::print(stderr, "{}\n", line);
+  }
+  std::fflush(stderr);
+  drawn_lines_ = lines.size();
+}
+
+void Live::tell(const record::Event& event) {
+  if (terminal_) {
+    return;
+  }
+  const std::string line = report::event_line(event, facts_);
+  if (!line.empty()) {
+    fmt::print(stderr, "{}\n", line);
+  }
+}
+
+}  // namespace gameday::app

@@ -1,0 +1,41 @@
+#pragma once
+// The display of a run on stderr: redrawn in place four times a second on a terminal, else a plain
+// line for each event and one a minute as a sign of life.
+
+#include <string>
+
+#include "report/look.hpp"
+#include "report/progress.hpp"
+#include "scenario/conductor.hpp"
+#include "tally.hpp"
+
+namespace gameday::app {
+
+class Live {
+ public:
+  Live(const verdict::RunFacts& facts, record::Sink& next);
+
+  /// Put before the run's own sink.
+  record::Sink& sink() { return tally_; }
+  /// Draws until `over` is requested.
+  rt::awaitable<void> watch(rt::World& world, const scenario::Conductor& conductor,
+                            const rt::Stop& over);
+
+ private:
+  report::Progress progress(const scenario::Standing& standing, TimePoint now) const;
+  report::ArmProgress arm_progress(std::size_t arm, const scenario::Standing& standing) const;
+  Duration to_go(const scenario::Standing& standing, Duration elapsed) const;
+  void follow(const scenario::Standing& standing, TimePoint now);
+  void draw(const report::Progress& progress);
+  void erase();
+  void tell(const record::Event& event);
+
+  const verdict::RunFacts& facts_;
+  const bool terminal_;
+  const report::Look look_;
+  Tally tally_;
+  std::size_t drawn_lines_ = 0;
+  std::size_t experiment_ = static_cast<std::size_t>(-1);  // the one that the tally counts
+};
+
+}  // namespace gameday::app

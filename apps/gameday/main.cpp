@@ -1,0 +1,43 @@
+// gameday: one subcommand a file; this is the contents page.
+
+#include <exception>
+
+#include <CLI/CLI.hpp>
+
+#include "commands.hpp"
+#include "exit_code.hpp"
+
+namespace {
+
+constexpr const char* about =
+    "gameday finds out whether your LLM fallback works before an outage does.\n"
+    "It breaks providers on a timeline, sends load through every arm, and writes up who failed.\n"
+    "Try first: gameday run scenarios/first-game-day.yaml --simulate";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace gameday::app;
+  CLI::App app{about, "gameday"};
+  app.set_version_flag("--version", GAMEDAY_VERSION);
+  app.get_formatter()->column_width(34);
+  int exit_code = exit_pass;
+
+  add_run(app, exit_code);
+  add_report(app, exit_code);
+  add_gateway(app, exit_code);
+  add_mock(app, exit_code);
+
+  try {
+    app.parse(argc, argv);
+    if (app.get_subcommands().empty()) {
+      std::puts(about);
+    }
+    return exit_code;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_pass : exit_invalid;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "gameday: %s\n", error.what());
+    return exit_error;
+  }
+}

@@ -1,0 +1,113 @@
+#include "run.hpp"
+
+#include <fmt/format.h>
+
+#include "config/scenario.hpp"
+#include "console.hpp"
+#include "documents.hpp"
+#include "exit_code.hpp"
+#include "folder.hpp"
+#include "interrupt.hpp"
+#include "live.hpp"
+#include "record/direct_sink.hpp"
+#include "record/file_sink.hpp"
+#include "record/memory_sink.hpp"
+#include "rig/facts.hpp"
+#include "rig/game_day.hpp"
+#include "scenario/landmarks.hpp"
+
+namespace gameday::app {
+namespace {
+
+std::string again(const RunOptions& options, std::uint64_t seed) {
+  std::string command = fmt::format("gameday run {} --seed {}", options.file, seed);
+  if (options.simulate) {
+    command += " --simulate";
+  }
+  for (const std::string& change : options.overrides.set) {
+    command += fmt::format(" --set '{}'", change);
+  }
+  for (const std::string& arm : options.overrides.arms) {
+    command += fmt::format(" --arm '{}'", arm);
+  }
+  return command;
+}
+
+verdict::RunFacts facts_of(const RunOptions& options, const config::GameDay& day,
+                           const scenario::Plan& plan) {
+  verdict::RunFacts facts = rig::make_facts(day.scenario, plan, day.rig);
+  facts.simulated = options.simulate;
+  facts.overrides = options.overrides.set;
+  facts.overrides.insert(facts.overrides.end(), options.overrides.arms.begin(),
+                         options.overrides.arms.end());
+  facts.again = again(options, plan.seed.value());
+  facts.version = GAMEDAY_VERSION;
+  facts.host = host_facts();
+  return facts;
+}
+
+/// Plays it in memory; records are written as they come.
+void play_simulated(rig::Script script, const std::string& folder, verdict::RunFacts& facts,
+                    record::Sink& records) {
+  record::DirectSink files(folder, facts.cast, &records);
+  scenario::Landmarks landmarks(script.scenario, files);
+  const rig::Script watched{script.scenario, script.plan, script.options, landmarks};
+  rig::add_ending(facts, rig::play(rig::Kind::simulated, watched));
+  facts.records_dropped = files.dropped();
+}
+
+/// Plays it over sockets, with a display, until it is over or Ctrl-C.
+void play_real(rig::Script script, const std::string& folder, verdict::RunFacts& facts,
+               record::Sink& records) {
+  record::FileSink files(folder, facts.cast, &records);
+  Live live(facts, files);
+  scenario::Landmarks landmarks(script.scenario, live.sink());
+  const rig::Script watched{script.scenario, script.plan, script.options, landmarks};
+  std::unique_ptr<Interrupt> interrupt;
+  rig::Hooks hooks;
+  hooks.begin = [&](rt::World& world, rt::Stop& stop) {
+    interrupt = std::make_unique<Interrupt>(
+        world, stop, "Stopping: faults are healed first. Ctrl-C again ends at once.");
+  };
+  hooks.watch = [&](rt::World& world, const scenario::Conductor& conductor, const rt::Stop& over) {
+    return live.watch(world, conductor, over);
+  };
+  hooks.end = [&] { interrupt.reset(); };
+  rig::add_ending(facts, rig::play(rig::Kind::real, watched, hooks));
+  files.close();
+  facts.records_dropped = files.dropped();
+}
+
+}  // namespace
+
+int run(const RunOptions& options) {
+  config::Findings findings;
+  const auto day = config::read_game_day(options.file, options.overrides, environment, findings);
+  print_findings(findings);
+  if (!day) {
+    return exit_invalid;
+  }
+  const Seed seed(options.seed.value_or(day->scenario.seed));
+  const scenario::Plan plan = scenario::make_plan(day->scenario, seed);
+  verdict::RunFacts facts = facts_of(options, *day, plan);
+  const auto folder = make_run_folder(options.out, facts.host.started, facts.title);
+  if (!folder) {
+    print_error(folder.problem);
+    return exit_invalid;
+  }
+  const std::string problem = write_draft(*folder.value, facts);
+  if (!problem.empty()) {
+    print_error(problem);
+    return exit_error;
+  }
+  record::MemorySink records;
+  const rig::Script script{day->scenario, plan, day->rig, records};
+  if (options.simulate) {
+    play_simulated(script, *folder.value, facts, records);
+  } else {
+    play_real(script, *folder.value, facts, records);
+  }
+  return write_up(*folder.value, facts, records.records(), options.json);
+}
+
+}  // namespace gameday::app

@@ -1,0 +1,48 @@
+#pragma once
+// The built program as a child process: what it wrote, when it said something, how it ended. Every
+// wait has a limit; the child is killed when the object dies before it.
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace gameday::test {
+
+class Process {
+ public:
+  /// argv[0] is the program's path. Standard output and error are both kept.
+  explicit Process(const std::vector<std::string>& argv);
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  /// Reads until `text` stands in the error stream; false when the child ended or time ran out.
+  bool wait_for_error_text(const std::string& text, std::chrono::seconds limit);
+  void signal(int number);
+  /// The exit code; 128 + n after signal n, -1 when time ran out.
+  int wait(std::chrono::seconds limit);
+
+  const std::string& out() const { return out_; }
+  const std::string& error() const { return error_; }
+
+ private:
+  bool read_some(int timeout_ms);
+  pid_t pid_ = -1;
+  int out_pipe_ = -1;
+  int error_pipe_ = -1;
+  std::string out_;
+  std::string error_;
+};
+
+/// Runs it to its end.
+struct Ended {
+  int exit_code = -1;
+  std::string out;
+  std::string error;
+};
+Ended run(const std::vector<std::string>& argv,
+          std::chrono::seconds limit = std::chrono::seconds(60));
+
+}  // namespace gameday::test

@@ -1,0 +1,144 @@
+// `gameday run` as a user meets it: the built program over real sockets.
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <signal.h>
+
+#include "integration/app/process.hpp"
+
+namespace gameday {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+const std::string binary = GAMEDAY_BINARY;
+const std::string quick = std::string(GAMEDAY_SOURCE_DIR) + "/tests/integration/app/quick.yaml";
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// A folder that does not exist yet, and is gone afterwards.
+class Folder {
+ public:
+  explicit Folder(const std::string& name) : path_(fs::path(testing::TempDir()) / name) {
+    fs::remove_all(path_);
+  }
+  ~Folder() { fs::remove_all(path_); }
+  std::string text() const { return path_.string(); }
+  fs::path operator/(const std::string& name) const { return path_ / name; }
+
+ private:
+  fs::path path_;
+};
+
+nlohmann::json arm_of(const nlohmann::json& result, const std::string& arm) {
+  return result.at("experiments").at(0).at("arms").at(arm);
+}
+
+TEST(Run, RealAndSimulatedAgree) {
+  const Folder real("gameday-real");
+  const Folder simulated("gameday-simulated");
+  const auto over_sockets = test::run({binary, "run", quick, "--json", "--out", real.text()});
+  const auto in_memory =
+      test::run({binary, "run", quick, "--simulate", "--json", "--out", simulated.text()});
+  ASSERT_EQ(over_sockets.exit_code, 0) << over_sockets.out << over_sockets.error;
+  ASSERT_EQ(in_memory.exit_code, 0) << in_memory.out << in_memory.error;
+  const auto left = nlohmann::json::parse(over_sockets.out);
+  const auto right = nlohmann::json::parse(in_memory.out);
+  EXPECT_EQ(left.at("plan_hash"), right.at("plan_hash"));
+  EXPECT_FALSE(left.at("simulated"));
+  EXPECT_TRUE(right.at("simulated"));
+  const auto p50 = [](const nlohmann::json& result) {
+    return arm_of(result, "gateway").at("p50_ms").get<double>();
+  };
+  EXPECT_NEAR(p50(left), p50(right), 100.0);  // ms
+  for (const char* file :
+       {"run.json", "requests.jsonl", "attempts.jsonl", "events.jsonl", "report.md"}) {
+    EXPECT_TRUE(fs::exists(real / file)) << file;
+  }
+}
+
+TEST(Run, TwoSimulatedRunsDifferInTheHostAlone) {
+  const Folder first("gameday-first");
+  const Folder second("gameday-second");
+  for (const Folder* folder : {&first, &second}) {
+    ASSERT_EQ(test::run({binary, "run", quick, "--simulate", "--out", folder->text()}).exit_code,
+              0);
+  }
+  for (const char* file : {"requests.jsonl", "attempts.jsonl", "events.jsonl", "report.md"}) {
+    EXPECT_EQ(read(first / file), read(second / file)) << file;
+  }
+  auto left = nlohmann::json::parse(read(first / "run.json"));
+  auto right = nlohmann::json::parse(read(second / "run.json"));
+  EXPECT_EQ(left.erase("host"), 1U);
+  EXPECT_EQ(right.erase("host"), 1U);
+  EXPECT_EQ(left, right);
+}
+
+TEST(Run, CtrlCHealsThenReportsWhatThereIs) {
+  const Folder folder("gameday-interrupted");
+  test::Process run({binary, "run", quick, "--set", "timing.fault=60s", "--out", folder.text()});
+  ASSERT_TRUE(run.wait_for_error_text("fault on", 30s)) << run.error();
+  run.signal(SIGINT);
+  EXPECT_EQ(run.wait(30s), 5) << run.error();
+  const std::string events = read(folder / "events.jsonl");
+  const auto off = events.find("\"fault_off\"");
+  const auto interrupted = events.find("\"interrupted\"");
+  ASSERT_NE(off, std::string::npos) << events;
+  ASSERT_NE(interrupted, std::string::npos) << events;
+  EXPECT_LT(off, interrupted);
+  EXPECT_NE(read(folder / "report.md").find("Stopped by hand"), std::string::npos);
+}
+
+TEST(Run, ASecondCtrlCEndsAtOnce) {
+  const Folder folder("gameday-killed");
+  test::Process run({binary, "run", quick, "--set", "timing.fault=60s", "--out", folder.text()});
+  ASSERT_TRUE(run.wait_for_error_text("fault on", 30s)) << run.error();
+  run.signal(SIGINT);
+  run.signal(SIGINT);
+  EXPECT_EQ(run.wait(30s), 5) << run.error();
+}
+
+TEST(Run, ReportIsMadeAgainFromTheFolderAlone) {
+  const Folder folder("gameday-again");
+  const auto played = test::run({binary, "run", quick, "--simulate", "--out", folder.text()});
+  ASSERT_EQ(played.exit_code, 0) << played.error;
+  const std::string before = read(folder / "report.md");
+  fs::remove(folder / "report.md");
+  const auto again = test::run({binary, "report", folder.text()});
+  EXPECT_EQ(again.exit_code, 0) << again.error;
+  EXPECT_EQ(read(folder / "report.md"), before);
+}
+
+TEST(Run, BadInputIsExitCode2AndStartsNothing) {
+  const Folder folder("gameday-bad");
+  const auto bad = test::run(
+      {binary, "run", quick, "--set", "load.rat=2/s", "--simulate", "--out", folder.text()});
+  EXPECT_EQ(bad.exit_code, 2);
+  EXPECT_NE(bad.error.find("did you mean \"rate\"?"), std::string::npos) << bad.error;
+  EXPECT_FALSE(fs::exists(folder.text()));
+  EXPECT_EQ(test::run({binary, "run", "no-such-file.yaml"}).exit_code, 2);
+  EXPECT_EQ(test::run({binary, "run"}).exit_code, 2);
+  EXPECT_EQ(test::run({binary, "verify-everything"}).exit_code, 2);
+}
+
+TEST(Run, AFolderThatIsNotEmptyIsLeftAlone) {
+  const Folder folder("gameday-full");
+  fs::create_directories(folder.text());
+  std::ofstream(folder / "mine.txt") << "keep me";
+  const auto refused = test::run({binary, "run", quick, "--simulate", "--out", folder.text()});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_EQ(read(folder / "mine.txt"), "keep me");
+}
+
+}  // namespace
+}  // namespace gameday

@@ -1,0 +1,104 @@
+// `gameday gateway` in front of `gameday mock`, two processes, asked by a client of our own.
+
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "http/client.hpp"
+#include "integration/app/process.hpp"
+#include "llm/chat.hpp"
+#include "rt/real_world.hpp"
+
+namespace gameday {
+namespace {
+
+const std::string binary = GAMEDAY_BINARY;
+
+/// The address in `… on http://127.0.0.1:40123/v1 …`.
+std::string address_in(const std::string& greeting) {
+  const std::string before = "http://";
+  const auto start = greeting.find(before) + before.size();
+  return greeting.substr(start, greeting.find('/', start) - start);
+}
+
+rt::awaitable<void> ask(rt::World& world, std::string where, std::string method, std::string target,
+                        std::string body, http::Response& response) {
+  http::Pool pool(world, *rt::parse_address(where));
+  http::Head head;
+  head.method = std::move(method);
+  head.target = std::move(target);
+  head.fields.add("Content-Type", "application/json");
+  head.fields.add("Authorization", "Bearer sk-anything");
+  rt::Bound bound;
+  bound.due = later(world.now(), 20s);
+  const auto answer = co_await http::fetch(pool, std::move(head), std::move(body), bound);
+  if (answer) {
+    response = *answer;
+  }
+}
+
+http::Response request(const std::string& where, const std::string& method,
+                       const std::string& target, const std::string& body = {}) {
+  http::Response response;
+  rt::RealWorld world(rt::Epoch::start(), Seed(1));
+  world.run(ask(world.world(), where, method, target, body, response));
+  return response;
+}
+
+std::string write_config(const std::string& mock) {
+  const auto path = std::filesystem::path(testing::TempDir()) / "gameday-serve.json";
+  std::ofstream(path) << R"({"providers": {"openai": {"base_url": "http://)" << mock
+                      << R"(/v1", "keys": [{"name": "a", "value": "sk-test"}]}},
+                         "fallbacks": ["openai/gpt-4o-mini"]})";
+  return path.string();
+}
+
+TEST(Serve, GatewayInFrontOfMock) {
+  test::Process mock({binary, "mock", "--listen", "127.0.0.1:0", "--first-token-p50", "5ms",
+                      "--first-token-p99", "9ms", "--tokens-per-second", "1000/s"});
+  ASSERT_TRUE(mock.wait_for_error_text("http://", 30s)) << mock.error();
+  const std::string config = write_config(address_in(mock.error()));
+  test::Process gateway({binary, "gateway", "--config", config, "--listen", "127.0.0.1:0"});
+  ASSERT_TRUE(gateway.wait_for_error_text("/metrics", 30s)) << gateway.error();
+  const std::string where = address_in(gateway.error().substr(gateway.error().find("gateway on")));
+
+  const auto health = request(where, "GET", "/health");
+  EXPECT_EQ(health.head.status, 200);
+  llm::ChatRequest chat;
+  chat.model = "gpt-4o-mini";
+  chat.prompt = "Hello";
+  const auto answer = request(where, "POST", "/v1/chat/completions", llm::write_chat_request(chat));
+  EXPECT_EQ(answer.head.status, 200) << answer.body;
+  EXPECT_EQ(llm::read_answer(answer.body).defect, llm::AnswerDefect::none) << answer.body;
+  EXPECT_EQ(answer.head.fields.get("x-gameday-served-by"), "openai/gpt-4o-mini");
+  const auto models = request(where, "GET", "/v1/models");
+  EXPECT_NE(models.body.find("gpt-4o-mini"), std::string::npos);
+  const auto metrics = request(where, "GET", "/metrics");
+  EXPECT_NE(metrics.body.find("# TYPE"), std::string::npos) << metrics.body;
+
+  gateway.signal(SIGTERM);
+  EXPECT_EQ(gateway.wait(30s), 0) << gateway.error();
+  mock.signal(SIGINT);
+  EXPECT_EQ(mock.wait(30s), 0) << mock.error();
+}
+
+TEST(Serve, APortInUseIsOneClearLineAndExitCode2) {
+  test::Process first({binary, "mock", "--listen", "127.0.0.1:0"});
+  ASSERT_TRUE(first.wait_for_error_text("http://", 30s)) << first.error();
+  const std::string taken = address_in(first.error());
+  const auto second = test::run({binary, "mock", "--listen", taken});
+  EXPECT_EQ(second.exit_code, 2);
+  EXPECT_EQ(second.error, "gameday: --listen " + taken +
+                              ": the port is in use; choose another, or :0 for any free one\n");
+}
+
+TEST(Serve, WhatIsNotAnAddressIsExitCode2) {
+  const auto wrong = test::run({binary, "mock", "--listen", "nowhere"});
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_NE(wrong.error.find("write 127.0.0.1:9001"), std::string::npos) << wrong.error;
+}
+
+}  // namespace
+}  // namespace gameday

@@ -1,0 +1,98 @@
+// The shipped game day in virtual time: its promises hold for any seed, and one seed is one run.
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "base/digest.hpp"
+#include "support/played.hpp"
+
+namespace gameday {
+namespace {
+
+const std::string scenario = std::string(GAMEDAY_SOURCE_DIR) + "/scenarios/first-game-day.yaml";
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t seeds = 4;  // ten times slower there; the optimised build plays them all
+#else
+constexpr std::uint64_t seeds = 100;
+#endif
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// The three JSONL files of one run, one after the other.
+std::string journal(std::uint64_t seed, const std::string& name) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / ("gameday-" + name);
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  test::play_simulated(scenario, seed, {}, folder.string());
+  std::string text;
+  for (const char* file : {"requests.jsonl", "attempts.jsonl", "events.jsonl"}) {
+    text += read(folder / file);
+  }
+  std::filesystem::remove_all(folder);
+  return text;
+}
+
+TEST(FirstGameDay, EveryPromiseHoldsForEverySeed) {
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    const test::Played played = test::play_simulated(scenario, seed);
+    ASSERT_EQ(played.verdict.exit_code, 0)
+        << "gameday run scenarios/first-game-day.yaml --simulate --seed " << seed << '\n'
+        << test::broken_checks(played);
+  }
+}
+
+TEST(FirstGameDay, OneSeedIsOneRunByteForByte) {
+  const std::string first = journal(7, "first");
+  EXPECT_GT(first.size(), 100'000U);
+  EXPECT_EQ(first, journal(7, "again"));
+  EXPECT_NE(first, journal(8, "other"));
+}
+
+// Debug, optimised and sanitized builds must all write these bytes. After a change that is meant to
+// move them, put in the digest that the failure prints.
+TEST(FirstGameDay, EveryBuildWritesTheSameBytes) {
+  const auto golden = std::filesystem::path(GAMEDAY_SOURCE_DIR) / "tests/sim/rig/golden.sha256";
+  const std::string digest = sha256_hex(journal(7, "golden")) + '\n';
+  EXPECT_EQ(read(golden), digest);
+}
+
+TEST(FirstGameDay, EveryAttemptBelongsToARequestAndEveryPlannedRequestHasItsRecord) {
+  const test::Played played = test::play_simulated(scenario, 7);
+  EXPECT_EQ(played.records.requests.size(), 3U * 3U * 480U);
+  for (const record::AttemptRecord& attempt : played.records.attempts) {
+    EXPECT_TRUE(attempt.ordinal.has_value());
+    EXPECT_TRUE(attempt.model_call);
+    EXPECT_LE(attempt.arrived, attempt.ended);
+    EXPECT_EQ(attempt.key.find("sk-"), std::string::npos);
+  }
+}
+
+TEST(FirstGameDay, AllArmsMeetTheSameFateOnTheirFirstTry) {
+  const test::Played played = test::play_simulated(scenario, 7);
+  std::map<std::pair<std::uint16_t, std::uint32_t>, std::set<bool>> fates;
+  for (const record::AttemptRecord& attempt : played.records.attempts) {
+    if (attempt.provider == 0 && attempt.nth == 0 && attempt.experiment == 1) {
+      fates[{attempt.experiment, *attempt.ordinal}].insert(attempt.fault.empty());
+    }
+  }
+  std::size_t split = 0;
+  for (const auto& [request, outcomes] : fates) {
+    split += outcomes.size() > 1 ? 1 : 0;
+  }
+  // Only a first try that arrives on the other side of a window's edge may differ: none or one.
+  EXPECT_LE(split, 1U);
+  EXPECT_GE(fates.size(), 480U);
+}
+
+}  // namespace
+}  // namespace gameday
