@@ -90,7 +90,8 @@ struct Bound {
     return candidate < due ? Bound{candidate, name, stop} : *this;
   }
   /// Nothing more may begin: passed, or stopped.
-  bool over(TimePoint now) const { return now >= due || (stop != nullptr && stop->requested()); }
+  bool over(TimePoint now) const { return now >= due || stopped(); }
+  bool stopped() const { return stop != nullptr && stop->requested(); }
   /// The same time, ended by another Stop (usually a child of the one before).
   Bound with(const Stop& other) const { return Bound{due, limit, &other}; }
 };

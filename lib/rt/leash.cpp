@@ -6,6 +6,18 @@
 
 namespace gameday::rt {
 
+asio::cancellation_slot Leash::hold(const Bound& bound) {
+  pulled_ = Woken::notified;
+  if (bound.due != never) {
+    clock_.at(bound.due, *this);
+  }
+  if (bound.stop != nullptr) {
+    stop_ = bound.stop;
+    stop_->listen(*this);
+  }
+  return signal_.slot();
+}
+
 error_code Leash::release(const error_code& ec) {
   let_go();
   if (ec == asio::error::operation_aborted && pulled_ != Woken::notified) {

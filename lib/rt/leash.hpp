@@ -24,18 +24,9 @@ class Leash final : private Timer, private StopListener {
   Leash(const Leash&) = delete;
   Leash& operator=(const Leash&) = delete;
 
-  /// The completion token of the operation that starts now. One operation at a time.
-  auto hold(const Bound& bound) {
-    pulled_ = Woken::notified;
-    if (bound.due != never) {
-      clock_.at(bound.due, *this);
-    }
-    if (bound.stop != nullptr) {
-      stop_ = bound.stop;
-      stop_->listen(*this);
-    }
-    return asio::bind_cancellation_slot(signal_.slot(), use_tuple);
-  }
+  /// For the operation that starts now; one at a time.
+  asio::cancellation_slot hold(const Bound& bound);
+  auto token(const Bound& bound) { return asio::bind_cancellation_slot(hold(bound), use_tuple); }
   /// After the operation: the error in our words, had it been cancelled by us.
   error_code release(const error_code& ec);
   /// Ends the operation; release() then says `stopped`.

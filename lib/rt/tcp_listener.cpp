@@ -49,7 +49,7 @@ awaitable<result<StreamPtr>> TcpListener::accept(Bound bound) {
       co_await door_changed_.wait(bound);
       continue;
     }
-    auto token = accepting_.hold(bound);
+    auto token = accepting_.token(bound);
     auto [failed, socket] = co_await acceptor_.async_accept(token);
     const error_code ec = accepting_.release(failed);
     if (!ec) {

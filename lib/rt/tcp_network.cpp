@@ -62,7 +62,7 @@ awaitable<result<StreamPtr>> TcpNetwork::connect(Address address, Bound bound) {
     co_return translate(ec);
   }
   Leash connecting(loop_.clock);
-  auto token = connecting.hold(bound);
+  auto token = connecting.token(bound);
   const auto [failed] = co_await socket.async_connect(endpoint, token);
   ec = connecting.release(failed);
   if (failed == boost::system::errc::address_not_available) {

@@ -1,5 +1,6 @@
 #include "rt/tcp_stream.hpp"
 
+#include <boost/asio/post.hpp>
 #include <linux/sockios.h>
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
@@ -21,16 +22,11 @@ class TcpStream final : public ByteStream {
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   }
 
+  /// The operation that completes the caller's await is Asio's own read: no frame of ours between.
   awaitable<IoResult> read_some(std::span<std::byte> into, Bound bound) override {
-    DCHECK(!into.empty(), "a read needs room");
-    if (bound.over(loop_.clock.now())) {
-      const error_code over = co_await wait_out(loop_, bound);
-      co_return IoResult{0, over};
-    }
-    auto token = reading_.hold(bound);
-    const auto [ec, n] =
-        co_await socket_.async_read_some(asio::buffer(into.data(), into.size()), token);
-    co_return IoResult{n, learn(reading_.release(ec))};
+    return asio::async_initiate<const Token, void(IoResult)>(
+        [this, into, bound](Handler caller) { start_read(std::move(caller), into, bound); },
+        Token{});
   }
 
   IoResult try_read(std::span<std::byte> into) override {
@@ -41,7 +37,9 @@ class TcpStream final : public ByteStream {
 
   IoResult try_write(std::span<const asio::const_buffer> buffers) override {
     error_code ec;
-    const std::size_t n = socket_.write_some(buffers, ec);
+    // One buffer goes by send(), which is cheaper than sendmsg().
+    const std::size_t n = buffers.size() == 1 ? socket_.write_some(buffers.front(), ec)
+                                              : socket_.write_some(buffers, ec);
     return {n, learn(translate(ec))};
   }
 
@@ -50,7 +48,7 @@ class TcpStream final : public ByteStream {
       const error_code over = co_await wait_out(loop_, bound);
       co_return over;
     }
-    auto token = writing_.hold(bound);
+    auto token = writing_.token(bound);
     const auto [ec] = co_await socket_.async_wait(TcpSocket::wait_write, token);
     co_return learn(writing_.release(ec));
   }
@@ -59,8 +57,16 @@ class TcpStream final : public ByteStream {
   void end(End how) noexcept override;
 
  private:
+  using Token = asio::use_awaitable_t<Executor>;
+  using Handler = asio::async_result<Token, void(IoResult)>::handler_type;
+  struct ReadDone;
+  void start_read(Handler caller, std::span<std::byte> into, const Bound& bound);
+
   /// The kernel reports a reset once, then calls it an end of file: we remember.
   error_code learn(const error_code& ec) {
+    if (!ec) {
+      return ec;
+    }
     if (ec == IoError::stopped && !socket_.is_open()) {
       return IoError::reset;  // our own end() while we waited
     }
@@ -76,6 +82,35 @@ class TcpStream final : public ByteStream {
   Leash writing_;
   bool reset_ = false;
 };
+
+struct TcpStream::ReadDone {
+  using executor_type = Executor;
+  using cancellation_slot_type = asio::cancellation_slot;
+  executor_type get_executor() const noexcept { return stream->loop_.executor; }
+  cancellation_slot_type get_cancellation_slot() const noexcept { return slot; }
+
+  void operator()(const error_code& ec, std::size_t n) {
+    const IoResult read{n, stream->learn(stream->reading_.release(ec))};
+    std::move(caller)(read);
+  }
+
+  TcpStream* stream;
+  asio::cancellation_slot slot;
+  Handler caller;
+};
+
+void TcpStream::start_read(Handler caller, std::span<std::byte> into, const Bound& bound) {
+  DCHECK(!into.empty(), "a read needs room");
+  if (bound.over(loop_.clock.now())) {
+    const IoResult over{0, bound.stopped() ? IoError::stopped : IoError::timed_out};
+    asio::post(loop_.executor,
+               [over, caller = std::move(caller)]() mutable { std::move(caller)(over); });
+    return;
+  }
+  const asio::cancellation_slot slot = reading_.hold(bound);
+  socket_.async_read_some(asio::buffer(into.data(), into.size()),
+                          ReadDone{this, slot, std::move(caller)});
+}
 
 std::size_t TcpStream::unsent() const {
   // Asio wants a non-const socket for its handle; the system calls below change nothing.
