@@ -1,6 +1,7 @@
 # tests/<kind>/<room>/*.cpp -> executable <kind>_<room>, one ctest with label <kind>.
 # tests/support/*.cpp       -> gameday_test_support, shared by all of them.
 # tests/bench/*.cpp         -> bench_<file>, never run by ctest.
+# tests/bench/<room>/*.cpp  -> bench/<room>/<file>, programs that scripts/bench.d drives.
 set(kinds unit property conformance sim integration fuzz)
 set(whole conformance sim integration)  # kinds that drive all rooms together
 set(quick unit property)
@@ -84,5 +85,22 @@ if(TARGET benchmark::benchmark_main AND NOT GAMEDAY_SANITIZED)
     target_link_libraries(bench_${file} PRIVATE
                           gameday_test_support ${GAMEDAY_ROOM_TARGETS} benchmark::benchmark_main)
     gameday_use_pch(bench_${file} gameday_pch PRIVATE)
+  endforeach()
+endif()
+
+# Programs with a main() of their own: relays, their two ends, generators.
+if(NOT GAMEDAY_SANITIZED)
+  file(GLOB programs CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}/tests/bench"
+       "${CMAKE_SOURCE_DIR}/tests/bench/*/*.cpp")
+  foreach(source IN LISTS programs)
+    cmake_path(GET source PARENT_PATH folder)
+    cmake_path(GET source STEM file)
+    set(name bench_${folder}_${file})
+    add_executable(${name} "${CMAKE_SOURCE_DIR}/tests/bench/${source}")
+    set_target_properties(${name} PROPERTIES OUTPUT_NAME ${file}
+                          RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench/${folder}")
+    gameday_test_rooms(bench ${folder} rooms)
+    target_link_libraries(${name} PRIVATE ${rooms})
+    gameday_use_pch(${name} gameday_pch PRIVATE)
   endforeach()
 endif()
