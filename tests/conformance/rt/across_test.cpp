@@ -3,7 +3,6 @@
 
 #include <thread>
 
-#include "rt/error.hpp"
 #include "worlds.hpp"
 
 namespace gameday::rt {
@@ -52,32 +51,6 @@ TEST(Across, LeaveRunsWhatWasPostedBefore) {
   there.leave();
   there.serve();
   EXPECT_TRUE(ran);
-}
-
-awaitable<void> ask_for(World& world, std::string host, error_code& ec) {
-  const Address name{std::move(host), 80};
-  const Bound bound{later(world.now(), 10s), Limit::dns};
-  const auto addresses = co_await world.network.resolve(name, bound);
-  ec = addresses ? error_code{} : addresses.error();
-}
-
-// RFC 6761: names under .invalid never exist; a machine without a resolver says dns_failure.
-TEST(Resolve, ANameThatDoesNotExist) {
-  RealWorld world(Epoch::start(), Seed(1));
-  error_code ec;
-  world.run(ask_for(world.world(), "gameday.invalid", ec));
-  EXPECT_TRUE(ec == IoError::no_such_host || ec == IoError::dns_failure) << ec.message();
-}
-
-awaitable<void> leave_one_open(World& world) {
-  static error_code ignored;
-  world.tasks.spawn("lookup", ask_for(world, "gameday.invalid", ignored));
-  co_return;
-}
-
-TEST(Resolve, AWorldDoesNotWaitForItsLookups) {
-  RealWorld world(Epoch::start(), Seed(1));
-  world.run(leave_one_open(world.world()));
 }
 
 }  // namespace
