@@ -40,7 +40,10 @@ int gateway(const std::string& config, const std::string& listen) {
     server = std::make_unique<gateway::Gateway>(world, *options, seed);
     return server->start(address);
   };
-  service.stop = [&](rt::Bound bound) { return server->stop(bound); };
+  service.stop = [&](rt::Bound bound) -> rt::awaitable<void> {
+    co_await server->stop(bound);
+    server.reset();  // before its world
+  };
   return serve(listen, seed, service,
                "gateway on http://{}/v1 (health at /health, metrics at /metrics)\n");
 }

@@ -71,7 +71,10 @@ int mock_alone(const Options& options) {
     server = std::make_unique<mock::Provider>(world, *mock, seed, "");
     return server->start(address);
   };
-  service.stop = [&](rt::Bound bound) { return server->stop(bound); };
+  service.stop = [&](rt::Bound bound) -> rt::awaitable<void> {
+    co_await server->stop(bound);
+    server.reset();  // before its world
+  };
   return serve(options.listen, seed, service,
                "mock provider on http://{}/v1 (any Bearer key, any model)\n");
 }

@@ -20,7 +20,9 @@ std::string in(const std::string& folder, std::string_view name) {
 }  // namespace
 
 std::string write_draft(const std::string& folder, const verdict::RunFacts& facts) {
-  return write_file(in(folder, report::run_file), report::run_json(facts));
+  verdict::RunFacts draft = facts;
+  draft.end = verdict::RunEnd::incomplete;
+  return write_file(in(folder, report::run_file), report::run_json(draft));
 }
 
 int write_up(const std::string& folder, const verdict::RunFacts& facts,

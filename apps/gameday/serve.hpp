@@ -9,7 +9,7 @@
 
 namespace gameday::app {
 
-/// How a server is started on its world, and stopped.
+/// How a server is started on its world, and stopped and destroyed before that world ends.
 struct Service {
   std::function<result<rt::Address>(rt::World& world, const rt::Address& address)> start;
   std::function<rt::awaitable<void>(rt::Bound bound)> stop;

@@ -80,7 +80,7 @@ TEST_F(FirstGameDay, ArmsKnowTheirPrimary) {
   EXPECT_EQ(tuned.model, "openai/gpt-4o-mini");
   EXPECT_EQ(tuned.gateway_file, "gateways/tuned.json");
   EXPECT_EQ(tuned.gateway_text, findings_.texts["scenarios/gateways/tuned.json"]);
-  EXPECT_EQ(day->rig.providers[1].models, std::vector<std::string>{"gpt-4o-mini-lifeboat"});
+  EXPECT_EQ(day->rig.providers[1].models, std::vector<std::string>{"llama-3.1-8b"});
 }
 
 TEST_F(FirstGameDay, TheGatewaysDifferAsTheyClaim) {
@@ -102,7 +102,7 @@ TEST_F(FirstGameDay, TheGatewaysDifferAsTheyClaim) {
   EXPECT_EQ(tuned.providers[0].keys[0].value, "secret-a");
   EXPECT_EQ(tuned.providers[0].keys[1].value, "");
   EXPECT_EQ(tuned.providers[0].keys[1].source, "env.OPENAI_KEY_B");
-  EXPECT_EQ(tuned.chain[1].model, "gpt-4o-mini-lifeboat");
+  EXPECT_EQ(tuned.chain[1].model, "llama-3.1-8b");
 }
 
 TEST_F(FirstGameDay, SetChangesWhatIsThereAndWhatMayBe) {

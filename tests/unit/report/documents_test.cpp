@@ -162,7 +162,8 @@ TEST(RunFolder, WithoutAnEndIsALogAndNoVerdict) {
   EXPECT_EQ(verdict_sentence(judged.document()),
             "This run folder has no end. Read it as a log; it is not a verdict.");
   EXPECT_EQ(judged.document().verdict.exit_code, 3);
-  EXPECT_NE(markdown(judged.document()).find("## 429 storm: FAIL"), std::string::npos);
+  const std::string text = markdown(judged.document());
+  EXPECT_NE(text.find("## 429 storm: FAIL"), std::string::npos) << text;
 }
 
 TEST(RunFolder, MakesTheSameDocumentsAgain) {
