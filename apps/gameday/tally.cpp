@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "verdict/trails.hpp"
+
 namespace gameday::app {
 namespace {
 
 constexpr std::size_t most_columns = 60;  // a drain may be longer than the experiment
-
-std::string failure_of(const record::RequestRecord& record) {
-  return record.status >= 400 ? std::to_string(record.status) : record::to_text(record.outcome);
-}
 
 }  // namespace
 
@@ -31,7 +29,7 @@ void Tally::request(const record::RequestRecord& record) noexcept {
   if (ok) {
     ++arm.ok;
   } else {
-    ++arm.failed[failure_of(record)];
+    ++arm.failed[verdict::failure_name(record)];
   }
   arm.answers.push_back(answer);
   const auto age = std::max<Duration>(record.ended - begun_, Duration::zero());
