@@ -105,7 +105,6 @@ std::string head_line(const Progress& progress) {
   std::vector<std::string> parts = {progress.title, fmt::format("seed {}", progress.seed),
                                     "plan " + progress.plan_hash.substr(0, 8)};
   verdict::RunFacts facts;
-  facts.simulated = progress.simulated;
   facts.mock_providers = progress.mock_providers;
   for (const std::string& badge : badges(facts)) {
     parts.push_back(badge);

@@ -27,7 +27,6 @@ struct Progress {
   std::string title;
   std::uint64_t seed = 0;
   std::string plan_hash;
-  bool simulated = false;
   bool mock_providers = true;
   std::size_t experiment = 1;  // of `experiments`, from 1
   std::size_t experiments = 1;
