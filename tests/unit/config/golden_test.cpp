@@ -1,5 +1,5 @@
 // golden/*.yaml and golden/*.json: bad input, and beside each what is said about it. A person reads
-// these texts. GAMEDAY_UPDATE=1 writes them anew.
+// these texts. GAMEDAY_UPDATE_GOLDEN=1 writes them anew.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -48,7 +48,7 @@ TEST_P(Golden, IsSaidAsWritten) {
   const fs::path file = folder / GetParam();
   const fs::path expected = file.string() + ".expected";
   const std::string said = said_about(file);
-  if (std::getenv("GAMEDAY_UPDATE") != nullptr) {
+  if (std::getenv("GAMEDAY_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(expected, std::ios::binary) << said;
   }
   EXPECT_EQ(said, whole(expected));
