@@ -170,8 +170,12 @@ void read_injections(MapReader& map, Reading& reading, const GameDay& day,
   }
   check_names(parsed, reading.problems);
   std::vector<faults::Injection*> injections;
-  for (Parsed& one : parsed) {
-    injections.push_back(&one.fault.injection);
+  for (const bool named : {true, false}) {  // a name that somebody wrote is never numbered
+    for (Parsed& one : parsed) {
+      if (one.named == named) {
+        injections.push_back(&one.fault.injection);
+      }
+    }
   }
   faults::unique_names(injections);
   Leftover leftover(experiment.timing.fault);

@@ -16,8 +16,8 @@ namespace gameday::faults {
 /// `name` it is called after its slug, else after its first action.
 std::optional<Injection> parse_injection(MapReader& map);
 
-/// Tells equal names in one list apart: the second and third become `NAME-2`, `NAME-3`. Names in
-/// a list are the keys of its counters.
+/// Tells equal names in one list apart: the second and third become `NAME-2`, `NAME-3`; so put
+/// those first that must keep theirs. Names in a list are the keys of its counters.
 void unique_names(const std::vector<Injection*>& list);
 
 /// For a reader: `429 with Retry-After: 20 s, every attempt`; `503, half (50%) of attempts`.

@@ -174,5 +174,25 @@ TEST(GameDay, ATopLevelExpectHoldsForEveryExperiment) {
   EXPECT_EQ(day->scenario.experiments[1].faults[0].injection.name, "tar-pit");
 }
 
+TEST(GameDay, AWrittenNameIsNeverNumbered) {
+  Findings findings;
+  const auto day = parse_game_day(
+      "x.yaml",
+      "gameday: 1\n"
+      "providers: {openai: {mock: openai}}\n"
+      "arms: {a: {direct: openai, model: m}}\n"
+      "load: {requests: [{prompt: hello}]}\n"
+      "experiments:\n"
+      "  - name: one\n"
+      "    inject:\n"
+      "      - {into: openai, share: 10%, respond: {status: 503}}\n"
+      "      - {into: openai, share: 10%, respond: {status: 500}, name: respond}\n",
+      {}, variables, findings);
+  ASSERT_TRUE(day) << said(findings);
+  const auto& faults = day->scenario.experiments[0].faults;
+  EXPECT_EQ(faults[0].injection.name, "respond-2");
+  EXPECT_EQ(faults[1].injection.name, "respond");
+}
+
 }  // namespace
 }  // namespace gameday::config
