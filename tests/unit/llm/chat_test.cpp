@@ -46,6 +46,7 @@ TEST(WithModel, KeepsEveryOtherByte) {
   EXPECT_EQ(with_model("{ \"a\" : {\"model\":\"in\"},\t\"model\" :  \"old\\\"\"  , \"z\":1.50 }\n",
                        "new\"er"),
             "{ \"a\" : {\"model\":\"in\"},\t\"model\" :  \"new\\\"er\"  , \"z\":1.50 }\n");
+  EXPECT_EQ(with_model(R"({"mod\u0065l":"old"})", "m"), R"({"mod\u0065l":"m"})");
   EXPECT_EQ(with_model(R"({"model":7})", "m"), std::nullopt);
   EXPECT_EQ(with_model(R"([{"model":"a"}])", "m"), std::nullopt);
   EXPECT_EQ(with_model("junk", "m"), std::nullopt);

@@ -48,6 +48,14 @@ TEST(Arrivals, UniformIsEvenlySpaced) {
   EXPECT_EQ(times, (std::vector<Duration>{0ms, 250ms, 500ms, 750ms}));
 }
 
+TEST(Arrivals, AWindowBelowAMicrosecondHoldsItsArrivalAtItsStart) {
+  for (const Arrivals arrivals : {Arrivals::poisson, Arrivals::uniform}) {
+    const auto times =
+        arrival_times(arrivals, per_second(1'000'000), 600ns, Seed(1).stream("test"));
+    EXPECT_EQ(times, std::vector<Duration>{0s});
+  }
+}
+
 TEST(Arrivals, KindsComeByWeight) {
   std::vector<RequestKind> kinds(3);
   kinds[0].weight = 3;

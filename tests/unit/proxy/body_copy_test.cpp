@@ -44,5 +44,18 @@ TEST(BodyCopy, KeepsWireAndPayloadApartWhenChunked) {
   EXPECT_TRUE(body.over());
 }
 
+// A chunk of one byte may come with kilobytes of extension: those are held, too.
+TEST(BodyCopy, FramingCountsAsWell) {
+  proxy::BodyCopy body(100, true);
+  const std::string wire = "1;" + std::string(300, 'x') + "\r\na\r\n";
+  http::BodyPart part = part_of(wire);
+  part.payload = part.wire.subspan(wire.size() - 3, 1);
+  body.add(part);
+  EXPECT_FALSE(body.too_large());
+  body.add(part);
+  EXPECT_EQ(body.payload(), "aa");
+  EXPECT_TRUE(body.too_large());
+}
+
 }  // namespace
 }  // namespace gameday
