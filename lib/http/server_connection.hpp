@@ -66,7 +66,6 @@ class ServerConnection final : public Exchange, private rt::Timer {
   rt::awaitable<error_code> fill(rt::Bound bound);
   rt::awaitable<error_code> send_continue(rt::Bound bound);
   rt::awaitable<error_code> write_all(std::string_view bytes, rt::Bound bound);
-  Over after_failed_head(const error_code& ec) const;
   error_code part_failed(const error_code& ec);
   rt::Bound owned(rt::Bound bound) const;
 
