@@ -176,18 +176,18 @@ TEST(GameDay, ATopLevelExpectHoldsForEveryExperiment) {
 
 TEST(GameDay, AWrittenNameIsNeverNumbered) {
   Findings findings;
-  const auto day = parse_game_day(
-      "x.yaml",
-      "gameday: 1\n"
-      "providers: {openai: {mock: openai}}\n"
-      "arms: {a: {direct: openai, model: m}}\n"
-      "load: {requests: [{prompt: hello}]}\n"
-      "experiments:\n"
-      "  - name: one\n"
-      "    inject:\n"
-      "      - {into: openai, share: 10%, respond: {status: 503}}\n"
-      "      - {into: openai, share: 10%, respond: {status: 500}, name: respond}\n",
-      {}, variables, findings);
+  const auto day =
+      parse_game_day("x.yaml",
+                     "gameday: 1\n"
+                     "providers: {openai: {mock: openai}}\n"
+                     "arms: {a: {direct: openai, model: m}}\n"
+                     "load: {requests: [{prompt: hello}]}\n"
+                     "experiments:\n"
+                     "  - name: one\n"
+                     "    inject:\n"
+                     "      - {into: openai, share: 10%, respond: {status: 503}}\n"
+                     "      - {into: openai, share: 10%, respond: {status: 500}, name: respond}\n",
+                     {}, variables, findings);
   ASSERT_TRUE(day) << said(findings);
   const auto& faults = day->scenario.experiments[0].faults;
   EXPECT_EQ(faults[0].injection.name, "respond-2");
