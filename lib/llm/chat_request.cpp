@@ -98,7 +98,9 @@ std::optional<std::string> with_model(std::string_view body, std::string_view mo
       return std::nullopt;
     }
     ondemand::json_type type{};
-    if (field.key() != "model" || field.value().type().get(type) != simdjson::SUCCESS ||
+    std::string_view key;  // as it is meant: `mod\u0065l` is the model, too
+    if (field.unescaped_key().get(key) != simdjson::SUCCESS || key != "model" ||
+        field.value().type().get(type) != simdjson::SUCCESS ||
         type != ondemand::json_type::string) {
       continue;
     }

@@ -250,6 +250,17 @@ TEST(Gateway, RefusesWhatThisVersionCannotDo) {
   });
 }
 
+TEST(Gateway, AModelWithEscapesInItsKeyIsARequestLikeAnyOther) {
+  Rig rig(tuned());
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    Ask escaped;
+    escaped.body = R"({"mod\u0065l":"m","messages":[]})";
+    const http::Response response = co_await r.ask(std::move(escaped));
+    EXPECT_EQ(response.head.status, 200);
+    EXPECT_EQ(r.openai.seen.front().body, R"({"mod\u0065l":"gpt-4o-mini","messages":[]})");
+  });
+}
+
 TEST(Gateway, Pages) {
   Rig rig(tuned());
   rig.openai.plays = {{"sk-a", {limited}}};
