@@ -20,6 +20,8 @@ std::uint64_t arrival_count(PerSecond rate, Duration length) {
 
 std::vector<Duration> arrival_times(Arrivals arrivals, PerSecond rate, Duration length, Rng rng) {
   const std::uint64_t count = arrival_count(rate, length);
+  // A window below one grain may still hold a request: at its start.
+  const Duration latest = std::max<Duration>(Duration::zero(), length - grain);
   std::vector<Duration> times;
   times.reserve(count);
   for (std::uint64_t place = 0; place < count; ++place) {
@@ -27,7 +29,7 @@ std::vector<Duration> arrival_times(Arrivals arrivals, PerSecond rate, Duration 
       const auto step = static_cast<std::uint64_t>(length / grain) * place / count;
       times.push_back(grain * static_cast<std::int64_t>(step));
     } else {
-      times.push_back(rng.between(Duration::zero(), length - grain));
+      times.push_back(rng.between(Duration::zero(), latest));
     }
   }
   std::sort(times.begin(), times.end());
