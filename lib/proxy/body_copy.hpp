@@ -14,14 +14,18 @@ namespace gameday::proxy {
 
 class BodyCopy {
  public:
-  /// `most` bytes of payload are kept. `chunked`: the wire holds more than the payload.
+  /// `most` bytes of payload are kept, and of its framing one longest chunk line more than that.
+  /// `chunked`: the wire holds more than the payload.
   BodyCopy(std::size_t most, bool chunked) : most_(most), chunked_(chunked) {}
 
   void add(const http::BodyPart& part);
   /// The last part has been added.
   bool over() const { return over_; }
   /// More came than may be kept.
-  bool too_large() const { return !kept_ || payload().size() > most_; }
+  bool too_large() const {
+    return !kept_ || payload().size() > most_ ||
+           wire_.size() - payload().size() > most_ + chunk_line;
+  }
   /// Drops the copy. What is added from now on is only searched for the marker.
   void let_go();
   /// Everything added so far is still here.
@@ -33,8 +37,11 @@ class BodyCopy {
   std::optional<Marker> marker() const;
 
  private:
+  static constexpr std::size_t chunk_line = 4 * 1024;  // as http::Limits
+
   void watch(std::string_view bytes);
 
+  static constexpr std::size_t framing_most = 64 * 1024;  // so that small bodies may be cut small
   const std::size_t most_;
   const bool chunked_;
   bool over_ = false;

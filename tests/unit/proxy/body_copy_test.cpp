@@ -50,10 +50,24 @@ TEST(BodyCopy, FramingCountsAsWell) {
   const std::string wire = "1;" + std::string(300, 'x') + "\r\na\r\n";
   http::BodyPart part = part_of(wire);
   part.payload = part.wire.subspan(wire.size() - 3, 1);
+  for (int chunk = 1; chunk <= 13; ++chunk) {  // 306 bytes of framing each
+    body.add(part);
+    EXPECT_FALSE(body.too_large()) << chunk;
+  }
   body.add(part);
-  EXPECT_FALSE(body.too_large());
-  body.add(part);
-  EXPECT_EQ(body.payload(), "aa");
+  EXPECT_EQ(body.payload().size(), 14U);
+  EXPECT_TRUE(body.too_large());
+}
+
+TEST(BodyCopy, ChunkLinesCountAsWell) {
+  proxy::BodyCopy body(1024, true);
+  const std::string wire = "1;" + std::string(4000, 'x') + "\r\na\r\n";
+  http::BodyPart part = part_of(wire);
+  part.payload = part.wire.subspan(wire.size() - 3, 1);
+  for (int chunk = 0; chunk < 100; ++chunk) {
+    body.add(part);
+  }
+  EXPECT_EQ(body.payload().size(), 100U);
   EXPECT_TRUE(body.too_large());
 }
 
