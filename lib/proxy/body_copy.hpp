@@ -41,7 +41,6 @@ class BodyCopy {
 
   void watch(std::string_view bytes);
 
-  static constexpr std::size_t framing_most = 64 * 1024;  // so that small bodies may be cut small
   const std::size_t most_;
   const bool chunked_;
   bool over_ = false;

@@ -59,17 +59,5 @@ TEST(BodyCopy, FramingCountsAsWell) {
   EXPECT_TRUE(body.too_large());
 }
 
-TEST(BodyCopy, ChunkLinesCountAsWell) {
-  proxy::BodyCopy body(1024, true);
-  const std::string wire = "1;" + std::string(4000, 'x') + "\r\na\r\n";
-  http::BodyPart part = part_of(wire);
-  part.payload = part.wire.subspan(wire.size() - 3, 1);
-  for (int chunk = 0; chunk < 100; ++chunk) {
-    body.add(part);
-  }
-  EXPECT_EQ(body.payload().size(), 100U);
-  EXPECT_TRUE(body.too_large());
-}
-
 }  // namespace
 }  // namespace gameday
