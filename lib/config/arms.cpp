@@ -5,6 +5,7 @@
 
 #include "config/reading.hpp"
 #include "config/scenario_parts.hpp"
+#include "config/shown_text.hpp"
 
 namespace gameday::config {
 namespace {
@@ -83,7 +84,7 @@ class ArmReader {
     Problems problems(path);
     auto gateway = parse_gateway(*text, reading_.environment, problems);
     reading_.findings.add(problems);
-    reading_.findings.texts[path] = *text;
+    reading_.findings.texts[path] = shown_text(*text);
     if (!gateway) {
       return;  // its own problems say why; the scenario's may go on
     }

@@ -9,6 +9,7 @@
 #include "config/gateway_parts.hpp"
 #include "config/json.hpp"
 #include "config/reading.hpp"
+#include "config/shown_text.hpp"
 
 namespace gameday::config {
 namespace {
@@ -163,7 +164,7 @@ std::optional<gateway::Options> read_gateway(const std::string& path,
   std::optional<gateway::Options> options;
   if (auto text = read_file(path, problems)) {
     options = parse_gateway(*text, environment, problems);
-    findings.texts[path] = std::move(*text);
+    findings.texts[path] = shown_text(*text);
   }
   findings.add(problems);
   return options;

@@ -27,7 +27,7 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 std::optional<gateway::Options> parse_gateway(std::string_view json, const Environment& environment,
                                               Problems& problems);
 
-/// The same from a file, whose text then stands in `findings.texts[path]`.
+/// The same from a file, whose text then stands in `findings.texts[path]`, its keys as stars.
 std::optional<gateway::Options> read_gateway(const std::string& path,
                                              const Environment& environment, Findings& findings);
 

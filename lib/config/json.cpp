@@ -14,6 +14,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::size_t longest_shown = 8;  // of what the parser stumbled over
+
 // nlohmann says what comes next but not where. It has checked the text up to its event, so finding
 // that token again is simple: skip blanks, commas and colons, then step over it.
 class Events : public nlohmann::json_sax<Json> {
@@ -100,7 +102,10 @@ class Events : public nlohmann::json_sax<Json> {
     const std::size_t reason = theirs.find(" - ");
     std::string_view why = reason == std::string_view::npos ? theirs : theirs.substr(reason + 3);
     why = why.substr(0, why.find("; last read"));
-    return "not valid JSON near `" + last.substr(0, 40) + "`: " + std::string(why);
+    // It may be a key that somebody pasted: enough of it to be found.
+    const bool cut = last.size() > longest_shown;
+    return "not valid JSON near `" + last.substr(0, longest_shown) + (cut ? "…" : "") +
+           "`: " + std::string(why);
   }
 
   std::string_view text_;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/digest.hpp"
+#include "config/shown_text.hpp"
 
 namespace gameday::config {
 namespace {
@@ -89,6 +90,23 @@ TEST(GatewayConfig, AKeyWrittenWithEscapesIsNotShownEither) {
   ASSERT_TRUE(read);
   EXPECT_EQ(read->providers[0].keys[0].value, "sk-open");
   EXPECT_EQ(with_secrets_masked(text, *read).find("open\""), std::string::npos);
+}
+
+TEST(GatewayConfig, AKeyIsStarsWhereItsLineIsShown) {
+  EXPECT_EQ(shown_text(R"({"a": {"keys": ["sk-öpen", "env.B", {"name": "x", "value": "sk-2",)"
+                       R"( "models": ["m"]}], "base_url": "u"}, "fallbacks": ["a/m"]})"),
+            R"({"a": {"keys": ["*******", "env.B", {"name": "x", "value": "****",)"
+            R"( "models": ["m"]}], "base_url": "u"}, "fallbacks": ["a/m"]})");
+  EXPECT_EQ(shown_text("{\"api_key\": \"sk\\\"3\" \"keys\" : [\"sk-4\n\"sk-5"),
+            "{\"api_key\": \"*****\" \"keys\" : [\"****\n\"****");
+  EXPECT_EQ(shown_text(R"({"keys": "sk-6", "title": "t)"), R"({"keys": "****", "title": "t)");
+}
+
+TEST(GatewayConfig, AKeyThatBreaksTheJsonIsNotToldInFull) {
+  Problems problems("gw.json");
+  parse_gateway(R"({"keys": ["env.A" "sk-0123456789"]})", {}, problems);
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(problems.list()[0].what.find("0123456789"), std::string::npos);
 }
 
 }  // namespace
