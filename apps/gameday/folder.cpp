@@ -6,7 +6,11 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include "report/run_folder.hpp"
 
 namespace gameday::app {
 namespace {
@@ -34,14 +38,15 @@ std::string slug(std::string_view title) {
   return text.empty() ? "run" : text;
 }
 
-Parsed<std::string> make(const fs::path& path) {
-  std::error_code ec;
-  fs::create_directories(path, ec);
-  if (ec) {
-    return {std::nullopt,
-            fmt::format("cannot make the run folder {}: {}", path.string(), ec.message())};
-  }
-  return {path.string(), {}};
+Parsed<std::string> not_made(const fs::path& path, const std::string& why) {
+  return {std::nullopt, fmt::format("cannot make the run folder {}: {}", path.string(), why)};
+}
+
+/// Whoever makes this file has the folder: of two runs that find it empty, one.
+bool claim(const fs::path& folder) {
+  const int file =
+      ::open((folder / report::run_file).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  return file >= 0 && ::close(file) == 0;
 }
 
 }  // namespace
@@ -55,16 +60,26 @@ Parsed<std::string> make_run_folder(const std::string& wanted, const std::string
               fmt::format("--out {}: not an empty folder; name one that is, or that does not exist",
                           wanted)};
     }
-    return make(wanted);
+    fs::create_directories(wanted, ec);
+    if (ec) {
+      return not_made(wanted, ec.message());
+    }
+    if (!claim(wanted)) {
+      const bool taken = errno == EEXIST;
+      return not_made(wanted, taken ? "another run has just taken it" : std::strerror(errno));
+    }
+    return {wanted, {}};
   }
   std::string stamp = started;
   std::replace(stamp.begin(), stamp.end(), ':', '-');
   const fs::path base = fs::path("reports") / "runs" / (stamp + "-" + slug(title));
   fs::path path = base;
-  for (int more = 2; fs::exists(path, ec); ++more) {
+  fs::create_directories(base.parent_path(), ec);
+  // Making it and asking whether it was there are one step: two runs may begin in one second.
+  for (int more = 2; !ec && !fs::create_directory(path, ec) && !ec; ++more) {
     path = base.string() + "-" + std::to_string(more);
   }
-  return make(path);
+  return ec ? not_made(path, ec.message()) : Parsed<std::string>{path.string(), {}};
 }
 
 std::string write_file(const std::string& path, std::string_view bytes) {

@@ -1,5 +1,6 @@
 // `gameday run` as a user meets it: the built program over real sockets.
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -138,6 +139,20 @@ TEST(Run, AFolderThatIsNotEmptyIsLeftAlone) {
   const auto refused = test::run({binary, "run", quick, "--simulate", "--out", folder.text()});
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_EQ(read(folder / "mine.txt"), "keep me");
+}
+
+TEST(Run, OfTwoRunsThatWantOneFolderOneGetsIt) {
+  for (int round = 0; round < 5; ++round) {
+    const Folder folder("gameday-contested");
+    fs::create_directories(folder.text());
+    const std::vector<std::string> argv = {binary,       "run",   quick,
+                                           "--simulate", "--out", folder.text()};
+    test::Process first(argv);
+    test::Process second(argv);
+    const int codes[] = {first.wait(30s), second.wait(30s)};
+    EXPECT_EQ(std::min(codes[0], codes[1]), 0) << first.error() << second.error();
+    EXPECT_EQ(std::max(codes[0], codes[1]), 2) << first.error() << second.error();
+  }
 }
 
 }  // namespace
