@@ -18,6 +18,9 @@ Examples:
   gameday mock --first-token-p50 20ms --first-token-p99 50ms --tokens-per-second 1000/s
 )";
 
+constexpr Duration longest_wait = 24h;
+constexpr std::uint64_t most_tokens = 1'000'000;
+
 struct Options {
   std::string listen = "127.0.0.1:9001";
   std::uint64_t seed = 1;
@@ -44,6 +47,11 @@ std::optional<mock::Options> behaviour(const Options& options) {
   const auto p99 = value_of("--first-token-p99", options.first_token_p99, parse_duration);
   const auto pace = value_of("--tokens-per-second", options.tokens_per_second, parse_rate);
   if (!p50 || !p99 || !pace) {
+    return std::nullopt;
+  }
+  // As in a scenario: beyond them nothing would ever be answered, or nothing could hold it.
+  if (*p99 > longest_wait || options.tokens_p99 > most_tokens) {
+    print_error("a first token comes within 24h, and an answer has at most 1000000 tokens");
     return std::nullopt;
   }
   if (*p50 <= Duration::zero() || *p99 < *p50 || options.tokens_p50 == 0 ||

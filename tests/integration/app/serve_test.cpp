@@ -100,5 +100,15 @@ TEST(Serve, WhatIsNotAnAddressIsExitCode2) {
   EXPECT_NE(wrong.error.find("write 127.0.0.1:9001"), std::string::npos) << wrong.error;
 }
 
+TEST(Serve, APaceThatNothingCouldHoldIsExitCode2) {
+  for (const std::vector<std::string>& flags :
+       {std::vector<std::string>{"--first-token-p99", "forever"},
+        std::vector<std::string>{"--tokens-p99", "1000000000000000000"}}) {
+    const auto wrong = test::run({binary, "mock", "--listen", "127.0.0.1:0", flags[0], flags[1]},
+                                 std::chrono::seconds(5));
+    EXPECT_EQ(wrong.exit_code, 2) << flags[0] << wrong.error;
+  }
+}
+
 }  // namespace
 }  // namespace gameday
