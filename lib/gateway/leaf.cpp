@@ -8,18 +8,8 @@
 #include "gateway/checked.hpp"
 #include "gateway/headers.hpp"
 #include "llm/chat.hpp"
-#include "rt/error.hpp"
 
 namespace gameday::gateway {
-
-namespace {
-
-/// Nothing of an answer had come and the connection was an old one: the request can be sent again.
-bool was_stale(const http::CallError& error) {
-  return error.stale() && (error.ec == rt::IoError::eof || error.ec == rt::IoError::reset);
-}
-
-}  // namespace
 
 Leaf::Leaf(rt::World& world, Upstream& upstream, std::string model)
     : world_(world),
@@ -46,7 +36,7 @@ std::string Leaf::message_for(const policy::Call& call, const policy::Try& attem
 rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt) {
   const std::string message = message_for(call, attempt);
   Fetched fetched = co_await fetch(message, attempt.bound, false);
-  if (!fetched && was_stale(fetched.error())) {
+  if (!fetched && fetched.error().stale()) {
     call.trail.replayed(attempt.ordinal, world_.now());
     fetched = co_await fetch(message, attempt.bound, true);
   }
