@@ -122,16 +122,7 @@ rt::awaitable<void> Conductor::follow_timeline(std::uint16_t experiment, Arms& a
 rt::awaitable<void> Conductor::change(std::uint16_t experiment, Arms& arms, const Switch& change) {
   active_[change.fault] = change.on;
   co_await apply(experiment, arms, Open::keep);
-  const auto& fault = scenario_.experiments[experiment].faults[change.fault];
-  for (const std::uint16_t provider : fault.into) {
-    Event event;
-    event.kind = change.on ? Event::Kind::fault_on : Event::Kind::fault_off;
-    event.at = world_.now();
-    event.experiment = experiment;
-    event.provider = provider;
-    event.text = fault.injection.name;
-    sink_.event(event);
-  }
+  tell_fault(change.on ? Event::Kind::fault_on : Event::Kind::fault_off, experiment, change.fault);
 }
 
 rt::awaitable<void> Conductor::apply(std::uint16_t experiment, Arms& arms, Open open) {
@@ -159,8 +150,7 @@ rt::awaitable<void> Conductor::heal(std::uint16_t experiment, Arms& arms) {
   co_await apply(experiment, arms, Open::release);
   for (std::size_t index = 0; index < was_active.size(); ++index) {
     if (was_active[index]) {
-      tell(Event::Kind::fault_off, experiment,
-           scenario_.experiments[experiment].faults[index].injection.name);
+      tell_fault(Event::Kind::fault_off, experiment, index);
     }
   }
 }
@@ -203,6 +193,19 @@ void Conductor::tell(Event::Kind kind, std::uint16_t experiment, std::string tex
   event.experiment = experiment;
   event.text = std::move(text);
   sink_.event(event);
+}
+
+void Conductor::tell_fault(Event::Kind kind, std::uint16_t experiment, std::size_t fault) {
+  const PlannedFault& planned = scenario_.experiments[experiment].faults[fault];
+  for (const std::uint16_t provider : planned.into) {
+    Event event;
+    event.kind = kind;
+    event.at = world_.now();
+    event.experiment = experiment;
+    event.provider = provider;
+    event.text = planned.injection.name;
+    sink_.event(event);
+  }
 }
 
 }  // namespace gameday::scenario

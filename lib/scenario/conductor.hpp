@@ -53,6 +53,8 @@ class Conductor {
   rt::awaitable<void> close(std::uint16_t experiment, Arms& arms);
   void enter(std::uint16_t experiment, record::Window window, Duration length);
   void tell(record::Event::Kind kind, std::uint16_t experiment, std::string text = {});
+  /// One event for each provider that the fault is put into.
+  void tell_fault(record::Event::Kind kind, std::uint16_t experiment, std::size_t fault);
 
   rt::World& world_;
   const Scenario& scenario_;

@@ -165,6 +165,9 @@ TEST(Conductor, AStopHealsFirstThenEndsTheLoad) {
   std::vector<record::Event::Kind> kinds;
   for (const record::Event& event : played.records.events) {
     kinds.push_back(event.kind);
+    if (event.kind == record::Event::Kind::fault_off) {
+      EXPECT_EQ(event.provider, 0);  // healed like switched off: says where
+    }
   }
   using Kind = record::Event::Kind;
   const std::vector<Kind> expected_kinds = {
