@@ -7,6 +7,8 @@
 
 #include "report/figures.hpp"
 #include "report/lines.hpp"
+#include "verdict/measure.hpp"
+#include "verdict/trails.hpp"
 
 namespace gameday::report {
 namespace {
@@ -14,8 +16,6 @@ namespace {
 using record::Window;
 using verdict::Ruling;
 using verdict::WindowSummary;
-
-constexpr std::uint64_t least_sample = 20;  // as the judge has it
 
 bool stopped(Ruling ruling) {
   return ruling == Ruling::aborted || ruling == Ruling::interrupted ||
@@ -45,9 +45,7 @@ std::string who_words(const Document& document, const verdict::ArmFacts& arm,
                       const WindowSummary& window) {
   std::vector<std::pair<std::uint64_t, std::string>> others;
   for (const auto& [answerer, requests] : window.answered_by) {
-    const bool first = answerer.provider == arm.primary_provider &&
-                       (arm.primary_model.empty() || answerer.model == arm.primary_model);
-    if (!first) {
+    if (!verdict::is_primary(arm, answerer.provider, answerer.model)) {
       others.emplace_back(requests, answerer.model.empty()
                                         ? document.facts.cast.providers.at(answerer.provider)
                                         : short_model(answerer.model));
@@ -76,7 +74,7 @@ Cell headline_cell(const Document& document, std::size_t experiment, std::size_t
   if (stopped(ruling)) {
     return stopped_cell(document, experiment, window);
   }
-  if (window.attempted < least_sample) {
+  if (window.attempted < verdict::least_sample) {
     cell.mark = Mark::doubt;
     cell.worst = fmt::format("too few: n = {}", window.attempted);
     return cell;

@@ -13,8 +13,6 @@ namespace {
 
 using Unit = Amount::Unit;
 
-// 20: below it one request is more than 5 % of the sample.
-constexpr std::uint64_t least_sample = 20;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 double seconds(Duration time) {

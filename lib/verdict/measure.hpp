@@ -1,12 +1,16 @@
 #pragma once
 // One metric of one arm's fault window, with what it rests on.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 #include "verdict/judge.hpp"
 
 namespace gameday::verdict {
+
+/// Below it one request is more than 5 % of the sample, and no share or percentile is told.
+inline constexpr std::uint64_t least_sample = 20;
 
 struct Measured {
   std::optional<Amount> amount;  // none: there was nothing to measure

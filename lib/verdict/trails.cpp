@@ -53,9 +53,13 @@ const AttemptRecord* answering(Trail trail) {
   return nullptr;
 }
 
+bool is_primary(const ArmFacts& arm, std::uint16_t provider, const std::string& model) {
+  return provider == arm.primary_provider &&
+         (arm.primary_model.empty() || model == arm.primary_model);
+}
+
 bool is_primary(const ArmFacts& arm, const AttemptRecord& attempt) {
-  return attempt.provider == arm.primary_provider &&
-         (arm.primary_model.empty() || attempt.model == arm.primary_model);
+  return is_primary(arm, attempt.provider, attempt.model);
 }
 
 std::string failure_name(const RequestRecord& request) {

@@ -26,7 +26,8 @@ bool injected(const record::AttemptRecord& attempt);
 /// The attempt that gave an ok request its answer: the last complete 2xx. Where none is complete,
 /// the last 2xx that its reader left: some gateways hang up at the finish reason. Null: none.
 const record::AttemptRecord* answering(Trail trail);
-/// The arm's first choice.
+/// The arm's first choice. An arm that names no model is content with any.
+bool is_primary(const ArmFacts& arm, std::uint16_t provider, const std::string& model);
 bool is_primary(const ArmFacts& arm, const record::AttemptRecord& attempt);
 /// `429`, `503` for answers of HTTP, else the outcome in words: `timeout`, `connect error`.
 std::string failure_name(const record::RequestRecord& request);
