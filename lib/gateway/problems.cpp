@@ -13,7 +13,11 @@ namespace gameday::gateway {
 namespace {
 
 void check_provider(const Provider& provider, std::vector<std::string>& problems) {
-  if (!parse_base_url(provider.base_url)) {
+  if (provider.base_url.empty()) {
+    problems.push_back(
+        fmt::format("provider {} has no base_url; write \"base_url\": \"http://127.0.0.1:9001/v1\"",
+                    provider.name));
+  } else if (!parse_base_url(provider.base_url)) {
     problems.push_back(fmt::format(
         "provider {}: \"{}\" is not http://host:port/path{}", provider.name, provider.base_url,
         provider.base_url.starts_with("https://") ? "; https is not in this version" : ""));

@@ -308,6 +308,8 @@ TEST(Gateway, SaysWhatIsWrongWithItsOptions) {
   ASSERT_EQ(problems.size(), 3U);
   EXPECT_NE(problems[1].find("https is not in this version"), std::string::npos);
   EXPECT_NE(problems[2].find("set env.OPENAI_KEY_A"), std::string::npos);
+  options.providers[0].base_url.clear();  // a game day fills it in; alone it must be there
+  EXPECT_NE(problems_of(options)[1].find("has no base_url; write"), std::string::npos);
   rt::VirtualWorld world{Seed(7)};
   Gateway gateway(world.world(), options, Seed(7));
   EXPECT_FALSE(gateway.start(rt::Address{"gateway", 80}));
