@@ -46,6 +46,15 @@ verdict::RunFacts facts_of(const RunOptions& options, const config::GameDay& day
   return facts;
 }
 
+/// The judge only knows how many records are missing; a full disk has a name.
+template <class Sink>
+void note_dropped(const Sink& files, verdict::RunFacts& facts) {
+  facts.records_dropped = files.dropped();
+  if (!files.failure().empty()) {
+    print_error(files.failure());
+  }
+}
+
 /// Plays it in memory; records are written as they come.
 void play_simulated(rig::Script script, const std::string& folder, verdict::RunFacts& facts,
                     record::Sink& records) {
@@ -53,7 +62,7 @@ void play_simulated(rig::Script script, const std::string& folder, verdict::RunF
   scenario::Landmarks landmarks(script.scenario, files);
   const rig::Script watched{script.scenario, script.plan, script.options, landmarks};
   rig::add_ending(facts, rig::play(rig::Kind::simulated, watched));
-  facts.records_dropped = files.dropped();
+  note_dropped(files, facts);
 }
 
 /// Plays it over sockets, with a display, until it is over or Ctrl-C.
@@ -75,7 +84,7 @@ void play_real(rig::Script script, const std::string& folder, verdict::RunFacts&
   hooks.end = [&] { interrupt.reset(); };
   rig::add_ending(facts, rig::play(rig::Kind::real, watched, hooks));
   files.close();
-  facts.records_dropped = files.dropped();
+  note_dropped(files, facts);
 }
 
 }  // namespace
