@@ -84,6 +84,9 @@ Piece MessageReader::Parts::next_head(std::span<const std::byte> in) {
   if (wrong != Malformed::none) {
     return bad(wrong);
   }
+  if (head.fields.size() > limits.fields) {
+    return bad(Malformed::head_too_large);
+  }
   if (head.framing == Framing::length && head.content_length > limits.body) {
     return bad(Malformed::body_too_large);
   }

@@ -136,5 +136,17 @@ TEST(Limit, ChunkLineAndTrailers) {
   EXPECT_EQ(chunks("0\r\nXX: 123456\r\n\r\n", limits), Malformed::bad_chunk);
 }
 
+TEST(Strict, RefusesMoreFieldsThanAnybodyNeeds) {
+  const auto get = [](int fields) {
+    std::string head = "GET / HTTP/1.1\r\nHost: a\r\n";
+    for (int field = 1; field < fields; ++field) {
+      head += "a:\r\n";
+    }
+    return head + "\r\n";
+  };
+  EXPECT_EQ(read(Kind::request, get(256)), Malformed::none);
+  EXPECT_EQ(read(Kind::request, get(257)), Malformed::head_too_large);
+}
+
 }  // namespace
 }  // namespace gameday
