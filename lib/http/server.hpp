@@ -44,7 +44,8 @@ class Exchange {
   virtual void close_after() = 0;
   /// Whether it will be closed: the request or close_after() says so, or the server is stopping.
   virtual bool will_close() const = 0;
-  /// Ends the connection at once, in a fault's way; nothing more can be written.
+  /// Ends the connection at once, in a fault's way; nothing more can be written. A reset waits up
+  /// to 1 s for the peer to take what was written before.
   virtual rt::awaitable<void> end(End how, rt::Bound bound) = 0;
 };
 

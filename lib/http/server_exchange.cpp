@@ -9,6 +9,13 @@ namespace gameday::http {
 
 using rt::IoError;
 
+namespace {
+
+// A reset discards what the peer has not taken; one that takes nothing must not put it off.
+constexpr Duration reset_drain_time = 1s;
+
+}  // namespace
+
 rt::Bound ServerConnection::owned(rt::Bound bound) const {
   return bound.stop == nullptr ? bound.with(*stop_) : bound;
 }
@@ -93,7 +100,9 @@ rt::awaitable<void> ServerConnection::end(End how, rt::Bound bound) {
   }
   ended_ = how;
   if (how == End::reset) {
-    co_await rt::drained(context_.world, *stream_, owned(bound));
+    const TimePoint due = later(context_.world.now(), reset_drain_time);
+    const rt::Bound draining = owned(bound).tighter(due, rt::Limit::drain);
+    co_await rt::drained(context_.world, *stream_, draining);
   }
   stream_->end(how);
 }

@@ -11,6 +11,7 @@ struct Countdown {
   std::size_t left = 0;
   rt::IoError error = rt::IoError::reset;
   bool hit = false;
+  std::size_t never_sent = 0;  // bytes that no peer ever takes
 
   bool fails() {
     if (hit || left-- != 0) {
@@ -46,7 +47,7 @@ class FailingStream final : public rt::ByteStream {
     const error_code ec = co_await inner_->writable(bound);
     co_return ec;
   }
-  std::size_t unsent() const override { return inner_->unsent(); }
+  std::size_t unsent() const override { return inner_->unsent() + countdown_.never_sent; }
   void end(End how) noexcept override { inner_->end(how); }
 
  private:

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "rt/virtual_world.hpp"
+#include "support/failing_network.hpp"
 #include "support/http_peers.hpp"
 
 namespace gameday {
@@ -368,6 +369,29 @@ TEST_F(ServerTest, TakesNoMoreConnectionsThanItsLimit) {
     const std::string answered = co_await second.until("/2 b\n");
     EXPECT_TRUE(answered.ends_with("/2 b\n"));
   });
+}
+
+TEST_F(ServerTest, AResetWaitsASecondForAPeerThatTakesNothing) {
+  test::Countdown countdown{1'000'000};
+  countdown.never_sent = 1;
+  test::FailingNetwork network(world.network, countdown);
+  rt::World deaf{world.executor, world.clock, network, world.tasks, world.seed};
+  Duration took{};
+  test::FunctionHandler handler([&](Exchange& exchange) -> rt::awaitable<void> {
+    const TimePoint start = world.now();
+    co_await exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", unbounded);
+    co_await exchange.end(End::reset, test::within(world, 1h));
+    took = world.now() - start;
+  });
+  http::Server server(deaf, handler);
+  server_ = &server;
+  virtual_world.run(play([this]() -> rt::awaitable<void> {
+    RawPeer peer = co_await RawPeer::dial(world, address);
+    co_await peer.send(std::string(get));
+    co_await peer.rest();
+    EXPECT_EQ(peer.ended(), IoError::reset);
+  }));
+  EXPECT_EQ(took, 1s);
 }
 
 TEST_F(ServerTest, EndsTheWayAFaultWantsIt) {
