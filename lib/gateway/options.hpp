@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "llm/dialect.hpp"
 #include "policy/options.hpp"
 
 namespace gameday::gateway {
@@ -17,7 +18,8 @@ struct Timeouts {
   Duration connect = 1s;
   Duration headers = 4s;         // streamed calls
   Duration unary_headers = 30s;  // unary: the whole generation comes before the head
-  Duration idle = 10s;           // between two reads of a body
+  Duration first_token = 4s;     // streams: from the head to the first content
+  Duration idle = 10s;           // between two reads of a body, or two events of a stream
   Duration attempt = 60s;
 };
 
@@ -35,7 +37,10 @@ struct Key {
 
 struct Provider {
   std::string name;
-  std::string base_url;  // with /v1; a game day replaces it by its fault proxy
+  llm::Dialect dialect = llm::Dialect::openai;
+  // As the official SDK takes it: OpenAI's with /v1, Anthropic's without. A game day replaces it by
+  // its fault proxy.
+  std::string base_url;
   std::vector<Key> keys;
   Timeouts timeouts;
   Retry retry;

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "http/client.hpp"
+#include "llm/dialect.hpp"
 #include "load/options.hpp"
 #include "record/sink.hpp"
 #include "rt/world.hpp"
@@ -20,6 +21,7 @@ namespace gameday::load {
 /// Whom the requests go to and how they are signed.
 struct Target {
   rt::Address address;
+  llm::Dialect dialect = llm::Dialect::openai;
   std::string path = "/v1/chat/completions";
   std::string model;  // for kinds that name none
   std::string api_key;

@@ -21,6 +21,7 @@ struct RequestKind {
   std::string system;  // empty: none
   std::optional<std::uint32_t> max_tokens;
   std::string model;  // empty: the arm's
+  bool stream = false;
 };
 
 struct Options {

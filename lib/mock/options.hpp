@@ -7,10 +7,11 @@
 
 #include "base/dice.hpp"
 #include "base/units.hpp"
+#include "llm/dialect.hpp"
 
 namespace gameday::mock {
 
-enum class Dialect : std::uint8_t { openai };
+using llm::Dialect;
 
 struct Options {
   std::string provider;  // its name in the scenario; part of every draw

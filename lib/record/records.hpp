@@ -53,6 +53,7 @@ struct RequestRecord {
   TimePoint intended{};
   std::optional<TimePoint> sent;           // none: not_sent
   std::optional<TimePoint> first_content;  // streams: first content, reasoning, refusal, tool delta
+  Duration longest_gap{};                  // streams: the longest wait between two events
   TimePoint ended{};                       // latency = ended - intended
   Outcome outcome = Outcome::unfinished;
   int status = 0;            // 0: no response head came
@@ -77,6 +78,7 @@ struct AttemptRecord {
   std::optional<std::uint32_t> ordinal;  // none: no marker in the body
   std::uint32_t nth = 0;                 // this request's tries on this provider before this one
   bool model_call = false;               // a POST whose JSON names a model
+  bool streamed = false;                 // its JSON says stream: true
   std::string model;
   std::string key;                    // alias and 4 hex of the hash: `a#9f3c`; never the key
   TimePoint arrived{};                // head read
@@ -85,6 +87,7 @@ struct AttemptRecord {
   int status = 0;
   AttemptEnd end = AttemptEnd::open;
   std::string fault;                    // the injection that hit it; empty: none
+  std::string reached;                  // the place where it acted: `after 5 deltas, 1,812 B`
   std::string bypassed;                 // why that injection did nothing; empty: it was injected
   std::optional<Duration> retry_after;  // as sent back to the caller
 };

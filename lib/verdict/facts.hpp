@@ -42,9 +42,10 @@ struct ExperimentFacts {
   Duration fault{};
   Duration recovery{};
   std::vector<InjectionFacts> injections;
-  std::vector<PromiseFacts> promises;
-  std::uint64_t planned = 0;         // requests per arm, all windows
-  std::optional<TimePoint> started;  // none: never began
+  std::vector<PromiseFacts> promises;           // of the fault window
+  std::vector<PromiseFacts> recovery_promises;  // of the recovery window
+  std::uint64_t planned = 0;                    // requests per arm, all windows
+  std::optional<TimePoint> started;             // none: never began
 };
 
 /// What may differ between two equal runs; nothing else may.
@@ -75,6 +76,7 @@ struct RunFacts {
   std::optional<Duration> slo_answer;
   double rate = 0;  // requests per second, each arm
   Duration client_timeout{};
+  std::map<std::string, std::string> labels;
   std::vector<std::string> overrides;  // `load.rate=2/s`
   std::string again;                   // the command that reproduces the run
   std::string version;                 // of gameday
