@@ -27,6 +27,7 @@ struct RequestFacts {
   bool is_object = false;                   // the body is a JSON object
   std::string model;                        // empty: none named
   bool stream = false;                      // absent counts as false
+  bool include_usage = false;               // of OpenAI's stream_options
   bool has_messages = false;                // a non-empty messages array
   std::optional<std::uint64_t> max_tokens;  // max_completion_tokens, else max_tokens
   std::uint64_t prompt_bytes = 0;           // texts of all messages: about 4 bytes a token

@@ -71,6 +71,10 @@ RequestFacts read_request_facts(std::string_view body) {
   if (bool stream = false; object["stream"].get(stream) == simdjson::SUCCESS) {
     facts.stream = stream;
   }
+  if (bool usage = false;
+      object["stream_options"]["include_usage"].get(usage) == simdjson::SUCCESS) {
+    facts.include_usage = usage;
+  }
   for (const char* name : {"max_tokens", "max_completion_tokens"}) {  // the later one counts
     if (std::uint64_t most = 0; object[name].get(most) == simdjson::SUCCESS) {
       facts.max_tokens = most;

@@ -36,6 +36,14 @@ TEST(RequestFacts, CountsTextPartsAndPrefersTheNewTokenLimit) {
   EXPECT_TRUE(facts.model.empty());
 }
 
+TEST(RequestFacts, KnowsWhoAsksForUsage) {
+  EXPECT_TRUE(read_request_facts(R"({"stream_options":{"include_usage":true}})").include_usage);
+  for (const char* body : {"{}", R"({"stream_options":null})", R"({"include_usage":true})",
+                           R"({"stream_options":{"include_usage":"yes"}})"}) {
+    EXPECT_FALSE(read_request_facts(body).include_usage) << body;
+  }
+}
+
 TEST(RequestFacts, AnythingButAnObjectSaysNothing) {
   for (const char* body : {"", "[]", "\"model\"", R"({"model":"a")", "{\"model\":\"\xff\"}"}) {
     EXPECT_FALSE(read_request_facts(body).is_object) << body;
