@@ -19,6 +19,7 @@ struct ChatRequest {
   std::string prompt;
   std::optional<std::uint32_t> max_tokens;  // sent as max_completion_tokens
   std::optional<Marker> marker;             // appended to the prompt
+  bool stream = false;                      // and include_usage, or tokens would not be told
 };
 std::string write_chat_request(const ChatRequest& request);
 

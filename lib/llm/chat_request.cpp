@@ -53,6 +53,10 @@ std::string write_chat_request(const ChatRequest& request) {
   if (request.max_tokens) {
     json.key("max_completion_tokens").number(*request.max_tokens);
   }
+  if (request.stream) {
+    json.key("stream").boolean(true);
+    json.key("stream_options").object().key("include_usage").boolean(true).end();
+  }
   json.end();
   return body;
 }

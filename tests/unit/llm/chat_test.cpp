@@ -26,6 +26,16 @@ TEST(ChatRequest, IsReadAsItWasWritten) {
   EXPECT_EQ(find_marker(body), request.marker);
 }
 
+TEST(ChatRequest, AStreamAsksForItsUsage) {
+  ChatRequest request;
+  request.prompt = "Why?";
+  EXPECT_FALSE(read_request_facts(write_chat_request(request)).stream);
+  request.stream = true;
+  const std::string body = write_chat_request(request);
+  EXPECT_TRUE(read_request_facts(body).stream);
+  EXPECT_NE(body.find(R"("stream_options":{"include_usage":true})"), body.npos);
+}
+
 TEST(RequestFacts, CountsTextPartsAndPrefersTheNewTokenLimit) {
   const RequestFacts facts = read_request_facts(
       R"({"stream":true,"max_completion_tokens":9,"max_tokens":3,"messages":[{"content":)"
