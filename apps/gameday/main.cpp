@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   int exit_code = exit_pass;
 
   add_run(app, exit_code);
+  add_plan(app, exit_code);
   add_report(app, exit_code);
   add_gateway(app, exit_code);
   add_mock(app, exit_code);

@@ -68,6 +68,18 @@ TEST(Run, RealAndSimulatedAgree) {
   }
 }
 
+TEST(Plan, TellsWhatARunWouldDoAndLeavesNothing) {
+  const auto plan = test::run({binary, "plan", quick, "--json"});
+  ASSERT_EQ(plan.exit_code, 0) << plan.err;
+  const auto planned = nlohmann::json::parse(plan.out);
+  const Folder folder("gameday-planned");
+  const auto ran =
+      test::run({binary, "run", quick, "--simulate", "--json", "--out", folder.text()});
+  EXPECT_EQ(planned.at("plan_hash"), nlohmann::json::parse(ran.out).at("plan_hash"));
+  const auto text = test::run({binary, "plan", quick});
+  EXPECT_NE(text.out.find("Nothing was sent."), std::string::npos) << text.out;
+}
+
 TEST(Run, TwoSimulatedRunsDifferInTheHostAlone) {
   const Folder first("gameday-first");
   const Folder second("gameday-second");

@@ -1,0 +1,69 @@
+#include "plan.hpp"
+
+#include <fmt/format.h>
+
+#include "config/scenario.hpp"
+#include "console.hpp"
+#include "exit_code.hpp"
+#include "report/plan_sheet.hpp"
+#include "rig/facts.hpp"
+#include "rig/forecast.hpp"
+
+namespace gameday::app {
+namespace {
+
+report::WorstCase worst_case(const rig::ArmOptions& arm, Duration client_timeout) {
+  rig::Forecast forecast = rig::forecast(arm);
+  return {client_timeout, forecast.gateway, forecast.attempts, std::move(forecast.layers)};
+}
+
+report::ProviderSheet provider_sheet(const mock::Options& provider) {
+  const bool openai = provider.dialect == llm::Dialect::openai;
+  return {fmt::format("mock, {}", llm::to_text(provider.dialect)),
+          fmt::format("http://127.0.0.1:PORT{}, any free port", openai ? "/v1" : "")};
+}
+
+report::Requests requests_of(const scenario::PlannedExperiment& planned,
+                             const load::Options& load) {
+  report::Requests requests;
+  for (const load::Arrival& arrival : planned.arrivals) {
+    const auto window = static_cast<std::size_t>(arrival.window);
+    ++requests.all.at(window);
+    requests.streamed.at(window) += load.kinds.at(arrival.kind).stream ? 1 : 0;
+  }
+  return requests;
+}
+
+report::PlanSheet sheet_of(const config::GameDay& day, const scenario::Plan& plan,
+                           const verdict::RunFacts& facts) {
+  report::PlanSheet sheet{facts, {}, {}, {}, {}};
+  for (const rig::ArmOptions& arm : day.rig.arms) {
+    sheet.worst.push_back(worst_case(arm, day.scenario.load.timeout));
+  }
+  for (const mock::Options& provider : day.rig.providers) {
+    sheet.providers.push_back(provider_sheet(provider));
+  }
+  for (const scenario::PlannedExperiment& experiment : plan.experiments) {
+    sheet.requests.push_back(requests_of(experiment, day.scenario.load));
+  }
+  return sheet;
+}
+
+}  // namespace
+
+int plan(const PlanOptions& options) {
+  config::Findings findings;
+  const auto day = config::read_game_day(options.file, options.overrides, environment, findings);
+  print_findings(findings);
+  if (!day) {
+    return exit_invalid;
+  }
+  const Seed seed(options.seed.value_or(day->scenario.seed));
+  const scenario::Plan plan = scenario::make_plan(day->scenario, seed);
+  const verdict::RunFacts facts = rig::make_facts(day->scenario, plan, day->rig);
+  const report::PlanSheet sheet = sheet_of(*day, plan, facts);
+  fmt::print("{}", options.json ? report::plan_json(sheet) : report::plan_text(sheet, look_of(1)));
+  return exit_pass;
+}
+
+}  // namespace gameday::app
