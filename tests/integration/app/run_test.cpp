@@ -70,7 +70,7 @@ TEST(Run, RealAndSimulatedAgree) {
 
 TEST(Plan, TellsWhatARunWouldDoAndLeavesNothing) {
   const auto plan = test::run({binary, "plan", quick, "--json"});
-  ASSERT_EQ(plan.exit_code, 0) << plan.err;
+  ASSERT_EQ(plan.exit_code, 0) << plan.error;
   const auto planned = nlohmann::json::parse(plan.out);
   const Folder folder("gameday-planned");
   const auto ran =
