@@ -8,24 +8,33 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-std::uint64_t content_bytes(const dom::element& content) {
+std::uint64_t text_bytes(const dom::element& content) {
   std::string_view text;
-  if (content.get(text) == simdjson::SUCCESS) {
-    return text.size();
-  }
+  return content.get(text) == simdjson::SUCCESS ? text.size() : 0;
+}
+
+// A string or a list of parts; only Anthropic's tool_result nests a content in a part.
+std::uint64_t content_bytes(const dom::element& content, bool nested = false) {
+  std::uint64_t bytes = text_bytes(content);
   dom::array parts;
-  std::uint64_t bytes = 0;
-  if (content.get(parts) == simdjson::SUCCESS) {
-    for (const dom::element part : parts) {
-      if (part["text"].get(text) == simdjson::SUCCESS) {
-        bytes += text.size();
-      }
+  if (content.get(parts) != simdjson::SUCCESS) {
+    return bytes;
+  }
+  for (const dom::element part : parts) {
+    dom::element inner;
+    if (part["text"].get(inner) == simdjson::SUCCESS) {
+      bytes += text_bytes(inner);
+    } else if (!nested && part["content"].get(inner) == simdjson::SUCCESS) {
+      bytes += content_bytes(inner, true);
     }
   }
   return bytes;
 }
 
 void read_messages(const dom::object& body, RequestFacts& facts) {
+  if (dom::element system; body["system"].get(system) == simdjson::SUCCESS) {
+    facts.prompt_bytes += content_bytes(system);  // Anthropic's place for it
+  }
   dom::array messages;
   if (body["messages"].get(messages) != simdjson::SUCCESS) {
     return;

@@ -23,8 +23,14 @@ std::string word_of(const dom::element& object, const char* name) {
   return {};
 }
 
+// Anthropic's code stands in `details`.
 ErrorObject words_of(const dom::element& object) {
-  return {word_of(object, "message"), word_of(object, "type"), word_of(object, "code")};
+  ErrorObject words{word_of(object, "message"), word_of(object, "type"), word_of(object, "code")};
+  dom::element details;
+  if (words.code.empty() && object["details"].get(details) == simdjson::SUCCESS) {
+    words.code = word_of(details, "error_code");
+  }
+  return words;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include "base/assert.hpp"
 #include "llm/error_words.hpp"
 #include "llm/openai_fields.hpp"
-#include "llm/pages.hpp"
+#include "llm/status_words.hpp"
 
 namespace gameday::llm {
 namespace {
@@ -78,28 +78,6 @@ const Row* row_of(std::string_view name) {
   return found == rows.end() ? nullptr : &*found;
 }
 
-// The error whose body a bare status gets; empty: none has it.
-std::string_view name_of(int status) {
-  switch (status) {
-    case 402:
-      return "billing";
-    case 408:
-      return "timeout";
-    case 529:
-      return "overloaded";
-    default:
-      break;
-  }
-  // Several names share a status; these are what it means when nothing more is said.
-  for (const std::string_view name : {"bad-param", "bad-key", "forbidden", "no-model", "conflict",
-                                      "gone", "too-large", "rate-limit", "server", "overloaded"}) {
-    if (row_of(name)->status == status) {
-      return name;
-    }
-  }
-  return {};
-}
-
 std::string filled(std::string_view message, std::string_view model, Duration wait) {
   std::string text(message);
   const auto fill = [&](std::string_view hole, std::string_view with) {
@@ -155,14 +133,10 @@ TrueAnswer openai_error(std::string_view name, std::uint64_t id,
 
 TrueAnswer openai_status(int status, std::uint64_t id, std::optional<Duration> retry_after,
                          std::string_view model) {
-  if (status == 502 || status == 504 || (status >= 520 && status <= 526)) {
-    TrueAnswer page = status < 520 ? nginx_page(status) : cloudflare_page(status, id);
-    if (retry_after) {
-      page.head.fields.add("Retry-After", to_retry_after_text(*retry_after));
-    }
-    return page;
+  if (auto page = page_of_status(status, id, retry_after, Dialect::openai)) {
+    return *std::move(page);
   }
-  if (const std::string_view name = name_of(status); !name.empty()) {
+  if (const std::string_view name = error_of_status(status); !name.empty()) {
     return written(*row_of(name), status, id, retry_after, model);
   }
   const Row other{"", status, status >= 500 ? "server_error" : invalid,

@@ -55,20 +55,40 @@ TrueAnswer nginx_page(int status) {
   return answer;
 }
 
-TrueAnswer cloudflare_page(int status, std::uint64_t id) {
+TrueAnswer cloudflare_page(int status, std::uint64_t id, Dialect dialect) {
+  const auto* host = dialect == Dialect::openai ? "api.openai.com" : "api.anthropic.com";
   const std::string ray = hex16(hash64("llm/ray", id));
   TrueAnswer answer;
   answer.body = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en-US\">\n<head>\n<title>api.openai.com | {0}: {1}</title>\n"
+      "<!DOCTYPE html>\n<html lang=\"en-US\">\n<head>\n<title>{3} | {0}: {1}</title>\n"
       "<meta charset=\"UTF-8\" />\n</head>\n<body>\n<div id=\"cf-wrapper\">\n"
       "<h1><span>{1}</span> <span>Error code {0}</span></h1>\n"
       "<p>Cloudflare Ray ID: <strong>{2}</strong></p>\n</div>\n</body>\n</html>\n",
-      status, cloudflare_words(status), ray);
+      status, cloudflare_words(status), ray, host);
   answer.head = http::response_of(status, "text/html; charset=UTF-8", answer.body.size());
   answer.head.reason = "";
   answer.head.fields.add("Cache-Control", "private, no-store");
   answer.head.fields.add("Server", "cloudflare");
   answer.head.fields.add("CF-RAY", ray + "-SYD");
+  return answer;
+}
+
+TrueAnswer envoy_page(std::string_view text) {
+  TrueAnswer answer;
+  answer.body = text;
+  answer.head = http::response_of(503, "text/plain", text.size());
+  answer.head.fields.add("server", "envoy");
+  return answer;
+}
+
+TrueAnswer web_page(std::string_view title, std::string_view text) {
+  TrueAnswer answer;
+  answer.body = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{0}</title></head>"
+      "\n<body>\n<h1>{0}</h1>\n{1}\n</body>\n</html>\n",
+      title, text);
+  answer.head = http::response_of(200, "text/html; charset=utf-8", answer.body.size());
+  answer.head.fields.add("Cache-Control", "no-store");
   return answer;
 }
 
