@@ -1,5 +1,6 @@
 #include "base/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -36,10 +37,25 @@ void append_integer(std::string& out, T value) {
   out.append(digits.data(), end);
 }
 
+// How much of it, from its start, stands in JSON as it is: nearly all of nearly every text.
+std::size_t plain_run(std::string_view value) {
+  const auto is_plain = [](char letter) {
+    const auto byte = static_cast<unsigned char>(letter);
+    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+  };
+  return static_cast<std::size_t>(std::ranges::find_if_not(value, is_plain) - value.begin());
+}
+
 }  // namespace
 
 void append_json_escaped(std::string& out, std::string_view value) {
   while (!value.empty()) {
+    const std::size_t plain = plain_run(value);
+    out.append(value.substr(0, plain));
+    value.remove_prefix(plain);
+    if (value.empty()) {
+      return;
+    }
     const auto letter = static_cast<unsigned char>(value.front());
     const std::size_t length = utf8_sequence(value);
     if (length == 0) {
