@@ -1,0 +1,40 @@
+#pragma once
+// OpenAI's streamed answers, written: whole SSE events, `data: JSON` and a blank line.
+// Source: OpenAI API reference, "The chat completion chunk object".
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace gameday::llm {
+
+/// The same on every chunk of a stream.
+struct ChunkHead {
+  std::string id;
+  std::string model;
+  std::int64_t created = 0;    // Unix seconds
+  bool include_usage = false;  // every chunk says "usage":null, the last but [DONE] the numbers
+};
+
+std::string role_chunk(const ChunkHead& head);
+std::string content_chunk(const ChunkHead& head, std::string_view text);
+std::string refusal_chunk(const ChunkHead& head, std::string_view text);
+std::string reasoning_chunk(const ChunkHead& head, std::string_view text);  // reasoning_content
+/// The first delta of a tool call names it, later ones have fragments of its arguments only.
+struct ToolDelta {
+  std::uint32_t index = 0;
+  std::string_view id;    // first delta only
+  std::string_view name;  // first delta only
+  std::string_view arguments;
+};
+std::string tool_chunk(const ChunkHead& head, const ToolDelta& tool);
+std::string finish_chunk(const ChunkHead& head, std::string_view reason);
+std::string usage_chunk(const ChunkHead& head, std::uint64_t prompt_tokens,
+                        std::uint64_t completion_tokens);
+inline constexpr std::string_view done_event = "data: [DONE]\n\n";
+/// The in-band error that both official SDKs raise: an error object as an event.
+std::string error_event(std::string_view message, std::string_view type, std::string_view code);
+/// `data: ` + text + blank line; `name` adds an `event:` line.
+std::string sse_event(std::string_view name, std::string_view data);
+
+}  // namespace gameday::llm
