@@ -19,7 +19,8 @@ struct ChatRequest {
   std::string prompt;
   std::optional<std::uint32_t> max_tokens;  // sent as max_completion_tokens
   std::optional<Marker> marker;             // appended to the prompt
-  bool stream = false;                      // and include_usage, or tokens would not be told
+  bool stream = false;
+  bool include_usage = true;  // a stream tells its tokens, or nobody could count them
 };
 std::string write_chat_request(const ChatRequest& request);
 

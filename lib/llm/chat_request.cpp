@@ -64,7 +64,9 @@ std::string write_chat_request(const ChatRequest& request) {
   }
   if (request.stream) {
     json.key("stream").boolean(true);
-    json.key("stream_options").object().key("include_usage").boolean(true).end();
+    if (request.include_usage) {
+      json.key("stream_options").object().key("include_usage").boolean(true).end();
+    }
   }
   json.end();
   return body;

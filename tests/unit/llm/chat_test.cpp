@@ -26,14 +26,19 @@ TEST(ChatRequest, IsReadAsItWasWritten) {
   EXPECT_EQ(find_marker(body), request.marker);
 }
 
-TEST(ChatRequest, AStreamAsksForItsUsage) {
+TEST(ChatRequest, AStreamAsksForItsUsageUnlessToldNotTo) {
   ChatRequest request;
-  request.prompt = "Why?";
-  EXPECT_FALSE(read_request_facts(write_chat_request(request)).stream);
+  request.model = "m";
+  EXPECT_FALSE(read_request_facts(write_chat_request(request)).include_usage);
   request.stream = true;
-  const std::string body = write_chat_request(request);
+  std::string body = write_chat_request(request);
+  EXPECT_TRUE(body.ends_with(R"("stream":true,"stream_options":{"include_usage":true}})")) << body;
   EXPECT_TRUE(read_request_facts(body).stream);
-  EXPECT_NE(body.find(R"("stream_options":{"include_usage":true})"), body.npos);
+  EXPECT_TRUE(read_request_facts(body).include_usage);
+  request.include_usage = false;
+  body = write_chat_request(request);
+  EXPECT_TRUE(read_request_facts(body).stream);
+  EXPECT_FALSE(read_request_facts(body).include_usage);
 }
 
 TEST(RequestFacts, CountsTextPartsAndPrefersTheNewTokenLimit) {
