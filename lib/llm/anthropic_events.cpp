@@ -125,6 +125,8 @@ void read_anthropic_event(std::string_view name, const dom::object& event, Event
   for (const auto [key, value] : event) {
     if (key == "error") {
       facts.error = facts.error || says_error(value);
+    } else if (key == "object") {  // vLLM
+      facts.error = facts.error || text_of(value) == "error";
     } else {
       read_field(key, value, facts);
     }
