@@ -81,7 +81,9 @@ class Leftover {
     if (!covers_window(fault, window_)) {
       return {};
     }
-    double& sum = selectors.per == faults::Per::attempt ? used.of_attempts : used.of_requests;
+    double& sum = selectors.per.value_or(faults::Per::attempt) == faults::Per::attempt
+                      ? used.of_attempts
+                      : used.of_requests;
     sum += selectors.share->value();
     constexpr double rounding = 1e-9;  // sums of thirds
     return sum > 1 + rounding

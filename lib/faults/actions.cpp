@@ -54,14 +54,14 @@ RetryAfterHint read_retry_after(MapReader& map, const RetryAfterHint& otherwise)
   }
   if (value->kind == Value::Kind::text && (value->text == "auto" || value->text == "none")) {
     const bool automatic = value->text == "auto";
-    return {automatic ? RetryAfterHint::Kind::automatic : RetryAfterHint::Kind::none, {}};
+    return {automatic ? RetryAfterHint::Kind::automatic : RetryAfterHint::Kind::none, {}, {}};
   }
   const auto wait = map.duration("retry_after");
   if (wait == forever) {
     map.error("retry_after", "Retry-After is a number of seconds; write 20s, 5m or none");
     return otherwise;
   }
-  return wait ? RetryAfterHint{RetryAfterHint::Kind::fixed, *wait} : otherwise;
+  return wait ? RetryAfterHint{RetryAfterHint::Kind::fixed, *wait, {}} : otherwise;
 }
 
 std::optional<Respond> read_respond(MapReader& map) {
@@ -77,13 +77,14 @@ std::optional<Respond> read_respond(MapReader& map) {
       inside, {"page", "json", "body", "file", "completion", "raw", "headers", "dialect", "early"});
   Respond respond;
   respond.status = read_status(inside);
-  respond.error = read_error_name(inside);
+  respond.text = read_error_name(inside);
+  respond.source = respond.text.empty() ? Respond::Source::status : Respond::Source::error;
   respond.retry_after = read_retry_after(inside, {});
   inside.finish();
   if (!inside.has("status") && !inside.has("error")) {
     map.error("respond", "says no answer; write {status: 503} or {error: overloaded}");
   }
-  const bool usable = respond.status != 0 || !respond.error.empty();
+  const bool usable = respond.status != 0 || !respond.text.empty();
   return usable ? std::optional(respond) : std::nullopt;
 }
 
@@ -102,7 +103,12 @@ std::optional<Delay> read_delay(MapReader& map) {
   if (value->members.empty()) {
     map.error("delay", "delays nothing; write {headers: 2s}");
   }
-  return headers ? std::optional(Delay{*headers}) : std::nullopt;
+  if (!headers) {
+    return std::nullopt;
+  }
+  Delay delay;
+  delay.headers = Wait{*headers, std::nullopt};
+  return delay;
 }
 
 }  // namespace gameday::faults

@@ -3,10 +3,10 @@
 namespace gameday::faults {
 
 int status_of(const Respond& respond) {
-  if (respond.status != 0 || respond.error.empty()) {
+  if (respond.status != 0 || respond.source != Respond::Source::error) {
     return respond.status;
   }
-  return llm::openai_error(respond.error, 0, std::nullopt, "").head.status;
+  return llm::openai_error(respond.text, 0, std::nullopt, "").head.status;
 }
 
 std::optional<Duration> hint_of(const Respond& respond) {
@@ -14,22 +14,23 @@ std::optional<Duration> hint_of(const Respond& respond) {
     case RetryAfterHint::Kind::fixed:
       return respond.retry_after.wait;
     case RetryAfterHint::Kind::none:
+    case RetryAfterHint::Kind::raw:
       return std::nullopt;
     case RetryAfterHint::Kind::automatic:
       break;
   }
-  const std::string& error = respond.error;
-  const bool limited =
-      error == "rate-limit" || error == "slow-down" || (error.empty() && respond.status == 429);
+  const bool limited = respond.source == Respond::Source::error
+                           ? respond.text == "rate-limit" || respond.text == "slow-down"
+                           : respond.status == 429;
   return limited ? std::optional<Duration>(1s) : std::nullopt;
 }
 
 llm::TrueAnswer answer_of(const Respond& respond, std::uint64_t id, std::string_view model) {
   const std::optional<Duration> hint = hint_of(respond);
-  if (respond.error.empty()) {
+  if (respond.source != Respond::Source::error) {
     return llm::openai_status(respond.status, id, hint, model);
   }
-  llm::TrueAnswer answer = llm::openai_error(respond.error, id, hint, model);
+  llm::TrueAnswer answer = llm::openai_error(respond.text, id, hint, model);
   if (respond.status != 0) {
     answer.head.status = respond.status;
     answer.head.reason = http::reason_of(respond.status);

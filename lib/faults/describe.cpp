@@ -12,7 +12,7 @@ std::string spoken(Duration wait) {
     return fmt::format("{} min", wait / 1min);
   }
   if (wait < 1s) {
-    return wait % 1ms == 0s ? fmt::format("{} ms", wait / 1ms) : to_text(wait);
+    return wait % 1ms == 0s ? fmt::format("{} ms", wait / 1ms) : gameday::to_text(wait);
   }
   std::string seconds = fmt::format("{}.{:03}", wait / 1s, wait % 1s / 1ms);
   seconds.erase(seconds.find_last_not_of('0') + 1);
@@ -26,7 +26,7 @@ std::string spoken(const Respond& respond) {
   const int status = status_of(respond);
   std::string text = fmt::format("{}", status);
   // What the status alone would say needs no second word.
-  const std::string& error = respond.error;
+  const std::string error = respond.source == Respond::Source::error ? respond.text : "";
   if (!error.empty() && error != "rate-limit" && error != "overloaded" && error != "server") {
     text += " (" + error + ')';
   }
@@ -57,13 +57,12 @@ std::string spoken(const Selectors& selectors) {
 
 std::string describe(const Injection& injection) {
   std::string deed;
-  if (injection.delay) {
-    deed = injection.delay->headers == forever
-               ? "no headers ever"
-               : fmt::format("headers {} late", spoken(injection.delay->headers));
+  if (injection.deed.delay && injection.deed.delay->headers) {
+    const Duration wait = injection.deed.delay->headers->fixed;
+    deed = wait == forever ? "no headers ever" : fmt::format("headers {} late", spoken(wait));
   }
-  if (injection.respond) {
-    deed += (deed.empty() ? "" : ", then ") + spoken(*injection.respond);
+  if (injection.deed.respond) {
+    deed += (deed.empty() ? "" : ", then ") + spoken(*injection.deed.respond);
   }
   return deed + ", " + spoken(injection.selectors);
 }

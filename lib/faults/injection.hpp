@@ -1,49 +1,148 @@
 #pragma once
 // One injection as it is written: selectors (which attempts) and a deed (what happens to them).
-// Plain data; parse.hpp makes it, plan.hpp decides by it. docs/scenario-format.md has the words.
+// Plain data; parse.hpp makes it, plan.hpp decides by it, answer_machine.hpp does it to an answer.
+// docs/scenario-format.md has the words.
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/dice.hpp"
 #include "base/time.hpp"
 #include "base/units.hpp"
+#include "llm/dialect.hpp"
 
 namespace gameday::faults {
 
-/// What a draw is drawn for.
-enum class Per : std::uint8_t { attempt, request };
+/// What a draw is drawn for, or a counter counts by.
+enum class Per : std::uint8_t { attempt, request, key, model, connection, proxy };
+
+/// `key: env.NAME` or `sha:9f3c…`; one of the two is set.
+struct KeyPattern {
+  std::string source;      // `env.OPENAI_KEY_A`, compared with where the key came from
+  std::string sha_prefix;  // 4 to 64 hex digits
+};
+struct FieldPattern {
+  std::string name;
+  std::optional<std::string> glob;  // none: `absent`
+};
+struct AboveRate {
+  PerSecond rate;
+  std::uint64_t burst = 1;
+};
 
 struct Selectors {
+  std::vector<std::string> models;  // globs; empty: any. Likewise below
+  std::vector<std::string> paths;
+  std::vector<std::string> methods;
+  std::vector<KeyPattern> keys;
+  std::vector<FieldPattern> fields;
+  std::optional<bool> stream;
+  std::optional<Bytes> body_over;
+  std::optional<std::uint64_t> skip;  // before any other counter
+  std::optional<std::uint64_t> first;
+  std::optional<std::uint64_t> every;
+  std::vector<bool> sequence;  // true: fail; repeats
+  std::optional<AboveRate> above_rate;
   std::optional<Ratio> share;  // none: every attempt, without a draw
-  Per per = Per::attempt;
+  std::optional<Per> per;      // none: share per attempt, counters per proxy
 };
+
+/// A place in an answer (§ places of docs/scenario-format.md): the instant before or after it.
+struct Point {
+  enum class Unit : std::uint8_t {
+    headers,
+    events,
+    deltas,
+    bytes,
+    percent,
+    time,
+    finish,
+    usage,
+    done
+  };
+  bool before = false;
+  Unit unit = Unit::headers;
+  std::uint64_t count = 0;  // events, deltas, bytes
+  Ratio part;               // percent
+  Duration time{};          // time: since the head went out
+  bool operator==(const Point&) const = default;
+};
+/// `after 5 deltas`
+std::string to_text(const Point& point);
 
 /// How long the client is told to wait.
 struct RetryAfterHint {
-  enum class Kind : std::uint8_t { automatic, none, fixed };
+  enum class Kind : std::uint8_t { automatic, none, fixed, raw };
   Kind kind = Kind::automatic;
-  Duration wait{};  // fixed; printed as whole seconds, rounded up
+  Duration wait{};               // fixed; printed as whole seconds, rounded up
+  std::vector<std::string> raw;  // raw: taken in turn
 };
 
 /// Answers itself; the provider is never called.
 struct Respond {
-  int status = 0;     // 0: as the error says
-  std::string error;  // a name of the provider-true answers; empty: by status
+  enum class Source : std::uint8_t { status, error, page, json, body, completion };
+  Source source = Source::status;
+  int status = 0;    // 0: as the error or page says, else 200
+  std::string text;  // the error's or page's name, the body, or unary / stream / empty
+  std::vector<std::pair<std::string, std::string>> headers;
   RetryAfterHint retry_after;
+  std::optional<llm::Dialect> dialect;  // none: the provider's
 };
 
-/// Waits between the request's last byte and forwarding it.
+/// One duration, or drawn for each attempt.
+struct Wait {
+  Duration fixed{};
+  std::optional<Lognormal<Duration>> drawn;
+};
 struct Delay {
-  Duration headers{};
+  std::optional<Wait> headers;      // between the request's last byte and forwarding it
+  std::optional<Wait> first_event;  // from the head to the first event or body byte, at least
+  std::optional<Wait> each_event;   // from the event before, from the second on, at least
+};
+
+enum class KeepAlive : std::uint8_t { none, comment, ping };
+
+/// Silence at the point with the socket open; then goes on.
+struct Stall {
+  Point point;
+  Duration length = forever;
+  KeepAlive keepalive = KeepAlive::none;
+  Duration every = 15s;
+};
+
+struct Cut {  // the action `end`
+  enum class How : std::uint8_t { reset, fin, clean, eof };
+  Point point;
+  How how = How::reset;
+};
+
+struct Insert {
+  enum class What : std::uint8_t { error, comment, ping, event };
+  Point point;
+  What what = What::error;
+  std::string name;  // of the error (§7) or of the event
+  std::string text;  // of the comment, or the event's data
+  std::string form = "native";
+  bool or_body = false;  // error: a unary answer becomes the error object (else not_a_stream)
+};
+
+/// What is done to one attempt; the order of the parts is fixed, whatever the file's.
+struct Deed {
+  std::optional<Delay> delay;
+  std::optional<Respond> respond;
+  std::vector<Insert> inserts;
+  std::vector<Stall> stalls;
+  std::optional<Cut> cut;
 };
 
 struct Injection {
   std::string name;
+  std::string slug;  // of the catalogue; empty: written by actions
   Selectors selectors;
-  std::optional<Delay> delay;      // at least one of the two is set;
-  std::optional<Respond> respond;  // both: first the wait, then the answer
+  Deed deed;
 };
 
 }  // namespace gameday::faults

@@ -51,6 +51,7 @@ std::optional<Injection> read_deed(MapReader& map) {
     auto deed = slug ? read_slug(*slug, map) : std::nullopt;
     if (deed) {
       deed->name = *slug;
+      deed->slug = *slug;
     }
     return deed;
   }
@@ -64,8 +65,8 @@ std::optional<Injection> read_deed(MapReader& map) {
   }
   Injection deed;
   deed.name = first_action(map);
-  deed.respond = std::move(respond);
-  deed.delay = delay;
+  deed.deed.respond = std::move(respond);
+  deed.deed.delay = delay;
   return deed;
 }
 
@@ -95,7 +96,7 @@ std::optional<Injection> parse_injection(MapReader& map) {
     injection->selectors.share = share;
   }
   if (per) {
-    injection->selectors.per = *per;
+    injection->selectors.per = per;
     if (!injection->selectors.share) {
       map.error("per", "says what a share is drawn for; add share: 50% or take it out");
     }

@@ -5,11 +5,11 @@
 namespace gameday::faults {
 namespace {
 
-// A point in [0, 1] in units of 2^-64: 1 does not fit into 64 bits.
-__extension__ using Point = unsigned __int128;
+// A point of [0, 1] in units of 2^-64: 1 does not fit into 64 bits.
+__extension__ using Spot = unsigned __int128;
 
-Point width_of(Ratio share) {
-  return (Point{share.numerator} << 64U) / share.denominator;
+Spot width_of(Ratio share) {
+  return (Spot{share.numerator} << 64U) / share.denominator;
 }
 
 std::string_view word_of(Per per) {
@@ -41,15 +41,15 @@ std::uint64_t FaultPlan::draw(Per per, const AttemptFacts& attempt) const {
 }
 
 Decision FaultPlan::decide(const AttemptFacts& attempt, FaultLedger& ledger) const {
-  std::array<Point, 2> next_slice{};  // where the next one begins, for each kind of draw
+  std::array<Spot, 2> next_slice{};  // where the next one begins, for each kind of draw
   for (const Injection& injection : list_) {
     ledger.seen(injection.name);
     bool hit = true;
     if (injection.selectors.share) {
-      const Per per = injection.selectors.per;
-      Point& begin = next_slice[static_cast<std::size_t>(per)];
-      const Point end = begin + width_of(*injection.selectors.share);
-      const Point drawn = draw(per, attempt);
+      const Per per = injection.selectors.per.value_or(Per::attempt);
+      Spot& begin = next_slice[static_cast<std::size_t>(per)];
+      const Spot end = begin + width_of(*injection.selectors.share);
+      const Spot drawn = draw(per, attempt);
       hit = begin <= drawn && drawn < end;
       begin = end;
     }

@@ -6,31 +6,34 @@ namespace {
 
 Injection limited(MapReader& map, Duration wait) {
   Injection deed;
-  deed.respond.emplace();
-  deed.respond->error = "rate-limit";
-  deed.respond->retry_after = read_retry_after(map, {RetryAfterHint::Kind::fixed, wait});
+  deed.deed.respond.emplace();
+  deed.deed.respond->source = Respond::Source::error;
+  deed.deed.respond->text = "rate-limit";
+  deed.deed.respond->retry_after = read_retry_after(map, {RetryAfterHint::Kind::fixed, wait, {}});
   map.not_yet("limit");
   return deed;
 }
 
 Injection overloaded(MapReader& map) {
   Injection deed;
-  deed.respond.emplace();
-  deed.respond->error = "overloaded";
+  deed.deed.respond.emplace();
+  deed.deed.respond->source = Respond::Source::error;
+  deed.deed.respond->text = "overloaded";
   const auto status = map.count("status", 400, 599);
   if (status && *status != 503 && *status != 529) {
     map.error("status", "overloaded is 503 or 529");
   } else if (status) {
-    deed.respond->status = static_cast<int>(*status);
+    deed.deed.respond->status = static_cast<int>(*status);
   }
   return deed;
 }
 
 Injection server_error(MapReader& map) {
   Injection deed;
-  deed.respond.emplace();
-  deed.respond->error = "server";
-  deed.respond->status = static_cast<int>(map.count("status", 500, 599).value_or(0));
+  deed.deed.respond.emplace();
+  deed.deed.respond->source = Respond::Source::error;
+  deed.deed.respond->text = "server";
+  deed.deed.respond->status = static_cast<int>(map.count("status", 500, 599).value_or(0));
   const auto shape = map.text("shape");
   const Words later = {"empty", "text", "array"};
   if (shape && contains(later, *shape)) {
@@ -43,15 +46,16 @@ Injection server_error(MapReader& map) {
 
 Injection partial_503(MapReader&) {
   Injection deed;
-  deed.respond.emplace();
-  deed.respond->status = 503;
+  deed.deed.respond.emplace();
+  deed.deed.respond->status = 503;
   deed.selectors.share = Ratio{1, 2};
   return deed;
 }
 
 Injection tar_pit(MapReader& map) {
   Injection deed;
-  deed.delay = Delay{map.duration("wait").value_or(30s)};
+  deed.deed.delay.emplace();
+  deed.deed.delay->headers = Wait{map.duration("wait").value_or(30s), std::nullopt};
   return deed;
 }
 

@@ -94,15 +94,15 @@ std::optional<Hit> Attempt::decide() {
 }
 
 rt::awaitable<Attempt::Next> Attempt::act(Hit& hit) {
-  const faults::Injection& injection = hit.injection();
+  const faults::Deed& deed = hit.injection().deed;
   const std::uint64_t heals = shared_.heals;
   Next next = Next::forward;
-  if (injection.delay) {
-    next = co_await delay(hit, injection.delay->headers);
+  if (deed.delay && deed.delay->headers) {
+    next = co_await delay(hit, deed.delay->headers->fixed);
   }
   const bool healed = shared_.heals != heals;  // what has not happened by then is dropped
-  if (next == Next::forward && injection.respond && !healed) {
-    next = co_await answer(hit, *injection.respond);
+  if (next == Next::forward && deed.respond && !healed) {
+    next = co_await answer(hit, *deed.respond);
   }
   co_return next;
 }

@@ -17,14 +17,14 @@ void add_injection(JsonWriter& json, const faults::Injection& injection) {
   if (injection.selectors.share) {
     json.key("share").text(to_text(*injection.selectors.share));
   }
-  json.key("per").number(static_cast<int>(injection.selectors.per));
-  if (injection.delay) {
-    json.key("delay_headers_us").number(micros(injection.delay->headers));
+  json.key("per").number(static_cast<int>(injection.selectors.per.value_or(faults::Per::attempt)));
+  if (injection.deed.delay && injection.deed.delay->headers) {
+    json.key("delay_headers_us").number(micros(injection.deed.delay->headers->fixed));
   }
-  if (injection.respond) {
-    const faults::Respond& respond = *injection.respond;
+  if (injection.deed.respond) {
+    const faults::Respond& respond = *injection.deed.respond;
     json.key("respond").object();
-    json.key("status").number(respond.status).key("error").text(respond.error);
+    json.key("status").number(respond.status).key("error").text(respond.text);
     json.key("retry_after").number(static_cast<int>(respond.retry_after.kind));
     json.key("wait_us").number(micros(respond.retry_after.wait));
     json.end();

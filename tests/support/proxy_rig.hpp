@@ -29,8 +29,8 @@ inline faults::Injection injection_of(std::optional<faults::Delay> delay,
                                       std::optional<Ratio> share = {}) {
   faults::Injection injection;
   injection.name = "fault";
-  injection.delay = delay;
-  injection.respond = std::move(respond);
+  injection.deed.delay = delay;
+  injection.deed.respond = std::move(respond);
   injection.selectors.share = share;
   return injection;
 }
@@ -40,7 +40,16 @@ inline std::shared_ptr<const faults::FaultPlan> plan_of(faults::Injection inject
   return std::make_shared<faults::FaultPlan>(std::move(list), Seed(7), "storm", "openai");
 }
 inline faults::Respond rate_limit(Duration wait) {
-  return {0, "rate-limit", {faults::RetryAfterHint::Kind::fixed, wait}};
+  faults::Respond respond;
+  respond.source = faults::Respond::Source::error;
+  respond.text = "rate-limit";
+  respond.retry_after = {faults::RetryAfterHint::Kind::fixed, wait, {}};
+  return respond;
+}
+inline faults::Delay late_headers(Duration wait) {
+  faults::Delay delay;
+  delay.headers = faults::Wait{wait, std::nullopt};
+  return delay;
 }
 
 /// POST of a chat request with this run's marker.

@@ -15,7 +15,8 @@ Injection with_share(std::string name, std::optional<Ratio> share, Per per = Per
   injection.name = std::move(name);
   injection.selectors.share = share;
   injection.selectors.per = per;
-  injection.respond = Respond{503, {}, {}};
+  injection.deed.respond.emplace();
+  injection.deed.respond->status = 503;
   return injection;
 }
 

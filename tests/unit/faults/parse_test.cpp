@@ -145,7 +145,8 @@ TEST(UniqueNames, RepetitionsAreNumbered) {
 
 TEST(Answer, StatusOverridesWhatTheErrorSays) {
   Respond respond;
-  respond.error = "overloaded";
+  respond.source = Respond::Source::error;
+  respond.text = "overloaded";
   respond.status = 529;
   const llm::TrueAnswer answer = answer_of(respond, 1, "m");
   EXPECT_EQ(answer.head.status, 529);

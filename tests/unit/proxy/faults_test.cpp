@@ -52,7 +52,8 @@ TEST_F(FaultTest, AShareHitsTheSameAttemptsInEveryArm) {
   std::map<std::uint32_t, std::string> by_ordinal[2];
   for (const int arm : {0, 1}) {
     run_with_provider([this, arm, &by_ordinal]() -> rt::awaitable<void> {
-      const faults::Respond respond{503, {}, {}};
+      faults::Respond respond;
+      respond.status = 503;
       proxy->apply(test::plan_of(test::injection_of({}, respond, Ratio{1, 2})));
       for (std::uint32_t i = 0; i < 60; ++i) {
         const std::uint32_t ordinal = arm == 0 ? i : 59 - i;  // other arrivals, the same fate
@@ -70,7 +71,7 @@ TEST_F(FaultTest, AShareHitsTheSameAttemptsInEveryArm) {
 
 TEST_F(FaultTest, AWaitComesBeforeTheProviderIsAsked) {
   run_with_provider([this]() -> rt::awaitable<void> {
-    proxy->apply(test::plan_of(test::injection_of(faults::Delay{30s}, {})));
+    proxy->apply(test::plan_of(test::injection_of(test::late_headers(30s), {})));
     RawPeer client = co_await dial();
     co_await client.send(test::chat_bytes(1));
     co_await test::pause(world, 29s);
@@ -85,7 +86,7 @@ TEST_F(FaultTest, AWaitComesBeforeTheProviderIsAsked) {
 
 TEST_F(FaultTest, NothingIsSpentOnAClientThatGaveUp) {
   run_with_provider([this]() -> rt::awaitable<void> {
-    proxy->apply(test::plan_of(test::injection_of(faults::Delay{30s}, test::rate_limit(1s))));
+    proxy->apply(test::plan_of(test::injection_of(test::late_headers(30s), test::rate_limit(1s))));
     RawPeer client = co_await dial();
     co_await client.send(test::chat_bytes(1));
     co_await test::pause(world, 1s);
@@ -101,7 +102,8 @@ TEST_F(FaultTest, NothingIsSpentOnAClientThatGaveUp) {
 
 TEST_F(FaultTest, HealingReleasesTheTarPitAtOnce) {
   run_with_provider([this]() -> rt::awaitable<void> {
-    proxy->apply(test::plan_of(test::injection_of(faults::Delay{forever}, test::rate_limit(1s))));
+    proxy->apply(
+        test::plan_of(test::injection_of(test::late_headers(forever), test::rate_limit(1s))));
     RawPeer client = co_await dial();
     co_await client.send(test::chat_bytes(1));
     co_await test::pause(world, 5s);
@@ -119,7 +121,7 @@ TEST_F(FaultTest, HealingReleasesTheTarPitAtOnce) {
 
 TEST_F(FaultTest, TheEndOfAWindowIsNoHeal) {
   run_with_provider([this]() -> rt::awaitable<void> {
-    proxy->apply(test::plan_of(test::injection_of(faults::Delay{30s}, test::rate_limit(1s))));
+    proxy->apply(test::plan_of(test::injection_of(test::late_headers(30s), test::rate_limit(1s))));
     RawPeer caught = co_await dial();
     co_await caught.send(test::chat_bytes(1));
     co_await test::pause(world, 5s);

@@ -20,7 +20,9 @@ Scenario two_experiments() {
     PlannedFault fault;
     fault.into = {0};
     fault.injection.name = "rate-limited";
-    fault.injection.respond = faults::Respond{0, "rate-limit", {}};
+    fault.injection.deed.respond.emplace();
+    fault.injection.deed.respond->source = faults::Respond::Source::error;
+    fault.injection.deed.respond->text = "rate-limit";
     experiment.faults = {fault};
     scenario.experiments.push_back(experiment);
   }
