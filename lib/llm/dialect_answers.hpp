@@ -1,6 +1,6 @@
 #pragma once
 // The provider-true answers of docs/scenario-format.md in either dialect: errors by name and by
-// status, pages, errors inside a stream. openai_error and openai_status are in
+// status, pages, errors inside a stream, good canned answers. openai_error and openai_status are in
 // error_words.hpp. `id` makes request ids (equal ids, equal bytes); `model` fills messages. Only
 // Anthropic's rate-limit resets are moments: without `wall` they are left out.
 
@@ -38,5 +38,11 @@ TrueAnswer page_answer(std::string_view name, std::uint64_t id, Dialect dialect 
 const std::vector<std::string_view>& error_forms();
 std::string error_as_event(Dialect dialect, std::string_view name, std::string_view form,
                            std::uint64_t id, std::string_view model);
+
+/// A good canned answer, for `respond: {completion: unary|stream|empty}`; empty: a whole unary
+/// answer without any text.
+const std::vector<std::string_view>& completion_shapes();
+TrueAnswer canned_completion(Dialect dialect, std::string_view shape, std::uint64_t id,
+                             std::string_view model, std::optional<WallTime> wall = std::nullopt);
 
 }  // namespace gameday::llm

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "http/sse.hpp"
 #include "llm/anthropic.hpp"
 #include "llm/anthropic_fields.hpp"
+#include "llm/stream.hpp"
 
 namespace gameday::llm {
 namespace {
@@ -165,6 +167,39 @@ TEST(ErrorAsEvent, EveryFormAsItIsSeenInTheWild) {
             anthropic_error_event("api_error", "Internal server error", anthropic_id("req", 7)));
   EXPECT_EQ("event: error\n" + event(Dialect::anthropic, "object"),
             event(Dialect::anthropic, "native"));
+}
+
+TEST(CannedCompletion, IsAWholeAnswerInItsDialect) {
+  const auto body = [](Dialect dialect, const char* shape) {
+    const TrueAnswer answer = canned_completion(dialect, shape, 5, "m-1");
+    EXPECT_EQ(answer.head.status, 200);
+    return answer.body;
+  };
+  for (const char* shape : {"unary", "empty"}) {
+    const AnswerFacts openai = read_answer(body(Dialect::openai, shape));
+    const AnswerFacts anthropic = read_message(body(Dialect::anthropic, shape));
+    EXPECT_EQ(openai.defect, AnswerDefect::none) << shape;
+    EXPECT_EQ(anthropic.defect, AnswerDefect::none) << shape;
+    EXPECT_EQ(openai.text, anthropic.text);
+    EXPECT_EQ(openai.text.empty(), std::string_view(shape) == "empty");
+    EXPECT_EQ(openai.model, "m-1");
+    EXPECT_EQ(anthropic.model, "m-1");
+  }
+  for (const Dialect dialect : {Dialect::openai, Dialect::anthropic}) {
+    http::SseReader reader;
+    const std::string stream = body(dialect, "stream");
+    reader.push(stream);
+    StreamWatch watch(dialect);
+    std::string text;
+    for (auto block = reader.next(); block.what != http::SseBlock::What::need_more;
+         block = reader.next()) {
+      text += watch.see(block.name, block.data).text;
+    }
+    EXPECT_TRUE(watch.complete() && watch.done());
+    EXPECT_EQ(text, read_answer(body(Dialect::openai, "unary")).text);
+  }
+  EXPECT_TRUE(canned_completion(Dialect::openai, "unary", 5, "m").head.fields.has("x-request-id"));
+  EXPECT_TRUE(canned_completion(Dialect::anthropic, "unary", 5, "m").head.fields.has("request-id"));
 }
 
 }  // namespace
