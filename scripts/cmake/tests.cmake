@@ -1,6 +1,6 @@
 # tests/<kind>/<room>/*.cpp -> executable <kind>_<room>, one ctest with label <kind>.
 # tests/support/*.cpp       -> gameday_test_support, shared by all of them.
-# tests/bench/*.cpp         -> bench_<file>, never run by ctest.
+# tests/bench/*.cpp         -> bench_<file>; ctest runs each for a moment, to see that it does.
 # tests/bench/<room>/*.cpp  -> bench/<room>/<file>, programs that scripts/bench.d drives.
 set(kinds unit property conformance sim integration fuzz)
 set(whole conformance sim integration)  # kinds that drive all rooms together
@@ -75,7 +75,7 @@ foreach(kind IN LISTS kinds)
   endforeach()
 endforeach()
 
-if(TARGET benchmark::benchmark_main AND NOT GAMEDAY_SANITIZED)
+if(TARGET benchmark::benchmark AND NOT GAMEDAY_SANITIZED)
   file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/*.cpp")
   foreach(source IN LISTS benches)
     cmake_path(GET source STEM file)
@@ -83,8 +83,11 @@ if(TARGET benchmark::benchmark_main AND NOT GAMEDAY_SANITIZED)
     set_target_properties(bench_${file} PROPERTIES
                           RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
     target_link_libraries(bench_${file} PRIVATE
-                          gameday_test_support ${GAMEDAY_ROOM_TARGETS} benchmark::benchmark_main)
+                          gameday_test_support ${GAMEDAY_ROOM_TARGETS} benchmark::benchmark simdjson::simdjson)
     gameday_use_pch(bench_${file} gameday_pch PRIVATE)
+    add_test(NAME bench_${file}
+             COMMAND bench_${file} --benchmark_min_time=0.01 --benchmark_repetitions=1)
+    set_tests_properties(bench_${file} PROPERTIES LABELS bench TIMEOUT 60)
   endforeach()
 endif()
 
