@@ -46,4 +46,24 @@ std::string prose(Rng rng, std::uint64_t tokens) {
   return text;
 }
 
+std::vector<std::string_view> tokens_of(std::string_view text, std::uint64_t tokens) {
+  const std::uint64_t words_in_text = words_for(tokens);
+  const std::uint64_t halved = tokens - words_in_text;  // never more than there are words
+  std::vector<std::string_view> pieces;
+  pieces.reserve(static_cast<std::size_t>(tokens));
+  for (std::uint64_t word = 0; !text.empty(); ++word) {
+    const std::size_t end = std::min(text.find(' ', 1), text.size());
+    const std::string_view piece = text.substr(0, end);
+    text.remove_prefix(end);
+    // Spread evenly; only a text of one word halves its first one, and that one has its period.
+    if ((word + 1) * halved / words_in_text > word * halved / words_in_text) {
+      pieces.push_back(piece.substr(0, piece.size() / 2));
+      pieces.push_back(piece.substr(piece.size() / 2));
+    } else {
+      pieces.push_back(piece);
+    }
+  }
+  return pieces;
+}
+
 }  // namespace gameday::mock

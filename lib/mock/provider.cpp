@@ -1,146 +1,174 @@
 #include "mock/provider.hpp"
 
-#include <algorithm>
-
 #include "base/assert.hpp"
-#include "http/server.hpp"
+#include "mock/api.hpp"
 #include "mock/identity.hpp"
-#include "mock/openai_answers.hpp"
+#include "mock/pace.hpp"
 #include "mock/prose.hpp"
+#include "mock/telling.hpp"
+#include "rt/error.hpp"
 
 namespace gameday::mock {
 namespace {
 
-constexpr std::string_view models_path = "/v1/models";
-constexpr std::string_view chat_path = "/v1/chat/completions";
-constexpr std::string_view bearer = "Bearer ";
+using rt::IoError;
 
-bool has_key(const http::Head& request) {
-  const std::string_view credential = request.fields.get("Authorization");
-  return credential.size() > bearer.size() &&
-         http::same_name(credential.substr(0, bearer.size()), bearer);
+bool asks_for_health(const http::Head& request) {
+  return (request.method == "GET" || request.method == "HEAD") && request.path() == "/health";
 }
 
-// How long `tokens` take at a rate; whole nanoseconds, 128 bits because 10^15 of them overflow.
-Duration writing_time(std::uint64_t tokens, PerSecond rate) {
-  __extension__ using Wide = unsigned __int128;
-  const Wide nanos = Wide{tokens} * 1'000'000'000U * 1'000'000U / rate.micro;
-  return Duration(static_cast<std::int64_t>(nanos));
+llm::TrueAnswer health() {
+  llm::TrueAnswer answer;
+  answer.body = R"({"status":"ok"})";
+  answer.head = http::response_of(200, "application/json", answer.body.size());
+  return answer;
+}
+
+Ending how_it_ended(const error_code& ec, rt::Why why) {
+  if (!ec) {
+    return Ending::complete;
+  }
+  if (why == rt::Why::shutdown) {
+    return Ending::shutdown;
+  }
+  return ec == IoError::timed_out ? Ending::client_stalled : Ending::client_gone;
 }
 
 }  // namespace
 
 struct Provider::Parts final : http::Handler {
-  Parts(rt::World& the_world, Options the_options, Seed the_seed, std::string the_experiment)
+  Parts(rt::World& the_world, Options the_options, Seed the_seed, std::string the_experiment,
+        RequestLog the_log)
       : world(the_world),
         options(std::move(the_options)),
-        seed(the_seed),
         experiment(std::move(the_experiment)),
+        dice{the_seed, experiment, options.provider},
+        api(api_of(options.dialect)),
+        log(std::move(the_log)),
         server(the_world, *this) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange) override;
-  rt::awaitable<void> chat(http::Exchange& exchange, std::string body);
-  rt::awaitable<void> send(http::Exchange& exchange, Message message);
-  Message other(const http::Head& request);
-  llm::OpenAiFields fields(const Identity& who) const;
+  rt::awaitable<error_code> answer(http::Exchange& exchange, const std::string& body,
+                                   LoggedRequest& entry);
+  rt::awaitable<error_code> chat(http::Exchange& exchange, const llm::RequestFacts& facts,
+                                 const Identity& who, Edge edge, LoggedRequest& entry);
+  rt::awaitable<error_code> send(http::Exchange& exchange, llm::TrueAnswer answer);
+  Answer draw_answer(const llm::RequestFacts& facts, const Identity& who, const Pace& pace) const;
 
   rt::World& world;
   const Options options;
-  const Seed seed;
   const std::string experiment;
-  const Dice dice{seed, experiment, options.provider};
+  const Dice dice;
+  const std::unique_ptr<Api> api;
+  const RequestLog log;
   Visitors visitors;
   http::Server server;
 };
 
 rt::awaitable<void> Provider::Parts::serve(http::Exchange& exchange) {
   const rt::Bound bound{never, rt::Limit::none, &exchange.stop()};
-  result<std::string> body = co_await http::read_body(exchange, bound);
+  const result<std::string> body = co_await http::read_body(exchange, bound);
   if (!body) {
     co_return;  // the server answers for it, or the client has left
   }
   const http::Head& request = exchange.request();
-  if (request.method == "POST" && request.path() == chat_path && has_key(request)) {
-    co_await chat(exchange, std::move(*body));
+  if (asks_for_health(request)) {
+    co_await send(exchange, health());
     co_return;
   }
-  Message message = other(request);
-  co_await send(exchange, std::move(message));
+  LoggedRequest entry;
+  entry.asked = world.now();
+  entry.method = request.method;
+  entry.path = request.path();
+  entry.sdk_retry = request.fields.get("X-Stainless-Retry-Count");
+  const error_code ec = co_await answer(exchange, *body, entry);
+  entry.ended = world.now();
+  entry.ending = how_it_ended(ec, exchange.stop().why());
+  if (log) {
+    log(entry);
+  }
 }
 
-rt::awaitable<void> Provider::Parts::chat(http::Exchange& exchange, std::string body) {
-  const TimePoint asked = world.now();
-  const WallTime wall = world.clock.wall();
-  const llm::RequestFacts facts = llm::read_request_facts(body);
-  const Identity who = visitors.next(find_marker(body));
-  llm::OpenAiFields edge = fields(who);
-  std::optional<Message> refused = refusal_of(facts, edge);
-  if (refused) {
-    co_await send(exchange, std::move(*refused));
-    co_return;
-  }
-
-  const Duration first_token = dice.stream("mock/first_token", who).lognormal(options.first_token);
-  const std::uint64_t wanted = dice.stream("mock/tokens", who).lognormal(options.tokens);
-  const std::uint64_t most = std::max<std::uint64_t>(1, facts.max_tokens.value_or(wanted));
-  const std::uint64_t tokens = std::min(wanted, most);
-  edge.processing = first_token + writing_time(tokens, options.tokens_per_second);
-  const rt::Bound wait{asked + edge.processing, rt::Limit::none, &exchange.stop()};
-  co_await rt::sleep(world, wait);
-  if (exchange.stop().requested()) {
-    co_return;
-  }
-
-  llm::ChatAnswer answer;
-  answer.id = "chatcmpl-" + llm::hex16(dice.hash("mock/id", who));
-  answer.model = facts.model;
-  answer.created = std::chrono::floor<std::chrono::seconds>(wall).time_since_epoch().count();
-  answer.text = prose(dice.stream("mock/text", who), tokens);
-  answer.finish_reason = tokens < wanted ? "length" : "stop";
-  answer.prompt_tokens = facts.prompt_bytes / 4 + 7;  // about 4 bytes a token, 7 of framing
-  answer.completion_tokens = tokens;
-  Message message = json_answer(200, llm::write_chat_answer(answer), edge);
-  co_await send(exchange, std::move(message));
-}
-
-rt::awaitable<void> Provider::Parts::send(http::Exchange& exchange, Message message) {
-  const rt::Bound bound{never, rt::Limit::none, &exchange.stop()};
-  co_await http::respond(exchange, std::move(message.head), std::move(message.body), bound);
-}
-
-/// Everything that is not a chat completion with a key.
-Message Provider::Parts::other(const http::Head& request) {
-  const std::string_view path = request.path();
-  const bool get = request.method == "GET" || request.method == "HEAD";
-  if (get && path == "/health") {
-    Message health;
-    health.body = R"({"status":"ok"})";
-    health.head = http::response_of(200, "application/json", health.body.size());
-    return health;
-  }
-  const llm::OpenAiFields edge = fields(visitors.next(std::nullopt));
-  if (!has_key(request)) {
-    return no_key(edge);
-  }
-  if (get && path == models_path) {
-    return model_list(options.models, edge);
-  }
-  if (get && path.starts_with(models_path) && path[models_path.size()] == '/') {
-    return model_named(options.models, path.substr(models_path.size() + 1), edge);
-  }
-  return no_such_url(request, edge);
-}
-
-llm::OpenAiFields Provider::Parts::fields(const Identity& who) const {
-  llm::OpenAiFields edge;
+rt::awaitable<error_code> Provider::Parts::answer(http::Exchange& exchange, const std::string& body,
+                                                  LoggedRequest& entry) {
+  const http::Head& request = exchange.request();
+  entry.marker = find_marker(body);
+  const Identity who = visitors.next(entry.marker);
+  entry.nth = who.nth;
+  Edge edge;
   edge.id = dice.hash("mock/request_id", who);
-  edge.processing = 3ms;
-  return edge;
+  edge.wall = world.clock.wall();
+  std::optional<llm::TrueAnswer> refusal = api->turned_away(request, edge);
+  if (!refusal && (request.method != "POST" || request.path() != api->chat_path())) {
+    refusal = api->elsewhere(request, options.models, edge);
+  }
+  llm::RequestFacts facts;
+  if (!refusal) {
+    facts = llm::read_request_facts(body);
+    entry.model = facts.model;
+    entry.streamed = facts.stream;
+    refusal = api->refused(facts, edge);
+  }
+  if (refusal) {
+    entry.status = refusal->head.status;
+    const error_code ec = co_await send(exchange, std::move(*refusal));
+    co_return ec;
+  }
+  const error_code ec = co_await chat(exchange, facts, who, edge, entry);
+  co_return ec;
 }
 
-Provider::Provider(rt::World& world, Options options, Seed seed, std::string experiment) {
+rt::awaitable<error_code> Provider::Parts::chat(http::Exchange& exchange,
+                                                const llm::RequestFacts& facts, const Identity& who,
+                                                Edge edge, LoggedRequest& entry) {
+  const Pace pace = draw_pace(dice, who, options, facts.max_tokens);
+  const Answer words = draw_answer(facts, who, pace);
+  edge.processing = facts.stream ? pace.first_token : pace.total();
+  const rt::Bound head{later(entry.asked, edge.processing), rt::Limit::none, &exchange.stop()};
+  co_await rt::sleep(world, head);
+  if (exchange.stop().requested()) {
+    co_return rt::make_error_code(IoError::stopped);
+  }
+  entry.status = 200;
+  error_code ec;
+  if (facts.stream) {
+    const auto tokens = tokens_of(words.text, pace.tokens);
+    Stream stream = api->stream(words, edge);
+    ec = co_await tell(world, exchange, std::move(stream), tokens, pace, entry.asked);
+  } else {
+    llm::TrueAnswer whole = api->whole(words, edge);
+    ec = co_await send(exchange, std::move(whole));
+  }
+  co_return ec;
+}
+
+Answer Provider::Parts::draw_answer(const llm::RequestFacts& facts, const Identity& who,
+                                    const Pace& pace) const {
+  Answer answer;
+  answer.id = dice.hash("mock/id", who);
+  answer.model = facts.model;
+  answer.created =
+      std::chrono::floor<std::chrono::seconds>(world.clock.wall()).time_since_epoch().count();
+  answer.text = prose(dice.stream("mock/text", who), pace.tokens);
+  answer.cut = pace.cut;
+  answer.include_usage = facts.include_usage;
+  answer.prompt_tokens = facts.prompt_bytes / 4 + 7;  // about 4 bytes a token, 7 of framing
+  answer.tokens = pace.tokens;
+  return answer;
+}
+
+rt::awaitable<error_code> Provider::Parts::send(http::Exchange& exchange, llm::TrueAnswer answer) {
+  const rt::Bound bound{never, rt::Limit::none, &exchange.stop()};
+  const error_code ec =
+      co_await http::respond(exchange, std::move(answer.head), std::move(answer.body), bound);
+  co_return ec;
+}
+
+Provider::Provider(rt::World& world, Options options, Seed seed, std::string experiment,
+                   RequestLog log) {
   CHECK(options.tokens_per_second.micro > 0, "a mock writes at some pace");
-  parts_ = std::make_unique<Parts>(world, std::move(options), seed, std::move(experiment));
+  parts_ = std::make_unique<Parts>(world, std::move(options), seed, std::move(experiment),
+                                   std::move(log));
 }
 Provider::~Provider() = default;
 

@@ -1,9 +1,10 @@
 #pragma once
-// A provider that answers on command: OpenAI's words, a chosen pace, every draw from the seed.
+// A provider that answers on command: true words, a chosen pace, every draw from the seed.
 //
 // Draws hang on (experiment, provider, ordinal, nth), so all arms wait equally long for the same
-// request. Without a marker the arrival number stands for the ordinal. Lives on its World's thread;
-// the World outlives it. Source of the answers: the OpenAI API reference.
+// request, streamed or not. Without a marker the arrival number stands for the ordinal. A client
+// that leaves ends the work for it at once; one that takes no byte for 30 s is dropped. Lives on
+// its World's thread; the World outlives it.
 
 #include <memory>
 #include <string>
@@ -11,13 +12,15 @@
 #include "base/dice.hpp"
 #include "base/result.hpp"
 #include "mock/options.hpp"
+#include "mock/request_log.hpp"
 #include "rt/world.hpp"
 
 namespace gameday::mock {
 
 class Provider {
  public:
-  Provider(rt::World& world, Options options, Seed seed, std::string experiment);
+  Provider(rt::World& world, Options options, Seed seed, std::string experiment,
+           RequestLog log = {});
   ~Provider();  // after stop() has returned
 
   result<rt::Address> start(const rt::Address& address);

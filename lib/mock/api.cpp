@@ -1,0 +1,36 @@
+#include "mock/api.hpp"
+
+namespace gameday::mock {
+namespace {
+
+constexpr std::string_view models_path = "/v1/models";
+constexpr std::string_view bearer = "Bearer ";
+
+}  // namespace
+
+std::unique_ptr<Api> api_of(llm::Dialect dialect) {
+  return dialect == llm::Dialect::anthropic ? anthropic_api() : openai_api();
+}
+
+std::string_view bearer_of(const http::Head& request) {
+  const std::string_view credential = request.fields.get("Authorization");
+  if (credential.size() <= bearer.size() ||
+      !http::same_name(credential.substr(0, bearer.size()), bearer)) {
+    return {};
+  }
+  return credential.substr(bearer.size());
+}
+
+std::optional<std::string_view> model_asked_for(const http::Head& request) {
+  const std::string_view path = request.path();
+  if ((request.method != "GET" && request.method != "HEAD") || !path.starts_with(models_path)) {
+    return std::nullopt;
+  }
+  const std::string_view rest = path.substr(models_path.size());
+  if (!rest.empty() && rest.front() != '/') {
+    return std::nullopt;
+  }
+  return rest.empty() ? rest : rest.substr(1);
+}
+
+}  // namespace gameday::mock

@@ -1,0 +1,187 @@
+// What OpenAI says to each kind of request. Source: the OpenAI API reference, chat completions,
+// "Streaming" and "Models".
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/json_writer.hpp"
+#include "llm/openai_fields.hpp"
+#include "llm/openai_stream.hpp"
+#include "mock/api.hpp"
+
+namespace gameday::mock {
+namespace {
+
+using llm::TrueAnswer;
+
+constexpr std::string_view invalid = "invalid_request_error";
+
+// A Unix time like those the API lists; the mock's models are as old as gpt-4o-mini.
+constexpr std::int64_t model_created = 1'721'172'741;
+
+llm::OpenAiFields fields_of(const Edge& edge, bool limits = true) {
+  llm::OpenAiFields fields;
+  fields.id = edge.id;
+  fields.processing = edge.processing;
+  fields.limits = limits;
+  return fields;
+}
+
+TrueAnswer json_answer(int status, std::string body, const llm::OpenAiFields& fields) {
+  TrueAnswer answer;
+  answer.head = http::response_of(status, "application/json", body.size());
+  llm::add_openai_fields(answer.head.fields, fields);
+  answer.body = std::move(body);
+  return answer;
+}
+
+std::string id_of(const Answer& answer) {
+  return "chatcmpl-" + llm::hex16(answer.id);
+}
+
+std::string_view finish_of(const Answer& answer) {
+  return answer.cut ? "length" : "stop";
+}
+
+void write_model(JsonWriter& json, std::string_view name) {
+  json.object().key("id").text(name).key("object").text("model");
+  json.key("created").number(model_created).key("owned_by").text("gameday").end();
+}
+
+std::string model_list(const std::vector<std::string>& models) {
+  std::string body;
+  JsonWriter json(body);
+  json.object().key("object").text("list").key("data").array();
+  for (const std::string& model : models) {
+    write_model(json, model);
+  }
+  json.end().end();
+  return body;
+}
+
+class Chunks final : public Events {
+ public:
+  explicit Chunks(const Answer& answer)
+      : finish_(finish_of(answer)), prompt_tokens_(answer.prompt_tokens), tokens_(answer.tokens) {
+    head_.id = id_of(answer);
+    head_.model = answer.model;
+    head_.created = answer.created;
+    head_.include_usage = answer.include_usage;
+  }
+
+  std::string opening() const override { return llm::role_chunk(head_); }
+  std::string token(std::string_view text) const override {
+    return llm::content_chunk(head_, text);
+  }
+  std::string closing() const override {
+    std::string events = llm::finish_chunk(head_, finish_);
+    if (head_.include_usage) {
+      events += llm::usage_chunk(head_, prompt_tokens_, tokens_);
+    }
+    return events.append(llm::done_event);
+  }
+
+ private:
+  llm::ChunkHead head_;
+  std::string_view finish_;
+  std::uint64_t prompt_tokens_;
+  std::uint64_t tokens_;
+};
+
+class OpenAi final : public Api {
+ public:
+  std::string_view chat_path() const override { return "/v1/chat/completions"; }
+
+  std::optional<TrueAnswer> turned_away(const http::Head& request,
+                                        const Edge& edge) const override {
+    if (!bearer_of(request).empty()) {
+      return std::nullopt;
+    }
+    std::string error = llm::write_error(
+        "You didn't provide an API key. You need to provide your API key in an Authorization "
+        "header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY). You can obtain an API key "
+        "from https://platform.openai.com/account/api-keys.",
+        invalid, "", "");
+    return json_answer(401, std::move(error), fields_of(edge, false));
+  }
+
+  std::optional<TrueAnswer> refused(const llm::RequestFacts& facts,
+                                    const Edge& edge) const override {
+    std::string error;
+    if (!facts.is_object) {
+      error = llm::write_error(
+          "We could not parse the JSON body of your request. (HINT: This likely means you aren't "
+          "using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was "
+          "sent was not valid JSON.)",
+          invalid, "", "");
+    } else if (facts.model.empty()) {
+      error = llm::write_error("you must provide a model parameter", invalid, "", "");
+    } else if (!facts.has_messages) {
+      error = llm::write_error("Missing required parameter: 'messages'.", invalid, "messages",
+                               "missing_required_parameter");
+    } else if (facts.include_usage && !facts.stream) {
+      error = llm::write_error(
+          "The 'stream_options' parameter is only allowed when 'stream' is enabled.", invalid,
+          "stream_options", "");
+    } else {
+      return std::nullopt;
+    }
+    return json_answer(400, std::move(error), fields_of(edge));
+  }
+
+  TrueAnswer elsewhere(const http::Head& request, const std::vector<std::string>& models,
+                       const Edge& edge) const override {
+    const auto name = model_asked_for(request);
+    if (!name) {
+      const std::string message = fmt::format(
+          "Unknown request URL: {} {}. Please check the URL for typos, or see the docs at "
+          "https://platform.openai.com/docs/api-reference/.",
+          request.method, request.path());
+      return json_answer(404, llm::write_error(message, invalid, "", "unknown_url"),
+                         fields_of(edge));
+    }
+    if (name->empty()) {
+      return json_answer(200, model_list(models), fields_of(edge));
+    }
+    if (std::find(models.begin(), models.end(), *name) == models.end()) {
+      const std::string message = fmt::format("The model '{}' does not exist", *name);
+      return json_answer(404, llm::write_error(message, invalid, "model", "model_not_found"),
+                         fields_of(edge));
+    }
+    std::string body;
+    JsonWriter json(body);
+    write_model(json, *name);
+    return json_answer(200, std::move(body), fields_of(edge));
+  }
+
+  TrueAnswer whole(const Answer& answer, const Edge& edge) const override {
+    llm::ChatAnswer chat;
+    chat.id = id_of(answer);
+    chat.model = answer.model;
+    chat.created = answer.created;
+    chat.text = answer.text;
+    chat.finish_reason = finish_of(answer);
+    chat.prompt_tokens = answer.prompt_tokens;
+    chat.completion_tokens = answer.tokens;
+    return json_answer(200, llm::write_chat_answer(chat), fields_of(edge));
+  }
+
+  Stream stream(const Answer& answer, const Edge& edge) const override {
+    Stream stream;
+    stream.head.status = 200;
+    stream.head.fields.add("Content-Type", "text/event-stream; charset=utf-8");
+    stream.head.fields.add("Cache-Control", "no-cache");
+    llm::add_openai_fields(stream.head.fields, fields_of(edge));
+    stream.events = std::make_unique<Chunks>(answer);
+    return stream;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Api> openai_api() {
+  return std::make_unique<OpenAi>();
+}
+
+}  // namespace gameday::mock
