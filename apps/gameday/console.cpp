@@ -2,14 +2,11 @@
 
 #include <cstdlib>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "report/problems.hpp"
-#include "rt/real_world.hpp"
 
 namespace gameday::app {
 namespace {
@@ -65,24 +62,6 @@ void print_findings(const config::Findings& findings) {
 
 void print_error(const std::string& what) {
   fmt::print(stderr, "gameday: {}\n", what);
-}
-
-verdict::HostFacts host_facts() {
-  verdict::HostFacts facts;
-  const auto since = rt::Epoch::start().wall.time_since_epoch();
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since).count();
-  facts.started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time_t{seconds}));
-  utsname machine{};
-  if (uname(&machine) == 0) {
-    facts.machine = fmt::format("{} {} {}, {} cores", machine.sysname, machine.release,
-                                machine.machine, sysconf(_SC_NPROCESSORS_ONLN));
-  }
-#ifdef NDEBUG
-  facts.build = "optimised, g++ " __VERSION__;
-#else
-  facts.build = "debug, g++ " __VERSION__;
-#endif
-  return facts;
 }
 
 }  // namespace gameday::app

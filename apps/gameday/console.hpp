@@ -1,12 +1,11 @@
 #pragma once
-// What the terminal can show, and what the process knows of its surroundings.
+// The terminal: what it can show, and what is printed to it beside results.
 
 #include <optional>
 #include <string>
 
 #include "config/findings.hpp"
 #include "report/look.hpp"
-#include "verdict/facts.hpp"
 
 namespace gameday::app {
 
@@ -21,8 +20,5 @@ void print_findings(const config::Findings& findings);
 
 /// `gameday: WHAT` on stderr.
 void print_error(const std::string& what);
-
-/// When, where and by which build: all that may differ between two equal runs.
-verdict::HostFacts host_facts();
 
 }  // namespace gameday::app

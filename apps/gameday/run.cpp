@@ -7,6 +7,7 @@
 #include "documents.hpp"
 #include "exit_code.hpp"
 #include "folder.hpp"
+#include "host.hpp"
 #include "interrupt.hpp"
 #include "live.hpp"
 #include "record/direct_sink.hpp"
