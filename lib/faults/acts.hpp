@@ -1,0 +1,49 @@
+#pragma once
+// The inserts, stalls and the end of one deed, each at its place in one answer, each done once.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "faults/fit.hpp"
+
+namespace gameday::faults {
+
+struct Act {
+  enum class Kind : std::uint8_t { insert, stall, cut };  // their order at one place
+  Kind kind = Kind::insert;
+  std::size_t index = 0;  // among the deed's of that kind
+  Point written;
+  Point at;  // placed() in this answer
+  bool taken = false;
+};
+
+class Acts {
+ public:
+  /// What lies before the headers is not among them.
+  Acts(const Deed& deed, const AnswerHead& head);
+
+  /// Those of a place where `is_here(act)`, in the order in which they are done.
+  template <class IsHere>
+  std::vector<Act> take(IsHere is_here) {
+    std::vector<Act> taken;
+    for (Act& act : list_) {
+      if (!act.taken && is_here(act)) {
+        act.taken = true;
+        taken.push_back(act);
+      }
+    }
+    return taken;
+  }
+  /// The byte at which the next one waits; `otherwise` when none does.
+  std::uint64_t next_bytes(std::uint64_t otherwise) const;
+  /// The time since the head, above `passed`, at which the next one waits; forever: none.
+  Duration next_time(Duration passed) const;
+  void drop() { list_.clear(); }
+  void drop_all_but_cut();
+
+ private:
+  std::vector<Act> list_;  // by kind
+};
+
+}  // namespace gameday::faults

@@ -1,0 +1,173 @@
+#include "faults/answer_machine.hpp"
+
+#include <algorithm>
+
+#include "faults/insertion.hpp"
+
+namespace gameday::faults {
+namespace {
+
+using Unit = Point::Unit;
+
+const Insert* body_instead(const Deed& deed, const AnswerHead& head) {
+  if (head.streamed) {
+    return nullptr;
+  }
+  const auto found = std::find_if(deed.inserts.begin(), deed.inserts.end(),
+                                  [](const Insert& insert) { return insert.or_body; });
+  return found == deed.inserts.end() ? nullptr : &*found;
+}
+
+/// Where a clean end lies that a unary body's head must announce.
+std::optional<std::uint64_t> shorter_length(const Deed& deed, const AnswerHead& head) {
+  if (!deed.cut || deed.cut->how != Cut::How::clean || head.streamed || !head.length) {
+    return std::nullopt;
+  }
+  const Point at = placed(deed.cut->point, head);
+  if (at.unit == Unit::headers) {
+    return 0;
+  }
+  const bool inside = at.unit == Unit::bytes && at.count <= *head.length;
+  return inside ? std::optional(at.count) : std::nullopt;
+}
+
+}  // namespace
+
+AnswerMachine::AnswerMachine(const Deed& deed, const AnswerHead& head, const Waits& waits)
+    : deed_(deed),
+      tells_events_(head.streamed && !head.encoded),
+      waits_(waits),
+      other_length_(shorter_length(deed, head)),
+      acts_(deed, head),
+      source_(head) {
+  if (const Insert* insert = body_instead(deed, head)) {
+    instead_ = error_body(*insert, head);
+    other_length_ = instead_->size();
+    return;
+  }
+  for (const Insert& insert : deed.inserts) {
+    texts_.push_back(inserted_text(insert, head));
+  }
+}
+
+std::optional<std::uint64_t> AnswerMachine::announce() {
+  announced_ = other_length_ && !healed_;
+  return announced_ ? other_length_ : std::nullopt;
+}
+
+void AnswerMachine::start(TimePoint now) {
+  start_ = last_event_ = now;
+  if (instead_) {
+    if (announced_) {
+      acts_.drop();
+      Op body;
+      body.bytes = *instead_;
+      body.ours = true;
+      Op end;
+      end.kind = Act::Kind::cut;
+      ops_ = {body, end};
+    }
+    return;
+  }
+  put_last([](const Act& act) { return act.at.unit == Unit::headers; });
+}
+
+Step AnswerMachine::next(TimePoint now) {
+  Step step;
+  while (!over_) {
+    take_due(now);
+    if (!ops_.empty()) {
+      if (const auto said = run(ops_.front(), now)) {
+        return *said;
+      }
+    } else if (!take_source()) {
+      if (source_.finished()) {
+        break;
+      }
+      step.until = soonest(never, now);
+      return step;
+    }
+  }
+  over_ = true;
+  step.what = Step::What::over;
+  return step;
+}
+
+/// What waits for a time or a byte comes before all else, also in the middle of it. Only inserts at
+/// a time wait for the end of the event that is being written.
+void AnswerMachine::take_due(TimePoint now) {
+  const bool inside = inside_event();
+  const auto due = [&](const Act& act) {
+    if (act.at.unit == Unit::bytes) {
+      return act.at.count <= bytes_;
+    }
+    const bool may = act.kind != Act::Kind::insert || !inside;
+    return act.at.unit == Unit::time && may && later(start_, act.at.time) <= now;
+  };
+  std::vector<Op> ops;
+  for (const Act& act : acts_.take(due)) {
+    ops.push_back(op_of(act));
+  }
+  ops_.insert(ops_.begin(), ops.begin(), ops.end());
+}
+
+template <class IsHere>
+void AnswerMachine::put_last(IsHere is_here) {
+  for (const Act& act : acts_.take(is_here)) {
+    ops_.push_back(op_of(act));
+  }
+}
+
+AnswerMachine::Op AnswerMachine::op_of(const Act& act) const {
+  Op op;
+  op.kind = act.kind;
+  op.place = act.written;
+  op.ours = true;
+  if (act.kind == Act::Kind::insert) {
+    op.bytes = texts_[act.index];
+    op.gated = is_event(deed_.inserts[act.index]);
+  } else if (act.kind == Act::Kind::stall) {
+    op.stall = &deed_.stalls[act.index];
+  }
+  return op;
+}
+
+bool AnswerMachine::inside_event() const {
+  return std::any_of(ops_.begin(), ops_.end(),
+                     [](const Op& op) { return op.kind == Act::Kind::insert && op.begun; });
+}
+
+bool AnswerMachine::take_source() {
+  const std::optional<SourcePiece> piece = source_.next();
+  if (!piece) {
+    return false;
+  }
+  if (source_.too_large()) {
+    acts_.drop();
+  }
+  const auto is_here = [&](Unit unit) {
+    return (unit == Unit::finish && piece->finish) || (unit == Unit::usage && piece->usage) ||
+           (unit == Unit::done && piece->done);
+  };
+  put_last([&](const Act& act) { return act.at.before && is_here(act.at.unit); });
+  Op op;
+  op.bytes = piece->bytes;
+  op.gated = piece->event || (passed_ == 0 && !tells_events_);
+  op.place = Point{};
+  op.place.unit = passed_ == 0 ? Unit::headers : Unit::events;
+  op.place.count = events_;
+  ops_.push_back(op);
+  events_ += piece->event ? 1 : 0;
+  deltas_ += piece->delta ? 1 : 0;
+  put_last([&](const Act& act) {
+    if (act.at.before) {
+      return false;
+    }
+    return is_here(act.at.unit) ||
+           (act.at.unit == Unit::events && piece->event && act.at.count == events_) ||
+           (act.at.unit == Unit::deltas && piece->delta && act.at.count == deltas_);
+  });
+  return true;
+}
+
+}  // namespace gameday::faults

@@ -1,0 +1,99 @@
+#pragma once
+// What a deed does to one answer, without clock or socket: source bytes in, steps out.
+//
+// The order is fixed: insert, delay of events, stall, end. Places are counted on the source's
+// events, bytes on what the client is given; comments, pings and keep-alives count for nothing. The
+// steps say the same bytes whatever pieces the source's come in. At most one event is held.
+//
+// announce(), start(), then next() until it says end or over; push() or finish() when it says more.
+// One thread.
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "faults/acts.hpp"
+#include "faults/source.hpp"
+#include "faults/step.hpp"
+#include "faults/waits.hpp"
+
+namespace gameday::faults {
+
+class AnswerMachine {
+ public:
+  /// For a deed without misfit(), and a length if it needs one. `deed` outlives the machine.
+  AnswerMachine(const Deed& deed, const AnswerHead& head, const Waits& waits);
+
+  /// The body's length when it is not the source's: the head must say it, and it holds from now on.
+  std::optional<std::uint64_t> announce();
+  /// The head goes out.
+  void start(TimePoint now);
+  /// More of the source's body; must stay where it is until the machine asks for more again.
+  void push(std::string_view bytes) { source_.push(bytes); }
+  /// The source has ended, whole or not.
+  void finish() { source_.finish(); }
+  Step next(TimePoint now);
+  /// What has not happened yet is dropped, waits are over; what was announced stays true.
+  void heal();
+
+  /// At least one effect has happened.
+  bool acted() const { return reached_.has_value(); }
+  /// Where it acted last: `after 5 deltas, 1,812 B`; empty when it did not.
+  std::string reached() const;
+  /// Why it did not, now that it is over: stream_too_short, healed or too_large.
+  std::string_view bypassed() const;
+
+ private:
+  struct Op {
+    Act::Kind kind = Act::Kind::insert;
+    Point place;
+    std::string_view bytes;  // insert, and the source's own bytes: still to be written
+    bool gated = false;      // … an event, which delays hold back
+    bool ours = false;       // … not the source's
+    bool begun = false;
+    const Stall* stall = nullptr;
+    TimePoint until = never;      // of the stall, once begun
+    TimePoint next_beat = never;  // … of its keep-alives
+  };
+  struct Reached {
+    Point place;
+    std::uint64_t bytes = 0;
+  };
+
+  bool take_source();
+  void take_due(TimePoint now);
+  template <class IsHere>
+  void put_last(IsHere is_here);
+  Op op_of(const Act& act) const;
+  bool inside_event() const;
+  std::optional<Step> run(Op& op, TimePoint now);
+  std::optional<Step> write(Op& op, TimePoint now);
+  std::optional<Step> stall(Op& op, TimePoint now);
+  std::optional<TimePoint> gate() const;
+  TimePoint soonest(TimePoint due, TimePoint now) const;
+  void effect(const Point& place) { reached_ = Reached{place, bytes_}; }
+
+  const Deed& deed_;
+  const bool tells_events_;  // apart from each other
+  const Waits waits_;
+  std::vector<std::string> texts_;             // of the inserts
+  std::optional<std::string> instead_;         // of the source's whole body
+  std::optional<std::uint64_t> other_length_;  // than the source's
+  Acts acts_;
+  Source source_;
+  std::deque<Op> ops_;  // what comes next as far as it is known
+  TimePoint start_{};
+  TimePoint last_event_{};
+  std::uint64_t passed_ = 0;  // events through the gate
+  std::uint64_t events_ = 0;  // the source's that were given
+  std::uint64_t deltas_ = 0;
+  std::uint64_t bytes_ = 0;  // given
+  bool announced_ = false;
+  bool healed_ = false;
+  bool over_ = false;
+  std::optional<Reached> reached_;
+};
+
+}  // namespace gameday::faults

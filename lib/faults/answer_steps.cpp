@@ -1,0 +1,152 @@
+// How the steps of an AnswerMachine are carried out, one after the other.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "faults/answer_machine.hpp"
+#include "llm/anthropic.hpp"
+
+namespace gameday::faults {
+namespace {
+
+using Unit = Point::Unit;
+
+constexpr std::string_view comment_beat = ": keep-alive\n\n";
+
+/// 1,812
+std::string grouped(std::uint64_t number) {
+  std::string text = fmt::format("{}", number);
+  for (std::size_t at = text.size(); at > 3;) {
+    at -= 3;
+    text.insert(at, 1, ',');
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<Step> AnswerMachine::run(Op& op, TimePoint now) {
+  switch (op.kind) {
+    case Act::Kind::insert:
+      return write(op, now);
+    case Act::Kind::stall:
+      return stall(op, now);
+    case Act::Kind::cut:
+      break;
+  }
+  effect(op.place);
+  over_ = true;
+  Step step;
+  step.what = Step::What::end;
+  step.how = instead_ ? Cut::How::clean : deed_.cut->how;
+  return step;
+}
+
+std::optional<Step> AnswerMachine::write(Op& op, TimePoint now) {
+  if (op.gated) {
+    const std::optional<TimePoint> due = gate();
+    if (due && !acted()) {
+      effect(op.place);
+    }
+    if (due && now < *due) {
+      Step step;
+      step.what = Step::What::wait;
+      step.until = soonest(*due, now);
+      return step;
+    }
+    op.gated = false;
+    last_event_ = now;
+    ++passed_;
+  }
+  if (op.ours && !op.begun) {
+    effect(op.place);
+  }
+  op.begun = true;
+  const std::uint64_t room = acts_.next_bytes(bytes_ + op.bytes.size()) - bytes_;
+  Step step;
+  step.what = Step::What::write;
+  step.bytes = op.bytes.substr(0, static_cast<std::size_t>(room));
+  bytes_ += step.bytes.size();
+  op.bytes.remove_prefix(step.bytes.size());
+  if (op.bytes.empty()) {
+    ops_.pop_front();
+  }
+  return step;
+}
+
+std::optional<Step> AnswerMachine::stall(Op& op, TimePoint now) {
+  if (!op.begun) {
+    op.begun = true;
+    effect(op.place);
+    op.until = later(now, op.stall->length);
+    // Between events only: inside one, a keep-alive would become part of it.
+    if (op.stall->keepalive != KeepAlive::none && tells_events_ && !inside_event()) {
+      op.next_beat = later(now, op.stall->every);
+    }
+  }
+  if (now >= op.until) {
+    ops_.pop_front();
+    return std::nullopt;
+  }
+  Step step;
+  if (now >= op.next_beat) {
+    op.next_beat = later(op.next_beat, op.stall->every);
+    const bool ping = op.stall->keepalive == KeepAlive::ping;
+    step.what = Step::What::write;
+    step.bytes = ping ? llm::ping_event : comment_beat;
+    return step;
+  }
+  step.what = Step::What::wait;
+  step.until = soonest(std::min(op.until, op.next_beat), now);
+  return step;
+}
+
+/// When the event that comes next may be given: no sooner than a delay after the head, or after the
+/// event before.
+std::optional<TimePoint> AnswerMachine::gate() const {
+  const std::optional<Duration>& wait = passed_ == 0 ? waits_.first_event : waits_.each_event;
+  if (healed_ || !wait) {
+    return std::nullopt;
+  }
+  return later(last_event_, *wait);
+}
+
+/// A time that an act waits for ends other waits.
+TimePoint AnswerMachine::soonest(TimePoint due, TimePoint now) const {
+  return std::min(due, later(start_, acts_.next_time(now - start_)));
+}
+
+void AnswerMachine::heal() {
+  healed_ = true;
+  if (!announced_) {
+    acts_.drop();
+    std::erase_if(
+        ops_, [](const Op& op) { return op.kind != Act::Kind::insert || (op.ours && !op.begun); });
+  } else if (!instead_) {
+    acts_.drop_all_but_cut();
+    std::erase_if(ops_, [](const Op& op) { return op.kind == Act::Kind::stall; });
+  }
+}
+
+std::string AnswerMachine::reached() const {
+  if (!reached_) {
+    return {};
+  }
+  const std::string place = to_text(reached_->place);
+  const Unit unit = reached_->place.unit;
+  const bool said = unit == Unit::headers || unit == Unit::bytes;
+  return said ? place : place + ", " + grouped(reached_->bytes) + " B";
+}
+
+std::string_view AnswerMachine::bypassed() const {
+  if (acted()) {
+    return {};
+  }
+  if (source_.too_large()) {
+    return "too_large";
+  }
+  return healed_ ? "healed" : "stream_too_short";
+}
+
+}  // namespace gameday::faults

@@ -1,0 +1,56 @@
+#include "faults/before_answer.hpp"
+
+#include <algorithm>
+
+namespace gameday::faults {
+namespace {
+
+bool is_here(const Point& point) {
+  return point.before && point.unit == Point::Unit::headers;
+}
+
+}  // namespace
+
+BeforeAnswer::BeforeAnswer(const Deed& deed, const Waits& waits) {
+  if (waits.headers) {
+    waits_.push_back(*waits.headers);
+  }
+  for (const Stall& stall : deed.stalls) {
+    if (is_here(stall.point)) {
+      waits_.push_back(stall.length);
+    }
+  }
+  std::reverse(waits_.begin(), waits_.end());  // the next one is the last
+  if (deed.cut && is_here(deed.cut->point)) {
+    end_ = deed.cut->how;
+  }
+}
+
+Step BeforeAnswer::next(TimePoint now) {
+  Step step;
+  while (until_ || !waits_.empty()) {
+    acted_ = true;
+    if (!until_) {
+      until_ = later(now, waits_.back());
+      waits_.pop_back();
+    }
+    if (now < *until_) {
+      step.what = Step::What::wait;
+      step.until = *until_;
+      return step;
+    }
+    until_.reset();
+  }
+  acted_ = acted_ || end_;
+  step.what = end_ ? Step::What::end : Step::What::over;
+  step.how = end_.value_or(Cut::How::reset);
+  return step;
+}
+
+void BeforeAnswer::heal() {
+  waits_.clear();
+  until_.reset();
+  end_.reset();
+}
+
+}  // namespace gameday::faults

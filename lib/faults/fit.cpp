@@ -1,0 +1,108 @@
+#include "faults/fit.hpp"
+
+#include <algorithm>
+
+namespace gameday::faults {
+namespace {
+
+using Unit = Point::Unit;
+
+bool before_headers(const Point& point) {
+  return point.before && point.unit == Unit::headers;
+}
+
+bool is_marker(Unit unit) {
+  return unit == Unit::finish || unit == Unit::usage || unit == Unit::done;
+}
+
+/// Needs the body's events to be told apart.
+bool counts_events(const Point& point) {
+  const bool counted = point.unit == Unit::events || point.unit == Unit::deltas;
+  return (counted && point.count > 0) || is_marker(point.unit);
+}
+
+/// All points that lie in the answer.
+std::vector<Point> points_of(const Deed& deed) {
+  std::vector<Point> points;
+  for (const Insert& insert : deed.inserts) {
+    points.push_back(insert.point);
+  }
+  for (const Stall& stall : deed.stalls) {
+    points.push_back(stall.point);
+  }
+  if (deed.cut) {
+    points.push_back(deed.cut->point);
+  }
+  std::erase_if(points, before_headers);
+  return points;
+}
+
+bool any(const std::vector<Point>& points, bool (*has)(const Point&)) {
+  return std::any_of(points.begin(), points.end(), has);
+}
+
+bool needs_stream(const Insert& insert) {
+  return !insert.or_body;
+}
+
+bool becomes_another(const Deed& deed) {
+  return std::any_of(deed.inserts.begin(), deed.inserts.end(),
+                     [](const Insert& insert) { return insert.or_body; });
+}
+
+}  // namespace
+
+bool touches_answer(const Deed& deed) {
+  const bool delays = deed.delay && (deed.delay->first_event || deed.delay->each_event);
+  return delays || !points_of(deed).empty();
+}
+
+bool reads_answer(const Deed& deed) {
+  const bool delays = deed.delay && deed.delay->each_event;
+  return delays || !deed.inserts.empty() || any(points_of(deed), counts_events);
+}
+
+std::string_view misfit(const Deed& deed, const AnswerHead& head) {
+  const std::vector<Point> points = points_of(deed);
+  if (head.bodiless) {
+    return "no_body";
+  }
+  if (!head.streamed) {
+    const bool stream_only = std::any_of(deed.inserts.begin(), deed.inserts.end(), needs_stream) ||
+                             any(points, [](const Point& point) { return is_marker(point.unit); });
+    return stream_only ? "not_a_stream" : "";
+  }
+  if (!head.length && any(points, [](const Point& point) { return point.unit == Unit::percent; })) {
+    return "no_length";
+  }
+  return head.encoded && reads_answer(deed) ? "encoded" : "";
+}
+
+bool needs_length(const Deed& deed, const AnswerHead& head) {
+  if (head.streamed || head.bodiless || head.length || becomes_another(deed)) {
+    return false;
+  }
+  const bool shortened =
+      deed.cut && deed.cut->how == Cut::How::clean && deed.cut->point.unit == Unit::bytes;
+  return shortened || any(points_of(deed), [](const Point& point) {
+           return point.unit == Unit::percent || counts_events(point);
+         });
+}
+
+Point placed(const Point& point, const AnswerHead& head) {
+  Point at = point;
+  const bool counted = at.unit == Unit::events || at.unit == Unit::deltas;
+  if (at.unit == Unit::percent || (counted && at.count > 0 && !head.streamed)) {
+    __extension__ using Wide = unsigned __int128;
+    const Ratio part = at.unit == Unit::percent ? at.part : Ratio{1, 2};
+    const Wide length = head.length.value_or(0);
+    at.count = static_cast<std::uint64_t>(length * part.numerator / part.denominator);
+    at.unit = Unit::bytes;
+  }
+  if ((counted || at.unit == Unit::bytes) && at.count == 0) {
+    at.unit = Unit::headers;
+  }
+  return at;
+}
+
+}  // namespace gameday::faults

@@ -1,0 +1,27 @@
+#pragma once
+// What is to be done next to an answer. Said by machines without clock or socket, carried out by
+// whoever has both.
+
+#include <cstdint>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "faults/injection.hpp"
+
+namespace gameday::faults {
+
+struct Step {
+  enum class What : std::uint8_t {
+    more,   // nothing to do before the source says more, or until `until`
+    write,  // `bytes` to the client; one piece that is flushed together
+    wait,   // until `until`
+    end,    // the connection, as `how` says; nothing comes after it
+    over    // all was said: end as the source did
+  };
+  What what = What::more;
+  std::string_view bytes;   // valid until the machine is asked or told anything else
+  TimePoint until = never;  // ask again then, however little has come
+  Cut::How how = Cut::How::reset;
+};
+
+}  // namespace gameday::faults

@@ -1,0 +1,20 @@
+#pragma once
+// The waits of one attempt: fixed ones as written, drawn ones drawn once and kept.
+
+#include <optional>
+
+#include "base/dice.hpp"
+#include "faults/injection.hpp"
+
+namespace gameday::faults {
+
+struct Waits {
+  std::optional<Duration> headers;
+  std::optional<Duration> first_event;
+  std::optional<Duration> each_event;
+};
+
+/// Takes three draws, needed or not, so that one wait's shape never moves another's length.
+Waits draw_waits(const Deed& deed, Rng rng);
+
+}  // namespace gameday::faults
