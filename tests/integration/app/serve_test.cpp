@@ -8,6 +8,7 @@
 
 #include "http/client.hpp"
 #include "integration/app/process.hpp"
+#include "llm/anthropic.hpp"
 #include "llm/chat.hpp"
 #include "rt/real_world.hpp"
 
@@ -16,21 +17,24 @@ namespace {
 
 const std::string binary = GAMEDAY_BINARY;
 
-/// The address in `… on http://127.0.0.1:40123/v1 …`.
+/// The address in `… on http://127.0.0.1:40123/v1 …`, with or without a path.
 std::string address_in(const std::string& greeting) {
   const std::string before = "http://";
   const auto start = greeting.find(before) + before.size();
-  return greeting.substr(start, greeting.find('/', start) - start);
+  return greeting.substr(start, greeting.find_first_of("/ \n", start) - start);
 }
 
 rt::awaitable<void> ask(rt::World& world, std::string where, std::string method, std::string target,
-                        std::string body, http::Response& response) {
+                        std::string body, std::string field, http::Response& response) {
   http::Pool pool(world, *rt::parse_address(where));
   http::Head head;
   head.method = std::move(method);
   head.target = std::move(target);
   head.fields.add("Content-Type", "application/json");
   head.fields.add("Authorization", "Bearer sk-anything");
+  if (const std::size_t colon = field.find(": "); colon != std::string::npos) {
+    head.fields.add(field.substr(0, colon), field.substr(colon + 2));
+  }
   rt::Bound bound;
   bound.due = later(world.now(), 20s);
   const auto answer = co_await http::fetch(pool, std::move(head), std::move(body), bound);
@@ -40,10 +44,11 @@ rt::awaitable<void> ask(rt::World& world, std::string where, std::string method,
 }
 
 http::Response request(const std::string& where, const std::string& method,
-                       const std::string& target, const std::string& body = {}) {
+                       const std::string& target, const std::string& body = {},
+                       const std::string& field = {}) {
   http::Response response;
   rt::RealWorld world(rt::Epoch::start(), Seed(1));
-  world.run(ask(world.world(), where, method, target, body, response));
+  world.run(ask(world.world(), where, method, target, body, field, response));
   return response;
 }
 
@@ -84,6 +89,38 @@ TEST(Serve, GatewayInFrontOfMock) {
   EXPECT_EQ(mock.wait(30s), 0) << mock.error();
 }
 
+TEST(Serve, MockSpeaksAnthropicStreamsAndWritesItsLog) {
+  const auto log = std::filesystem::path(testing::TempDir()) / "gameday-mock.jsonl";
+  std::filesystem::remove(log);
+  test::Process mock({binary, "mock", "--dialect", "anthropic", "--listen", "127.0.0.1:0",
+                      "--first-token-p50", "5ms", "--first-token-p99", "9ms", "--tokens-per-second",
+                      "2000", "--log", log.string()});
+  ASSERT_TRUE(mock.wait_for_error_text("\n", 30s)) << mock.error();
+  const std::string where = address_in(mock.error());
+  EXPECT_EQ(mock.error(), "mock provider (anthropic) on http://" + where + "\n");
+  llm::ChatRequest chat;
+  chat.model = "claude-x";
+  chat.prompt = "Hello";
+  chat.stream = true;
+  const std::string body = llm::write_messages_request(chat);
+  const auto refused = request(where, "POST", "/v1/messages", body);
+  EXPECT_EQ(refused.head.status, 400) << refused.body;  // no anthropic-version
+  const auto answer = request(where, "POST", "/v1/messages", body, "anthropic-version: 2023-06-01");
+  EXPECT_EQ(answer.head.status, 200) << answer.body;
+  EXPECT_TRUE(answer.body.starts_with("event: message_start\n")) << answer.body;
+  EXPECT_TRUE(answer.body.ends_with(llm::message_stop_event)) << answer.body;
+  mock.signal(SIGTERM);
+  EXPECT_EQ(mock.wait(30s), 0) << mock.error();
+  std::ifstream lines(log);
+  std::string first;
+  std::string second;
+  std::getline(lines, first);
+  std::getline(lines, second);
+  EXPECT_NE(first.find(R"("status":400,"ended":"complete"})"), std::string::npos) << first;
+  EXPECT_NE(second.find(R"("model":"claude-x","streamed":true,"status":200)"), std::string::npos)
+      << second;
+}
+
 TEST(Serve, APortInUseIsOneClearLineAndExitCode2) {
   test::Process first({binary, "mock", "--listen", "127.0.0.1:0"});
   ASSERT_TRUE(first.wait_for_error_text("http://", 30s)) << first.error();
@@ -103,7 +140,11 @@ TEST(Serve, WhatIsNotAnAddressIsExitCode2) {
 TEST(Serve, APaceThatNothingCouldHoldIsExitCode2) {
   for (const std::vector<std::string>& flags :
        {std::vector<std::string>{"--first-token-p99", "forever"},
-        std::vector<std::string>{"--tokens-p99", "1000000000000000000"}}) {
+        std::vector<std::string>{"--tokens-p99", "1000000000000000000"},
+        std::vector<std::string>{"--tokens-per-second", "18446744073709551615"},
+        std::vector<std::string>{"--tokens-per-second", "0/s"},
+        std::vector<std::string>{"--dialect", "klingon"},
+        std::vector<std::string>{"--log", "/nowhere/at/all"}}) {
     const auto wrong = test::run({binary, "mock", "--listen", "127.0.0.1:0", flags[0], flags[1]},
                                  std::chrono::seconds(5));
     EXPECT_EQ(wrong.exit_code, 2) << flags[0] << wrong.error;
