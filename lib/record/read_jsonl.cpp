@@ -11,6 +11,10 @@ namespace {
 
 namespace dom = simdjson::dom;
 
+// No run is longer. Sums and differences of a few such times still fit into 64 bits of nanoseconds.
+constexpr Duration longest_offset = 10 * 365 * 24h;
+constexpr std::int64_t most_micros = longest_offset / 1us;
+
 // One line. The first thing that is wrong is kept; what follows reads as empty.
 class Line {
  public:
@@ -19,6 +23,7 @@ class Line {
       problem_ = "is not a JSON object";
     }
   }
+  explicit Line(const dom::object& object) : object_(object) {}
   const std::string& problem() const { return problem_; }
 
   std::optional<std::string_view> find_text(const char* key) {
@@ -39,9 +44,17 @@ class Line {
     return needed(key, find_number<T>(key));
   }
   bool boolean(const char* key) { return needed(key, find<bool>(key, "true or false")); }
-  std::optional<TimePoint> find_time(const char* key) {
+  std::optional<Duration> find_duration(const char* key) {
     const auto micros = find<std::int64_t>(key, "whole microseconds");
-    return micros ? std::optional(run_start + std::chrono::microseconds(*micros)) : std::nullopt;
+    if (micros && (*micros > most_micros || *micros < -most_micros)) {
+      wrong(key, "is more than ten years");
+      return std::nullopt;
+    }
+    return micros ? std::optional<Duration>(std::chrono::microseconds(*micros)) : std::nullopt;
+  }
+  std::optional<TimePoint> find_time(const char* key) {
+    const auto offset = find_duration(key);
+    return offset ? std::optional(run_start + *offset) : std::nullopt;
   }
   TimePoint time(const char* key) { return needed(key, find_time(key)); }
   std::optional<std::uint16_t> find_name(const char* key, const std::vector<std::string>& names) {
@@ -75,6 +88,12 @@ class Line {
   std::optional<dom::object> find_object(const char* key) {
     return find<dom::object>(key, "an object");
   }
+  /// What is wrong inside is wrong with the whole.
+  void adopt(const Line& inner) {
+    if (problem_.empty()) {
+      problem_ = inner.problem_;
+    }
+  }
 
  private:
   template <class T>
@@ -107,25 +126,19 @@ class Line {
   std::string problem_;
 };
 
-std::uint64_t count_in(const dom::object& object, const char* key) {
-  std::uint64_t count = 0;
-  return object.at_key(key).get(count) == simdjson::SUCCESS ? count : 0;
-}
-
-FaultCounts counts(const dom::object& object) {
+FaultCounts read_counts(Line& line) {
   FaultCounts counts;
-  counts.seen = count_in(object, "seen");
-  counts.matched = count_in(object, "matched");
-  counts.injected = count_in(object, "injected");
-  counts.open = count_in(object, "open");
-  dom::object reasons;
-  if (object.at_key("bypassed").get(reasons) == simdjson::SUCCESS) {
-    for (const auto& field : reasons) {
-      std::uint64_t number = 0;
-      if (field.value.get(number) == simdjson::SUCCESS) {
-        counts.bypassed[std::string(field.key)] = number;
-      }
+  counts.seen = line.number<std::uint64_t>("seen");
+  counts.matched = line.number<std::uint64_t>("matched");
+  counts.injected = line.number<std::uint64_t>("injected");
+  counts.open = line.number<std::uint64_t>("open");
+  if (const auto reasons = line.find_object("bypassed")) {
+    Line bypassed(*reasons);
+    for (const auto& field : *reasons) {
+      const std::string reason(field.key);
+      counts.bypassed[reason] = bypassed.number<std::uint64_t>(reason.c_str());
     }
+    line.adopt(bypassed);
   }
   return counts;
 }
@@ -139,6 +152,7 @@ void read(Line& line, const Cast& cast, RequestRecord& record) {
   record.intended = line.time("intended_at_us");
   record.sent = line.find_time("sent_at_us");
   record.first_content = line.find_time("first_content_at_us");
+  record.longest_gap = line.find_duration("longest_gap_us").value_or(Duration::zero());
   record.ended = line.time("ended_at_us");
   record.outcome = line.word<Outcome>("outcome", outcome_words);
   record.status = line.number<int>("status");
@@ -154,6 +168,7 @@ void read(Line& line, const Cast& cast, AttemptRecord& record) {
   record.ordinal = line.find_number<std::uint32_t>("ordinal");
   record.nth = line.number<std::uint32_t>("nth");
   record.model_call = line.boolean("model_call");
+  record.streamed = line.boolean("streamed");
   record.model = line.text("model");
   record.key = line.text("key");
   record.arrived = line.time("arrived_at_us");
@@ -162,10 +177,9 @@ void read(Line& line, const Cast& cast, AttemptRecord& record) {
   record.status = line.number<int>("status");
   record.end = line.word<AttemptEnd>("end", end_words);
   record.fault = line.text("fault");
+  record.reached = line.text("reached");
   record.bypassed = line.text("bypassed");
-  if (const auto wait = line.find_time("retry_after_us")) {
-    record.retry_after = *wait - run_start;
-  }
+  record.retry_after = line.find_duration("retry_after_us");
 }
 
 void read(Line& line, const Cast& cast, Event& event) {
@@ -177,7 +191,9 @@ void read(Line& line, const Cast& cast, Event& event) {
   event.window = line.find_word<Window>("window", window_words);
   event.text = line.text("text");
   if (const auto object = line.find_object("counts")) {
-    event.counts = counts(*object);
+    Line counts(*object);
+    event.counts = read_counts(counts);
+    line.adopt(counts);
   }
 }
 

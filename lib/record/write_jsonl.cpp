@@ -54,6 +54,9 @@ void append_line(std::string& out, const RequestRecord& record, const Cast& cast
   time(json, "intended_at_us", record.intended);
   time(json, "sent_at_us", record.sent);
   time(json, "first_content_at_us", record.first_content);
+  if (record.longest_gap > Duration::zero()) {
+    json.key("longest_gap_us").number(micros(record.longest_gap));
+  }
   time(json, "ended_at_us", record.ended);
   json.key("outcome").text(to_text(record.outcome));
   json.key("status").number(record.status);
@@ -75,6 +78,7 @@ void append_line(std::string& out, const AttemptRecord& record, const Cast& cast
   }
   json.key("nth").number(record.nth);
   json.key("model_call").boolean(record.model_call);
+  json.key("streamed").boolean(record.streamed);
   text(json, "model", record.model);
   text(json, "key", record.key);
   time(json, "arrived_at_us", record.arrived);
@@ -83,6 +87,7 @@ void append_line(std::string& out, const AttemptRecord& record, const Cast& cast
   json.key("status").number(record.status);
   json.key("end").text(to_text(record.end));
   text(json, "fault", record.fault);
+  text(json, "reached", record.reached);
   text(json, "bypassed", record.bypassed);
   if (record.retry_after) {
     json.key("retry_after_us").number(micros(*record.retry_after));

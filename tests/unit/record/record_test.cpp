@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "record/capped.hpp"
 #include "record/direct_sink.hpp"
 #include "record/file_sink.hpp"
 #include "record/jsonl.hpp"
@@ -32,15 +33,47 @@ AttemptRecord some_attempt() {
   AttemptRecord record;
   record.ordinal = 103;
   record.model_call = true;
+  record.streamed = true;
   record.model = "gpt-4o-mini";
   record.key = "a#9f3c";
   record.arrived = run_start + 1500ns;
   record.ended = run_start + 2ms;
   record.status = 429;
-  record.end = AttemptEnd::complete;
+  record.end = AttemptEnd::cut;
   record.fault = "rate-limited";
+  record.reached = "after 5 deltas, 1,812 B";
   record.retry_after = 20s;
   return record;
+}
+
+RequestRecord some_stream() {
+  RequestRecord record;
+  record.window = Window::fault;
+  record.ordinal = 7;
+  record.streamed = true;
+  record.intended = run_start + 1s;
+  record.sent = run_start + 1s + 40us;
+  record.first_content = run_start + 1300ms;
+  record.longest_gap = 4s + 1us;
+  record.ended = run_start + 9s;
+  record.outcome = Outcome::truncated_stream;
+  record.status = 200;
+  record.model = "gpt-4o-mini";
+  record.tokens = 12;
+  record.error = "why";
+  return record;
+}
+
+Event some_audit() {
+  Event event;
+  event.kind = Event::Kind::fault_audit;
+  event.at = run_start + 60s;
+  event.arm = 0;
+  event.provider = 0;
+  event.window = Window::recovery;
+  event.text = "rate-limited";
+  event.counts = FaultCounts{9, 8, 5, 1, {{"client_left", 2}}};
+  return event;
 }
 
 RequestRecord numbered(std::uint32_t ordinal) {
@@ -49,30 +82,85 @@ RequestRecord numbered(std::uint32_t ordinal) {
   return record;
 }
 
-TEST(Jsonl, IsHeldStill) {
+template <class Record>
+std::string line_of(const Record& record) {
   std::string line;
-  append_line(line, some_attempt(), cast);
-  EXPECT_EQ(line,
+  append_line(line, record, cast);
+  return line;
+}
+
+TEST(Jsonl, IsHeldStill) {
+  EXPECT_EQ(line_of(some_attempt()),
             R"({"experiment":"429 storm","arm":"tuned gateway","provider":"openai","ordinal":103,)"
-            R"("nth":0,"model_call":true,"model":"gpt-4o-mini","key":"a#9f3c","arrived_at_us":1,)"
-            R"("ended_at_us":2000,"status":429,"end":"complete","fault":"rate-limited",)"
+            R"("nth":0,"model_call":true,"streamed":true,"model":"gpt-4o-mini","key":"a#9f3c",)"
+            R"("arrived_at_us":1,"ended_at_us":2000,"status":429,"end":"cut",)"
+            R"("fault":"rate-limited","reached":"after 5 deltas, 1,812 B",)"
             R"("retry_after_us":20000000})"
+            "\n");
+  EXPECT_EQ(line_of(some_stream()),
+            R"({"experiment":"429 storm","arm":"tuned gateway","window":"fault","ordinal":7,)"
+            R"("streamed":true,"intended_at_us":1000000,"sent_at_us":1000040,)"
+            R"("first_content_at_us":1300000,"longest_gap_us":4000001,"ended_at_us":9000000,)"
+            R"("outcome":"truncated_stream","status":200,"model":"gpt-4o-mini","tokens":12,)"
+            R"("error":"why"})"
+            "\n");
+  EXPECT_EQ(line_of(some_audit()),
+            R"({"event":"fault_audit","at_us":60000000,"experiment":"429 storm",)"
+            R"("arm":"tuned gateway","provider":"openai","window":"recovery",)"
+            R"("text":"rate-limited","counts":{"seen":9,"matched":8,"injected":5,"open":1,)"
+            R"("bypassed":{"client_left":2}}})"
             "\n");
 }
 
+// Nothing is lost: what was read writes the same line.
 TEST(Jsonl, ReadsEveryFieldBack) {
-  std::string line;
-  append_line(line, some_attempt(), cast);
-  const auto back = read_attempts(line, cast);
-  ASSERT_TRUE(back) << back.problem;
-  const AttemptRecord& record = back.value->front();
-  EXPECT_EQ(record.ordinal, 103U);
-  EXPECT_EQ(record.key, "a#9f3c");
-  EXPECT_EQ(record.arrived, run_start + 1us);
-  EXPECT_EQ(record.end, AttemptEnd::complete);
-  EXPECT_EQ(record.fault, "rate-limited");
-  EXPECT_EQ(record.retry_after, 20s);
-  EXPECT_FALSE(record.answered);
+  const auto attempts = read_attempts(line_of(some_attempt()), cast);
+  ASSERT_TRUE(attempts) << attempts.problem;
+  EXPECT_EQ(line_of(attempts.value->front()), line_of(some_attempt()));
+  EXPECT_EQ(attempts.value->front().arrived, run_start + 1us);
+  EXPECT_EQ(attempts.value->front().retry_after, 20s);
+  EXPECT_FALSE(attempts.value->front().answered);
+  const auto requests = read_requests(line_of(some_stream()) + line_of(numbered(1)), cast);
+  ASSERT_TRUE(requests) << requests.problem;
+  EXPECT_EQ(line_of(requests.value->front()), line_of(some_stream()));
+  EXPECT_EQ(requests.value->front().longest_gap, 4s + 1us);
+  EXPECT_EQ(requests.value->back().longest_gap, 0s);
+  const auto events = read_events(line_of(some_audit()), cast);
+  ASSERT_TRUE(events) << events.problem;
+  EXPECT_EQ(line_of(events.value->front()), line_of(some_audit()));
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  return text.replace(text.find(from), from.size(), to);
+}
+
+// Microseconds that do not fit into a clock of nanoseconds are a mistake, not a wrap-around.
+TEST(Jsonl, RefusesNumbersThatNoRunWrites) {
+  const std::string line = line_of(some_stream());
+  for (const char* far : {"9223372036854775807", "-9223372036854775808", "315360000000001"}) {
+    for (const char* key : {"intended_at_us\":1000000", "longest_gap_us\":4000001"}) {
+      const std::string name(key, std::string_view(key).find('"'));
+      const auto read = read_requests(replaced(line, key, name + "\":" + far), cast);
+      EXPECT_EQ(read.problem, "line 1: " + name + " is more than ten years");
+    }
+  }
+  const auto attempts =
+      read_attempts(replaced(line_of(some_attempt()), "20000000", "9223372036854775807"), cast);
+  EXPECT_EQ(attempts.problem, "line 1: retry_after_us is more than ten years");
+  const auto events = read_events(replaced(line_of(some_audit()), "\":2}", "\":-2}"), cast);
+  EXPECT_EQ(events.problem, "line 1: client_left is out of range");
+}
+
+TEST(Capped, CutsBetweenCharacters) {
+  const std::string whole(peer_text_most, 'x');
+  EXPECT_EQ(capped(whole), whole);
+  EXPECT_EQ(capped(whole + "x"), whole.substr(0, peer_text_most - 3) + "…");
+  std::string wide;
+  while (wide.size() <= peer_text_most) {
+    wide += "€";  // 3 bytes: 197 is in the middle of one
+  }
+  EXPECT_EQ(capped(wide), wide.substr(0, 195) + "…");
+  EXPECT_EQ(capped(std::string(1000, '\xff')).size(), peer_text_most);
 }
 
 TEST(Jsonl, SaysWhichLineIsWrong) {
