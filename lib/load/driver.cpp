@@ -3,32 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "llm/chat.hpp"
-#include "load/outcome.hpp"
+#include "load/streamed_call.hpp"
+#include "load/unary_call.hpp"
 
 namespace gameday::load {
 namespace {
-
-http::Head request_head(const Target& target) {
-  http::Head head;
-  head.method = "POST";
-  head.target = target.path;
-  head.fields.add("Content-Type", "application/json");
-  head.fields.add("Accept", "application/json");
-  head.fields.add("User-Agent", "gameday");
-  head.fields.add("Authorization", "Bearer " + target.api_key);
-  return head;
-}
-
-std::string request_body(const RequestKind& kind, const Target& target, std::uint32_t ordinal) {
-  llm::ChatRequest request;
-  request.model = kind.model.empty() ? target.model : kind.model;
-  request.system = kind.system;
-  request.prompt = kind.prompt;
-  request.max_tokens = kind.max_tokens;
-  request.marker = Marker{target.run, ordinal};
-  return llm::write_chat_request(request);
-}
 
 http::PoolOptions pool_options(std::uint64_t most_in_flight) {
   http::PoolOptions options;
@@ -81,6 +60,7 @@ rt::awaitable<void> Driver::run(std::span<const Arrival> arrivals, TimePoint sta
 rt::awaitable<void> Driver::send(Arrival arrival, TimePoint intended, const rt::Stop& stop) {
   ++progress_.sent;
   ++progress_.open;
+  const RequestKind& kind = options_.kinds[arrival.kind];
   record::RequestRecord record = record_for(arrival, intended);
   record.sent = world_.now();
 
@@ -88,16 +68,19 @@ rt::awaitable<void> Driver::send(Arrival arrival, TimePoint intended, const rt::
   bound.due = later(*record.sent, options_.timeout);
   bound.limit = rt::Limit::total;
   bound.stop = &stop;
-  http::Head head = request_head(target_);
-  std::string body = request_body(options_.kinds[arrival.kind], target_, arrival.ordinal);
-  const auto answer = co_await http::fetch(pool_, std::move(head), std::move(body), bound);
-
-  record.ended = world_.now();
-  if (answer) {
-    note_answer(record, *answer);
+  Request request = make_request(kind, target_, arrival.ordinal);
+  if (kind.stream) {
+    StreamedCall call(world_, pool_, target_.dialect);
+    co_await call.run(std::move(request), bound, record);
+    finish(record);
+    co_await call.leave(bound);
   } else {
-    note_failure(record, answer.error());
+    co_await call_unary(world_, pool_, target_, std::move(request), bound, record);
+    finish(record);
   }
+}
+
+void Driver::finish(const record::RequestRecord& record) {
   --progress_.open;
   sink_.request(record);
 }
@@ -108,6 +91,7 @@ record::RequestRecord Driver::record_for(const Arrival& arrival, TimePoint inten
   record.arm = target_.arm;
   record.window = arrival.window;
   record.ordinal = arrival.ordinal;
+  record.streamed = options_.kinds[arrival.kind].stream;
   record.intended = intended;
   return record;
 }

@@ -8,27 +8,13 @@
 
 #include <memory>
 #include <span>
-#include <string>
 
 #include "http/client.hpp"
-#include "llm/dialect.hpp"
-#include "load/options.hpp"
+#include "load/target.hpp"
 #include "record/sink.hpp"
 #include "rt/world.hpp"
 
 namespace gameday::load {
-
-/// Whom the requests go to and how they are signed.
-struct Target {
-  rt::Address address;
-  llm::Dialect dialect = llm::Dialect::openai;
-  std::string path = "/v1/chat/completions";
-  std::string model;  // for kinds that name none
-  std::string api_key;
-  std::uint16_t run = 0;  // the marker's first part
-  std::uint16_t experiment = 0;
-  std::uint16_t arm = 0;
-};
 
 /// For the progress display: what has been started and not yet recorded.
 struct Progress {
@@ -49,6 +35,7 @@ class Driver {
 
  private:
   rt::awaitable<void> send(Arrival arrival, TimePoint intended, const rt::Stop& stop);
+  void finish(const record::RequestRecord& record);
   void record_not_sent(const Arrival& arrival, TimePoint intended);
   record::RequestRecord record_for(const Arrival& arrival, TimePoint intended) const;
 

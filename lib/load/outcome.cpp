@@ -1,7 +1,11 @@
 #include "load/outcome.hpp"
 
+#include <algorithm>
+#include <limits>
+
+#include "llm/anthropic.hpp"
 #include "llm/chat.hpp"
-#include "llm/error_words.hpp"
+#include "record/capped.hpp"
 #include "rt/error.hpp"
 
 namespace gameday::load {
@@ -9,12 +13,7 @@ namespace {
 
 using record::Outcome;
 
-void note_error_object(record::RequestRecord& record, std::string_view body) {
-  const auto error = llm::read_error(body);
-  if (error) {
-    record.error = error->code.empty() ? error->type : error->code;
-  }
-}
+constexpr const char* error_in_200 = "error_in_200";
 
 const char* to_text(llm::AnswerDefect defect) {
   switch (defect) {
@@ -27,32 +26,45 @@ const char* to_text(llm::AnswerDefect defect) {
     case llm::AnswerDefect::no_finish_reason:
       return "no_finish_reason";
     case llm::AnswerDefect::error_object:
-      return "error_in_200";
+      return error_in_200;
   }
   return "";
 }
 
+bool is_2xx(int status) {
+  return status / 100 == 2;
+}
+
+void note_2xx(record::RequestRecord& record, llm::Dialect dialect, std::string_view body) {
+  const llm::AnswerFacts facts =
+      dialect == llm::Dialect::openai ? llm::read_answer(body) : llm::read_message(body);
+  note_answerer(record, facts.model, facts.completion_tokens);
+  record.outcome = facts.defect == llm::AnswerDefect::none ? Outcome::ok : Outcome::bad_payload;
+  record.error = to_text(facts.defect);
+}
+
+Outcome outcome_of(int status) {
+  if (status == 429) {
+    return Outcome::http_429;
+  }
+  // A redirect or worse is no answer to a chat.
+  return status / 100 == 4   ? Outcome::http_4xx
+         : status / 100 == 5 ? Outcome::http_5xx
+                             : Outcome::bad_payload;
+}
+
 }  // namespace
 
-void note_answer(record::RequestRecord& record, const http::Response& answer) {
+void note_answer(record::RequestRecord& record, llm::Dialect dialect,
+                 const http::Response& answer) {
   record.status = answer.head.status;
-  if (answer.head.status / 100 == 2) {
-    const llm::AnswerFacts facts = llm::read_answer(answer.body);
-    record.model = facts.model;
-    record.tokens = static_cast<std::uint32_t>(facts.completion_tokens);
-    record.outcome = facts.defect == llm::AnswerDefect::none ? Outcome::ok : Outcome::bad_payload;
-    record.error = to_text(facts.defect);
+  if (is_2xx(record.status)) {
+    note_2xx(record, dialect, answer.body);
     return;
   }
-  note_error_object(record, answer.body);
-  if (answer.head.status == 429) {
-    record.outcome = Outcome::http_429;
-  } else if (answer.head.status / 100 == 4) {
-    record.outcome = Outcome::http_4xx;
-  } else if (answer.head.status / 100 == 5) {
-    record.outcome = Outcome::http_5xx;
-  } else {
-    record.outcome = Outcome::bad_payload;  // a redirect or worse is no answer to a chat
+  record.outcome = outcome_of(record.status);
+  if (const auto error = llm::read_error(answer.body)) {
+    note_error(record, *error);
   }
 }
 
@@ -71,6 +83,31 @@ void note_failure(record::RequestRecord& record, const http::CallError& error) {
   } else {
     record.outcome = Outcome::reset;
   }
+}
+
+std::string not_a_stream(const http::Head& head) {
+  const std::string_view coding = head.fields.get("Content-Encoding");
+  if (!coding.empty() && !http::same_name(coding, "identity")) {
+    return "encoded";  // nobody asked for it
+  }
+  const std::string_view type = head.fields.get("Content-Type");
+  const std::string_view bare = type.substr(0, type.find_first_of("; \t"));
+  return type.empty() || http::same_name(bare, "text/event-stream") ? "" : "not_a_stream";
+}
+
+void note_no_stream(record::RequestRecord& record, std::string why, std::string_view body) {
+  record.outcome = Outcome::bad_payload;
+  record.error = llm::read_error(body) ? error_in_200 : std::move(why);
+}
+
+void note_answerer(record::RequestRecord& record, std::string_view model, std::uint64_t tokens) {
+  record.model = record::capped(model);
+  record.tokens = static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(tokens, std::numeric_limits<std::uint32_t>::max()));
+}
+
+void note_error(record::RequestRecord& record, const llm::ErrorObject& error) {
+  record.error = record::capped(error.code.empty() ? error.type : error.code);
 }
 
 }  // namespace gameday::load

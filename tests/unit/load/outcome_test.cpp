@@ -14,7 +14,7 @@ record::RequestRecord answered(int status, std::string body) {
   http::Response answer;
   answer.head.status = status;
   answer.body = std::move(body);
-  note_answer(record, answer);
+  note_answer(record, llm::Dialect::openai, answer);
   return record;
 }
 

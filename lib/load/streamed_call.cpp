@@ -1,0 +1,116 @@
+#include "load/streamed_call.hpp"
+
+#include <algorithm>
+
+#include "load/outcome.hpp"
+
+namespace gameday::load {
+namespace {
+
+std::string_view text_of(const http::BodyPart& part) {
+  return {reinterpret_cast<const char*>(part.payload.data()), part.payload.size()};
+}
+
+}  // namespace
+
+StreamedCall::StreamedCall(rt::World& world, http::Pool& pool, llm::Dialect dialect)
+    : world_(world), pool_(pool), dialect_(dialect), reading_(dialect) {}
+
+StreamedCall::~StreamedCall() = default;
+
+rt::awaitable<void> StreamedCall::run(Request request, rt::Bound bound,
+                                      record::RequestRecord& record) {
+  const std::string method = request.head.method;
+  const std::string message = http::write_request_head(request.head).append(request.body);
+  Error error = co_await ask(method, message, bound, false);
+  if (error && error->stale()) {
+    error = co_await ask(method, message, bound, true);
+  }
+  if (error) {
+    record.ended = world_.now();
+    note_failure(record, *error);
+    co_return;
+  }
+  record.status = call_->head().status;
+  const bool answered = record.status / 100 == 2;
+  std::string why = answered ? not_a_stream(call_->head()) : std::string();
+  if (answered && why.empty()) {
+    error = co_await read_events(bound);
+    note(record, error);
+    co_return;
+  }
+  http::Response other;
+  other.head.status = record.status;
+  error = co_await read_other(bound, other.body);
+  record.ended = world_.now();
+  if (error) {
+    note_failure(record, *error);
+  } else if (answered) {
+    note_no_stream(record, std::move(why), other.body);
+  } else {
+    note_answer(record, dialect_, other);
+  }
+}
+
+/// `method` and `message` belong to run(), which awaits this at once.
+rt::awaitable<StreamedCall::Error> StreamedCall::ask(std::string_view method,
+                                                     std::string_view message, rt::Bound bound,
+                                                     bool fresh) {
+  auto leased = co_await pool_.call(bound, fresh);
+  if (!leased) {
+    co_return leased.error();
+  }
+  call_ = std::move(*leased);
+  call_->begins(method);
+  const Error unsent = co_await call_->write(message, bound);
+  if (unsent) {
+    co_return unsent;
+  }
+  const Error no_head = co_await call_->read_head(bound);
+  co_return no_head;
+}
+
+rt::awaitable<StreamedCall::Error> StreamedCall::read_events(rt::Bound bound) {
+  while (!reading_.over() && !body_ended_) {
+    const auto part = co_await call_->read_part(bound);
+    if (!part) {
+      co_return part.error();
+    }
+    reading_.take(text_of(*part), world_.now());
+    body_ended_ = part->end;
+  }
+  co_return std::nullopt;
+}
+
+rt::awaitable<StreamedCall::Error> StreamedCall::read_other(rt::Bound bound, std::string& body) {
+  while (!body_ended_) {
+    const auto part = co_await call_->read_part(bound);
+    if (!part) {
+      co_return part.error();
+    }
+    body.append(text_of(*part).substr(0, no_stream_kept - std::min(body.size(), no_stream_kept)));
+    body_ended_ = part->end;
+  }
+  co_return std::nullopt;
+}
+
+void StreamedCall::note(record::RequestRecord& record, const Error& error) {
+  record.ended = reading_.over().value_or(world_.now());
+  reading_.note_progress(record, record.ended);
+  if (error) {
+    note_failure(record, *error);
+  } else {
+    reading_.note_outcome(record);
+  }
+}
+
+rt::awaitable<void> StreamedCall::leave(rt::Bound bound) {
+  const rt::Bound short_wait =
+      bound.tighter(later(world_.now(), stream_end_wait), rt::Limit::drain);
+  while (call_ && reading_.over() && !reading_.unreadable() && !body_ended_) {
+    const auto part = co_await call_->read_part(short_wait);
+    body_ended_ = !part || part->end;
+  }
+}
+
+}  // namespace gameday::load

@@ -1,0 +1,31 @@
+#pragma once
+// Whom the requests of one arm go to, how they are signed, and what each of them is on the wire.
+
+#include <string>
+
+#include "http/message.hpp"
+#include "llm/dialect.hpp"
+#include "load/options.hpp"
+#include "rt/network.hpp"
+
+namespace gameday::load {
+
+struct Target {
+  rt::Address address;
+  llm::Dialect dialect = llm::Dialect::openai;
+  std::string path;   // empty: the dialect's own
+  std::string model;  // for kinds that name none
+  std::string api_key;
+  std::uint16_t run = 0;  // the marker's first part
+  std::uint16_t experiment = 0;
+  std::uint16_t arm = 0;
+};
+
+/// A whole request; Host and Content-Length are in the head.
+struct Request {
+  http::Head head;
+  std::string body;
+};
+Request make_request(const RequestKind& kind, const Target& target, std::uint32_t ordinal);
+
+}  // namespace gameday::load
