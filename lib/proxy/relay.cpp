@@ -128,8 +128,10 @@ Relay::State Relay::after(const http::CallError& error) const {
   if (error.stale() && body_.kept()) {
     return State::stale;
   }
-  // Whoever takes no more of a request may still have answered it.
-  return error.step == http::Step::write ? State::unwanted : State::upstream_failed;
+  // Whoever takes no more of a request may still have answered it. A write that failed on our side
+  // leaves the provider waiting for the rest, and us for an answer that nobody will give.
+  const bool hung_up = error.step == http::Step::write && error.ec == rt::IoError::reset;
+  return hung_up ? State::unwanted : State::upstream_failed;
 }
 
 rt::awaitable<void> Relay::copy_answer() {
