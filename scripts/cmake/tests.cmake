@@ -107,12 +107,3 @@ if(NOT GAMEDAY_SANITIZED)
     gameday_use_pch(${name} gameday_pch PRIVATE)
   endforeach()
 endif()
-
-# What scripts/sdk gives the official clients to read.
-if(NOT GAMEDAY_SANITIZED)
-  add_executable(true_answers "${CMAKE_SOURCE_DIR}/tests/sdk/true_answers.cpp")
-  set_target_properties(true_answers PROPERTIES
-                        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-  target_link_libraries(true_answers PRIVATE gameday_llm)
-  gameday_use_pch(true_answers gameday_pch PRIVATE)
-endif()
