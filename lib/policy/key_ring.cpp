@@ -21,10 +21,25 @@ KeyRing::KeyRing(std::vector<KeyOptions> keys) {
   }
 }
 
-bool KeyRing::alive(const State& key, std::string_view model) {
+bool KeyRing::serves(const State& key, std::string_view model) {
   const auto& models = key.options.models;
-  const bool serves = models.empty() || lists(models, "*") || lists(models, model);
-  return serves && !key.benched && !lists(key.benched_models, model);
+  return models.empty() || lists(models, "*") || lists(models, model);
+}
+
+bool KeyRing::benched(const State& key, std::string_view model) {
+  return std::any_of(key.benches.begin(), key.benches.end(),
+                     [&](const Bench& bench) { return bench.holds(model); });
+}
+
+bool KeyRing::alive(const State& key, std::string_view model) {
+  return serves(key, model) && !benched(key, model);
+}
+
+bool KeyRing::may_try(const State& key, std::string_view model, TimePoint now) {
+  const bool over = std::all_of(key.benches.begin(), key.benches.end(), [&](const Bench& bench) {
+    return !bench.holds(model) || bench.until <= now;
+  });
+  return serves(key, model) && over && key.parked_until <= now;
 }
 
 bool KeyRing::usable(std::uint16_t key, std::string_view model, TimePoint now) const {
@@ -36,10 +51,10 @@ std::optional<std::uint16_t> KeyRing::pick(std::string_view model, TimePoint now
   std::optional<std::uint16_t> best;
   std::int64_t total = 0;
   for (std::uint16_t key = 0; key < keys_.size(); ++key) {
-    if (!usable(key, model, now) || (allowed && !allowed(key))) {
+    State& state = keys_[key];
+    if (!may_try(state, model, now) || (allowed && !allowed(key))) {
       continue;
     }
-    State& state = keys_[key];
     state.turn += state.options.weight;
     total += state.options.weight;
     if (!best || state.turn > keys_[*best].turn) {
@@ -47,7 +62,11 @@ std::optional<std::uint16_t> KeyRing::pick(std::string_view model, TimePoint now
     }
   }
   if (best) {
-    keys_[*best].turn -= total;
+    State& chosen = keys_[*best];
+    chosen.turn -= total;
+    for (Bench& bench : chosen.benches) {  // the next probe is a bench later
+      bench.until = bench.holds(model) ? later(now, bench_time) : bench.until;
+    }
   }
   return best;
 }
@@ -75,6 +94,15 @@ void KeyRing::park(State& key, std::optional<Duration> hint, TimePoint now) {
   key.next_park = std::min(key.next_park * 2, park_most);
 }
 
+void KeyRing::bench(State& key, std::string_view model, TimePoint now) {
+  const auto same = std::find_if(key.benches.begin(), key.benches.end(),
+                                 [&](const Bench& bench) { return bench.model == model; });
+  Bench& one = same == key.benches.end() ? key.benches.emplace_back() : *same;
+  one.model = model;
+  one.since = now;
+  one.until = later(now, bench_time);
+}
+
 void KeyRing::failed(std::uint16_t key, std::string_view model, KeyEffect effect,
                      const Failure& failure, TimePoint now) {
   State& state = keys_[key];
@@ -85,19 +113,21 @@ void KeyRing::failed(std::uint16_t key, std::string_view model, KeyEffect effect
       park(state, failure.retry_after, now);
       return;
     case KeyEffect::bench:
-      state.benched = true;
+      bench(state, {}, now);
       break;
     case KeyEffect::bench_model:
-      if (!lists(state.benched_models, model)) {
-        state.benched_models.emplace_back(model);
-      }
+      bench(state, model, now);
       break;
   }
   why_benched_ = failure;
 }
 
-void KeyRing::worked(std::uint16_t key) {
-  keys_[key].next_park = park_least;
+void KeyRing::worked(std::uint16_t key, std::string_view model, TimePoint since) {
+  State& state = keys_[key];
+  state.next_park = park_least;
+  std::erase_if(state.benches, [&](const Bench& bench) {
+    return bench.holds(model) && bench.since < since;  // an older stream's end proves nothing
+  });
 }
 
 }  // namespace gameday::policy

@@ -3,8 +3,8 @@
 //
 // Fair by weight (nginx's smooth weighted round robin: no bursts). A 429 parks a key until its
 // Retry-After; without one for 5 s, doubling to 60 s while it goes on. What only people can mend
-// (revoked, out of money, model gone) benches it for good. Single thread, shared by the targets
-// of its provider.
+// (revoked, out of money, model gone) benches it; every 5 minutes one request may find out whether
+// they have. Single thread, shared by the targets of its provider.
 
 #include <cstdint>
 #include <functional>
@@ -19,6 +19,9 @@ namespace gameday::policy {
 
 inline constexpr Duration park_least = 5s;  // about a limiter's refill, long against a retry
 inline constexpr Duration park_most = 60s;  // a per-minute limit has refilled by then
+/// People need minutes to pay or to change a key; one refused try in five minutes costs nobody
+/// much.
+inline constexpr Duration bench_time = 5min;
 
 struct KeyOptions {
   std::string name;
@@ -31,7 +34,8 @@ class KeyRing {
   explicit KeyRing(std::vector<KeyOptions> keys);
 
   using Allowed = std::function<bool(std::uint16_t key)>;
-  /// The next usable key whose turn it is; `allowed` may narrow the choice.
+  /// The next usable key whose turn it is; `allowed` may narrow the choice. A key whose time on the
+  /// bench is over is given to one request only, and is back for all when that one works.
   std::optional<std::uint16_t> pick(std::string_view model, TimePoint now,
                                     const Allowed& allowed = {});
   bool usable(std::uint16_t key, std::string_view model, TimePoint now) const;
@@ -42,21 +46,32 @@ class KeyRing {
 
   void failed(std::uint16_t key, std::string_view model, KeyEffect effect, const Failure& failure,
               TimePoint now);
-  void worked(std::uint16_t key);
+  /// A whole answer to a request that was given the key at `since`.
+  void worked(std::uint16_t key, std::string_view model, TimePoint since);
 
   std::size_t size() const { return keys_.size(); }
   const std::string& name(std::uint16_t key) const { return keys_[key].options.name; }
 
  private:
+  struct Bench {
+    std::string model;  // empty: the whole key
+    TimePoint since{};
+    TimePoint until{};
+    bool holds(std::string_view asked) const { return model.empty() || model == asked; }
+  };
   struct State {
     KeyOptions options;
     std::int64_t turn = 0;  // of the round robin
     TimePoint parked_until{};
     Duration next_park = park_least;
-    bool benched = false;
-    std::vector<std::string> benched_models;
+    std::vector<Bench> benches;
   };
+  static bool serves(const State& key, std::string_view model);
+  static bool benched(const State& key, std::string_view model);
   static bool alive(const State& key, std::string_view model);
+  /// Alive, or on the bench for long enough.
+  static bool may_try(const State& key, std::string_view model, TimePoint now);
+  static void bench(State& key, std::string_view model, TimePoint now);
   void park(State& key, std::optional<Duration> hint, TimePoint now);
 
   std::vector<State> keys_;

@@ -13,16 +13,20 @@ namespace {
 /// A key's streak of 429s ends when an answer has come back whole.
 class KeyUse final : public Hold {
  public:
-  KeyUse(KeyRing& ring, std::uint16_t key) : ring_(ring), key_(key) {}
+  /// `model` outlives it.
+  KeyUse(KeyRing& ring, std::uint16_t key, std::string_view model, TimePoint since)
+      : ring_(ring), key_(key), model_(model), since_(since) {}
   void ended(const Ending& ending) noexcept override {
     if (ending.complete) {
-      ring_.worked(key_);
+      ring_.worked(key_, model_, since_);
     }
   }
 
  private:
   KeyRing& ring_;
   std::uint16_t key_;
+  std::string_view model_;
+  TimePoint since_;
 };
 
 }  // namespace
@@ -69,10 +73,11 @@ rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
   }
   while (true) {
     attempt.key = *key;
+    const TimePoint since = clock_.now();
     Outcome outcome = co_await inner_->run(call, attempt);
     Failure* failure = std::get_if<Failure>(&outcome);
     if (failure == nullptr) {
-      std::get<Reply>(outcome).holds.add(std::make_unique<KeyUse>(ring_, *key));
+      std::get<Reply>(outcome).holds.add(std::make_unique<KeyUse>(ring_, *key, model_, since));
       co_return outcome;
     }
     if (!hints_) {
@@ -81,7 +86,7 @@ rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
     const Verdict verdict = classify(*failure, rules_);
     const TimePoint now = clock_.now();
     ring_.failed(*key, model_, verdict.key, *failure, now);
-    if (verdict.what != Class::next_key) {
+    if (verdict.what != Class::next_key || attempt.bound.over(now)) {
       co_return outcome;
     }
     key = ring_.pick(model_, now, [&](std::uint16_t candidate) {

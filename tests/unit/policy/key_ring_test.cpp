@@ -31,6 +31,32 @@ TEST(KeyRing, AKeyServesOnlyItsModels) {
   EXPECT_TRUE(ring.usable(1, "small", run_start));
 }
 
+TEST(KeyRing, ABenchedKeyIsGivenToOneRequestAtATime) {
+  KeyRing ring({key("a", 1)});
+  ring.failed(0, "m", KeyEffect::bench, Failure(), run_start + 1s);
+  const TimePoint over = run_start + 1s + bench_time;
+  EXPECT_FALSE(ring.pick("m", over - 1ns));
+  EXPECT_EQ(ring.pick("m", over), 0);
+  EXPECT_FALSE(ring.pick("m", over + 1s));
+  EXPECT_FALSE(ring.usable(0, "m", over));
+  ring.worked(0, "m", run_start);  // a stream from before: open streams go on
+  EXPECT_FALSE(ring.pick("m", over + 1s));
+  ring.worked(0, "m", over);
+  EXPECT_EQ(ring.pick("m", over + 1s), 0);
+  EXPECT_TRUE(ring.usable(0, "m", over));
+}
+
+TEST(KeyRing, OneModelsBenchIsNotTheOthers) {
+  KeyRing ring({key("a", 1)});
+  ring.failed(0, "old", KeyEffect::bench_model, Failure(), run_start);
+  EXPECT_FALSE(ring.pick("old", run_start));
+  EXPECT_EQ(ring.pick("new", run_start), 0);
+  ring.worked(0, "new", run_start + 1s);
+  EXPECT_FALSE(ring.pick("old", run_start + 1s));
+  ring.worked(0, "old", run_start + bench_time);
+  EXPECT_TRUE(ring.usable(0, "old", run_start + bench_time));
+}
+
 TEST(KeyRing, LateNewsNeitherDoubleNorShortenAPark) {
   KeyRing ring({key("a", 1)});
   Failure hinted;

@@ -106,6 +106,13 @@ TEST(Waiting, TheDeadlineEndsATryAndTheChain) {
   EXPECT_EQ(result.failure->kind, FailureKind::deadline);
 }
 
+TEST(Waiting, NoOtherKeyIsTriedAfterTheDeadline) {
+  Chain chain(Chain::once(), 1s);
+  Play late = status(429, 20s);
+  late.takes = 1s;  // its answer and the deadline come at the same instant
+  EXPECT_EQ(chain.ask({{"a", {late}}}).tries, "a");
+}
+
 TEST(Waiting, ABackoffThatTheDeadlineWouldCutIsNotBegun) {
   Chain chain(Chain::once(), 1s);
   Play slow = status(500);
