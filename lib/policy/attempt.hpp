@@ -27,6 +27,8 @@ struct Request {
   http::Head head;
   std::string body;
   bool stream = false;
+  bool include_usage = false;  // of a stream
+  std::uint32_t choices = 1;   // how many answers are asked for
 };
 
 /// Shared by all tries of one client request; outlives them and the reply's body.
@@ -37,11 +39,13 @@ struct Call {
   Trail& trail;
 };
 
-/// All whole events (SSE) or the one body (unary) of a read; an empty span is the clean end.
+/// Whole events (SSE) or the one body (unary), valid until the next call; an empty span is the good
+/// end. A failure is the end as well: how the rest was lost.
+using Parts = boost::system::result<std::span<const std::string_view>, Failure>;
 class Body {
  public:
   virtual ~Body() = default;
-  virtual rt::awaitable<result<std::span<const std::string_view>>> next(rt::Bound bound) = 0;
+  virtual rt::awaitable<Parts> next(rt::Bound bound) = 0;
 };
 
 struct Reply {

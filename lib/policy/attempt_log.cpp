@@ -2,6 +2,27 @@
 
 namespace gameday::policy {
 
+namespace {
+
+/// Writes down how the answer ended.
+class Entry final : public Hold {
+ public:
+  Entry(Trail& trail, std::uint16_t ordinal) : trail_(trail), ordinal_(ordinal) {}
+  void ended(const Ending& ending) noexcept override {
+    if (ending.complete) {
+      trail_.succeeded(ordinal_, ending.at);
+    } else {
+      trail_.broke(ordinal_, ending.why, ending.at);
+    }
+  }
+
+ private:
+  Trail& trail_;
+  std::uint16_t ordinal_;
+};
+
+}  // namespace
+
 rt::awaitable<Outcome> AttemptLog::run(Call& call, Try attempt) {
   attempt.ordinal = call.trail.begin(provider_, ring_.name(attempt.key), attempt, clock_.now());
   Outcome outcome = co_await inner_->run(call, attempt);
@@ -12,7 +33,8 @@ rt::awaitable<Outcome> AttemptLog::run(Call& call, Try attempt) {
   } else {
     Reply& reply = std::get<Reply>(outcome);
     reply.used = attempt;
-    call.trail.succeeded(attempt.ordinal, reply.head.status, now);
+    call.trail.answered(attempt.ordinal, reply.head.status, now);
+    reply.holds.add(std::make_unique<Entry>(call.trail, attempt.ordinal));
   }
   co_return outcome;
 }

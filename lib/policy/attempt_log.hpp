@@ -1,5 +1,6 @@
 #pragma once
-// Writes every try into the trail, with the names that people know it by.
+// Writes every try into the trail, with the names that people know it by. A failure is written at
+// once, an answer when its body has ended.
 
 #include <memory>
 #include <string>

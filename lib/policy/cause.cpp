@@ -17,12 +17,14 @@ struct Word {
 constexpr std::array codes{
     Word{"rate_limit_exceeded", Cause::rate_limited},
     Word{"slow_down", Cause::rate_limited},
+    Word{"ramp_limit_exceeded", Cause::rate_limited},
     Word{"insufficient_quota", Cause::out_of_money},
     Word{"credit_balance_exhausted", Cause::out_of_money},
     Word{"organization_spend_limit_exceeded", Cause::out_of_money},
     Word{"project_spend_limit_exceeded", Cause::out_of_money},
     Word{"organization_usage_limit_exceeded", Cause::out_of_money},
     Word{"enforced_spend_limit_reached", Cause::out_of_money},
+    Word{"contract_spend_limit_reached", Cause::out_of_money},
     Word{"billing_not_active", Cause::out_of_money},
     Word{"invalid_api_key", Cause::bad_key},
     Word{"account_deactivated", Cause::account},
@@ -53,6 +55,7 @@ constexpr std::array types{
     Word{"not_found_error", Cause::no_model},
     Word{"request_too_large", Cause::too_large},
     Word{"timeout_error", Cause::slow},
+    Word{"conflict_error", Cause::passing},
     Word{"overloaded_error", Cause::overloaded},
     Word{"service_unavailable_error", Cause::overloaded},
 };
@@ -63,6 +66,22 @@ constexpr std::array vague_types{
     Word{"server_error", Cause::passing},
     Word{"api_error", Cause::passing},
 };
+
+/// What Anthropic says in the message alone, under types that are vague or broader.
+constexpr std::array phrases{
+    Word{"You have reached your specified API usage limits", Cause::out_of_money},
+    Word{"Your credit balance is too low", Cause::out_of_money},
+    Word{"Request not allowed", Cause::region},
+};
+
+std::optional<Cause> find_phrase(std::string_view message) {
+  for (const Word& phrase : phrases) {
+    if (message.starts_with(phrase.word)) {
+      return phrase.cause;
+    }
+  }
+  return std::nullopt;
+}
 
 template <class Words>
 std::optional<Cause> find(const Words& words, std::string_view word) {
@@ -129,6 +148,9 @@ Cause cause_of(const llm::ErrorObject& error, int status) {
   }
   if (const auto embedded = status_in(error.code)) {
     return cause_of_status(*embedded);
+  }
+  if (const auto cause = find_phrase(error.message)) {
+    return *cause;
   }
   if (const auto cause = find(types, error.type)) {
     return *cause;

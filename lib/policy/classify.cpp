@@ -73,6 +73,7 @@ Verdict classify(const Failure& failure, const Rules& rules) {
     case FailureKind::schema_violation:
     case FailureKind::rejected_budget:
     case FailureKind::rejected_benched:
+    case FailureKind::rejected_unfit:
     case FailureKind::shed:
       return elsewhere;
     case FailureKind::deadline:

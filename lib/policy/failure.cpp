@@ -1,5 +1,9 @@
 #include "policy/failure.hpp"
 
+#include <stdexcept>
+
+#include <fmt/format.h>
+
 namespace gameday::policy {
 
 const char* to_text(FailureKind kind) {
@@ -48,6 +52,8 @@ const char* to_text(FailureKind kind) {
       return "rejected_parked";
     case FailureKind::rejected_benched:
       return "rejected_benched";
+    case FailureKind::rejected_unfit:
+      return "rejected_unfit";
     case FailureKind::shed:
       return "shed";
     case FailureKind::cancelled:
@@ -80,6 +86,11 @@ FailureKind kind_of(rt::Limit limit) {
       return FailureKind::cancelled;
   }
   return FailureKind::internal;
+}
+
+void throw_exception_from_error(const Failure& failure, const boost::source_location&) {
+  throw std::runtime_error(
+      fmt::format("{} {}: {}", to_text(failure.kind), failure.status, failure.detail));
 }
 
 }  // namespace gameday::policy

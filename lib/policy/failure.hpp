@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/result.hpp"
 #include "base/time.hpp"
 #include "llm/error_words.hpp"
 #include "rt/bound.hpp"
@@ -35,10 +36,11 @@ enum class FailureKind : std::uint8_t {
   rejected_budget,   // no retry left in the chain's budget
   rejected_parked,   // every key waits for its Retry-After
   rejected_benched,  // every key is dead
+  rejected_unfit,    // what is asked cannot be said to this target
   shed,              // too much in flight
   cancelled          // the client left, a hedge was lost, we are shutting down
 };
-inline constexpr std::size_t failure_kind_count = 24;
+inline constexpr std::size_t failure_kind_count = 25;
 
 /// `headers_timeout`
 const char* to_text(FailureKind kind);
@@ -64,5 +66,8 @@ struct Failure {
   std::string detail;  // a sentence for people, or empty
   Try used;            // which target and key it was
 };
+
+[[noreturn]] void throw_exception_from_error(const Failure& failure,
+                                             const boost::source_location& where);
 
 }  // namespace gameday::policy

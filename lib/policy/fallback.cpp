@@ -28,29 +28,51 @@ Failure too_late(const Try& attempt) {
 
 }  // namespace
 
-Fallback::Fallback(const rt::Clock& clock, std::vector<std::unique_ptr<Attempt>> targets)
+Fallback::Fallback(const rt::Clock& clock, std::vector<ChainTarget> targets)
     : clock_(clock), targets_(std::move(targets)) {
   CHECK(!targets_.empty(), "a chain has at least one target");
 }
 
+/// `misfit` becomes the first target's that does not fit.
+std::vector<std::uint16_t> Fallback::fitting(const Request& request,
+                                             std::optional<Failure>& misfit) const {
+  std::vector<std::uint16_t> places;
+  for (std::uint16_t place = 0; place < targets_.size(); ++place) {
+    const Misfit& asks = targets_[place].misfit;
+    auto why = asks ? asks(request) : std::nullopt;
+    if (!why) {
+      places.push_back(place);
+    } else if (!misfit) {
+      misfit = std::move(why);
+      misfit->used.target = place;
+    }
+  }
+  return places;
+}
+
 rt::awaitable<Outcome> Fallback::run(Call& call, Try attempt) {
-  std::optional<Outcome> primary;
-  for (std::size_t i = 0; i < targets_.size(); ++i) {
-    attempt.target = static_cast<std::uint16_t>(i);
+  std::optional<Failure> misfit;
+  const std::vector<std::uint16_t> places = fitting(call.request, misfit);
+  if (places.empty()) {
+    co_return std::move(*misfit);
+  }
+  std::optional<Outcome> first;
+  for (const std::uint16_t place : places) {
+    attempt.target = place;
     attempt.key = any_key;
-    attempt.last_target = i + 1 == targets_.size();
+    attempt.last_target = place == places.back();
     if (clock_.now() >= attempt.bound.due) {
       co_return too_late(attempt);
     }
-    Outcome outcome = co_await targets_[i]->run(call, attempt);
+    Outcome outcome = co_await targets_[place].attempt->run(call, attempt);
     if (ends_chain(outcome)) {
       co_return outcome;
     }
-    if (!primary) {
-      primary.emplace(std::move(outcome));
+    if (!first) {
+      first.emplace(std::move(outcome));
     }
   }
-  co_return std::move(*primary);
+  co_return std::move(*first);
 }
 
 void Fallback::describe(Description& description) const {
@@ -58,7 +80,7 @@ void Fallback::describe(Description& description) const {
   for (auto target = targets_.rbegin(); target != targets_.rend(); ++target) {
     Description one;
     one.last_target = target == targets_.rbegin();
-    (*target)->describe(one);
+    target->attempt->describe(one);
     all.layers.insert(all.layers.end(), one.layers.begin(), one.layers.end());
     all.time = plus(all.time, one.time);
     all.attempts += one.attempts;

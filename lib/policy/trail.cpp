@@ -22,19 +22,19 @@ void close(TrailEntry& entry, TimePoint now) {
 void append(std::string& out, const TrailEntry& entry) {
   fmt::format_to(std::back_inserter(out), "{}{}/{}:", out.empty() ? "" : ", ", entry.provider,
                  entry.key);
-  if (entry.open) {
+  if (entry.open && !entry.answered) {
     out += "open";
     return;
   }
   if (entry.stale) {
     out += "stale";
-  } else if (entry.ok || entry.kind == FailureKind::status) {
+  } else if (entry.open || entry.ok || entry.kind == FailureKind::status) {
     out += std::to_string(entry.status);
   } else {
     out += to_text(entry.kind);
   }
-  const auto took =
-      std::chrono::duration_cast<std::chrono::milliseconds>(entry.ended - entry.started);
+  const TimePoint until = entry.open ? *entry.answered : entry.ended;
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(until - entry.started);
   fmt::format_to(std::back_inserter(out), ":{}ms", took.count());
 }
 
@@ -52,11 +52,22 @@ std::uint16_t Trail::begin(std::string_view provider, std::string_view key, cons
   return static_cast<std::uint16_t>(entries_.size() - 1);
 }
 
-void Trail::succeeded(std::uint16_t ordinal, int status, TimePoint now) {
+void Trail::answered(std::uint16_t ordinal, int status, TimePoint now) {
+  TrailEntry& entry = entries_[ordinal];
+  entry.answered = now;
+  entry.status = status;
+}
+
+void Trail::succeeded(std::uint16_t ordinal, TimePoint now) {
   TrailEntry& entry = entries_[ordinal];
   close(entry, now);
   entry.ok = true;
-  entry.status = status;
+}
+
+void Trail::broke(std::uint16_t ordinal, FailureKind why, TimePoint now) {
+  TrailEntry& entry = entries_[ordinal];
+  close(entry, now);
+  entry.kind = why;
 }
 
 void Trail::failed(std::uint16_t ordinal, const Failure& failure, TimePoint now) {

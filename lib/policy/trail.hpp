@@ -5,6 +5,7 @@
 // Names point into the gateway's options, which outlive every request. Single thread.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@ struct TrailEntry {
   std::uint16_t target = 0;
   std::uint16_t key_index = 0;
   TimePoint started{};
+  std::optional<TimePoint> answered;  // when the answer began: a stream's first content
   TimePoint ended{};
   bool open = true;
   bool ok = false;
@@ -32,7 +34,11 @@ class Trail {
   /// Returns the entry's ordinal.
   std::uint16_t begin(std::string_view provider, std::string_view key, const Try& attempt,
                       TimePoint now);
-  void succeeded(std::uint16_t ordinal, int status, TimePoint now);
+  /// The answer has begun; how it ends is told later.
+  void answered(std::uint16_t ordinal, int status, TimePoint now);
+  void succeeded(std::uint16_t ordinal, TimePoint now);
+  /// An answer broke off; its status stays.
+  void broke(std::uint16_t ordinal, FailureKind why, TimePoint now);
   void failed(std::uint16_t ordinal, const Failure& failure, TimePoint now);
   /// The try so far was on a stale connection and starts once more: two entries from here on.
   void replayed(std::uint16_t ordinal, TimePoint now);
@@ -44,7 +50,8 @@ class Trail {
   std::vector<TrailEntry> entries_;
 };
 
-/// `openai/a:429:212ms, openai/b:headers_timeout:4000ms, anthropic/a:200:1480ms`
+/// `openai/a:429:212ms, openai/b:headers_timeout:4000ms, anthropic/a:200:1480ms`. An answer that
+/// still runs shows its status and the time to its beginning.
 std::string to_text(const Trail& trail);
 
 }  // namespace gameday::policy

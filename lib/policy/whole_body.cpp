@@ -4,7 +4,7 @@
 
 namespace gameday::policy {
 
-rt::awaitable<result<std::span<const std::string_view>>> WholeBody::next(rt::Bound) {
+rt::awaitable<Parts> WholeBody::next(rt::Bound) {
   if (std::exchange(given_, true)) {
     co_return std::span<const std::string_view>();
   }

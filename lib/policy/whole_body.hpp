@@ -11,7 +11,7 @@ namespace gameday::policy {
 class WholeBody final : public Body {
  public:
   explicit WholeBody(std::string text) : text_(std::move(text)), view_{text_} {}
-  rt::awaitable<result<std::span<const std::string_view>>> next(rt::Bound bound) override;
+  rt::awaitable<Parts> next(rt::Bound bound) override;
 
  private:
   std::string text_;

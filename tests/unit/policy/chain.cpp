@@ -119,7 +119,15 @@ struct Chain::Parts {
   KeyRing primary{{key("a"), key("b")}};
   KeyRing lifeboat{{key("L")}};
   std::unique_ptr<Attempt> stack;
+  std::map<std::string, Failure> unfit;
   RequestId next_id = 1;
+
+  Misfit misfit(std::string name) {
+    return [this, name = std::move(name)](const Request&) {
+      const auto found = unfit.find(name);
+      return found == unfit.end() ? std::nullopt : std::optional(found->second);
+    };
+  }
 
   std::unique_ptr<Attempt> target(std::string name, KeyRing& ring, const Retry& retry) {
     std::unique_ptr<Attempt> one = std::make_unique<Provider>(world, script, ring);
@@ -132,10 +140,10 @@ struct Chain::Parts {
 
 Chain::Chain(Retry retry, std::optional<Duration> deadline, bool lifeboat)
     : parts_(std::make_unique<Parts>()) {
-  std::vector<std::unique_ptr<Attempt>> targets;
-  targets.push_back(parts_->target("p", parts_->primary, retry));
+  std::vector<ChainTarget> targets;
+  targets.push_back({parts_->target("p", parts_->primary, retry), parts_->misfit("p")});
   if (lifeboat) {
-    targets.push_back(parts_->target("l", parts_->lifeboat, retry));
+    targets.push_back({parts_->target("l", parts_->lifeboat, retry), parts_->misfit("l")});
   }
   auto& clock = parts_->world.clock;
   parts_->stack = std::make_unique<Fallback>(clock, std::move(targets));
@@ -164,6 +172,7 @@ rt::awaitable<void> ask_one(rt::World& world, Attempt& stack, Call& call, Result
   result.body = std::string(events.value().front());
   Ending ending;
   ending.complete = true;
+  ending.at = world.now();
   reply.holds.ended(ending);
 }
 
@@ -201,6 +210,10 @@ Result Chain::ask_and_leave(Script script, Duration patience) {
 
 void Chain::wait(Duration time) {
   parts_->virtual_world.run(sleep_for_a(parts_->world, time));
+}
+
+void Chain::cannot_say_it(const std::string& target, Failure why) {
+  parts_->unfit[target] = std::move(why);
 }
 
 Description Chain::describe() const {

@@ -53,6 +53,8 @@ class Chain {
   /// … of a client that leaves after `patience`.
   Result ask_and_leave(Script script, Duration patience);
   void wait(Duration time);
+  /// From now on the target "p" or "l" says so of every request.
+  void cannot_say_it(const std::string& target, Failure why);
   Description describe() const;
 
  private:

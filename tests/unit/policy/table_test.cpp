@@ -64,13 +64,74 @@ TEST(Table, NothingLeftShowsThePrimarysFailure) {
   }
 }
 
-TEST(Table, OneDeadKeyIsReplacedByTheOtherAndNeverAskedAgain) {  // F11
+TEST(Table, ADeadKeyIsReplacedByTheOtherAndTriedAgainEveryFiveMinutes) {  // F11
   Chain chain;
   const Script one_dead = {{"a", {said(401, "invalid_request_error", "invalid_api_key")}}};
   EXPECT_EQ(chain.ask(one_dead).tries, "a b");
   EXPECT_EQ(chain.ask(one_dead).tries, "b");
-  chain.wait(1h);
+  chain.wait(bench_time - 1s);
   EXPECT_EQ(chain.ask(one_dead).tries, "b");
+  chain.wait(1s);
+  EXPECT_EQ(chain.ask(one_dead).tries, "b");  // whose turn it is
+  EXPECT_EQ(chain.ask(one_dead).tries, "a b");
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(chain.ask(one_dead).tries, "b");
+  }
+  chain.wait(bench_time);
+  EXPECT_EQ(chain.ask({}).tries, "b");
+  EXPECT_EQ(chain.ask({}).tries, "a");  // somebody has mended it
+  EXPECT_EQ(chain.ask({}).tries, "b");
+  EXPECT_EQ(chain.ask({}).tries, "a");
+}
+
+TEST(Table, AnthropicsWordsMeanTheSame) {
+  const auto words = [](int code, std::string type, std::string message, std::string error = "") {
+    Play play = said(code, std::move(type), std::move(error));
+    play.error.message = std::move(message);
+    return play;
+  };
+  const Row anthropic[] = {
+      {"F01", words(429, "rate_limit_error", "This request would exceed …"), "a b L"},
+      {"F01 ramp", words(429, "rate_limit_error", "", "ramp_limit_exceeded"), "a b L"},
+      {"F03 limits",
+       words(400, "invalid_request_error", "You have reached your specified API usage limits."),
+       "a b L"},
+      {"F03 credit", words(400, "invalid_request_error", "Your credit balance is too low to …"),
+       "a b L"},
+      {"F03 spend", words(429, "rate_limit_error", "", "enforced_spend_limit_reached"), "a b L"},
+      {"F05", words(500, "api_error", "Internal server error"), "a a L"},
+      {"F06", words(504, "timeout_error", ""), "a L"},
+      {"F08", words(529, "overloaded_error", "Overloaded"), "a a L"},
+      {"F11", words(401, "authentication_error", "invalid x-api-key"), "a b L"},
+      {"F12 on hold", words(400, "invalid_request_error", "", "organization_on_hold"), "a b L"},
+      {"F12 region", words(403, "permission_error", "Request not allowed"), "a L"},
+      {"F13", words(404, "not_found_error", "model: claude-x"), "a b L"},
+      {"F15", words(413, "request_too_large", ""), "a"},
+      {"F15 context", words(400, "invalid_request_error", "prompt is too long"), "a"},
+      {"F29 in a stream", words(200, "overloaded_error", "Overloaded"), "a a L"}};
+  for (const Row& row : anthropic) {
+    Chain chain;
+    EXPECT_EQ(chain.ask({{"a", {row.play}}, {"b", {row.play}}}).tries, row.tries) << row.name;
+  }
+}
+
+TEST(Table, ATargetThatCannotSayItIsPassedOver) {
+  Failure unfit;
+  unfit.kind = FailureKind::rejected_unfit;
+  const Play mistake = said(400, "invalid_request_error", "unsupported_parameter");
+  Chain no_lifeboat;
+  no_lifeboat.cannot_say_it("l", unfit);
+  EXPECT_EQ(no_lifeboat.ask({{"a", {status(503, 3s), answer()}}}).tries, "a a");  // the last one
+  Chain no_primary;
+  no_primary.cannot_say_it("p", unfit);
+  const Result lifeboats = no_primary.ask({{"L", {mistake}}});
+  EXPECT_EQ(lifeboats.tries, "L");
+  EXPECT_EQ(lifeboats.failure->status, 400);  // the first that was asked
+  no_primary.cannot_say_it("l", unfit);
+  const Result nobodys = no_primary.ask({});
+  EXPECT_EQ(nobodys.tries, "");
+  EXPECT_EQ(nobodys.failure->kind, FailureKind::rejected_unfit);
+  EXPECT_EQ(nobodys.failure->used.target, 0);
 }
 
 TEST(Table, TheLifeboatsOwnRefusalIsNotTheCallers) {  // F14
