@@ -8,6 +8,7 @@
 
 #include "gateway/headers.hpp"
 #include "llm/error_words.hpp"
+#include "llm/openai_stream.hpp"
 #include "policy/cause.hpp"
 
 namespace gameday::gateway {
@@ -19,6 +20,7 @@ using policy::FailureKind;
 
 constexpr std::string_view server_error = "server_error";
 constexpr std::string_view invalid_request = "invalid_request_error";
+constexpr std::string_view upstream_auth = "upstream_auth";
 constexpr std::size_t message_limit = 2000;  // of a provider's own words; real ones are below 500
 
 ErrorAnswer answer(int status, std::string_view type, std::string_view code) {
@@ -29,12 +31,13 @@ ErrorAnswer answer(int status, std::string_view type, std::string_view code) {
   return answer;
 }
 
-/// The provider's judgement of the request itself, passed on as it is.
+/// The provider's judgement of the request itself, passed on as it is, in OpenAI's words.
 ErrorAnswer callers_mistake(const policy::Failure& failure, int otherwise) {
   const bool refused = failure.status >= 400 && failure.status <= 499;
   const auto& error = failure.error;
+  const bool known = !error.type.empty() && error.type != "request_too_large";
   return answer(refused ? failure.status : otherwise,
-                error.type.empty() ? invalid_request : std::string_view(error.type), error.code);
+                known ? std::string_view(error.type) : invalid_request, error.code);
 }
 
 ErrorAnswer answer_for_cause(const policy::Failure& failure) {
@@ -46,7 +49,7 @@ ErrorAnswer answer_for_cause(const policy::Failure& failure) {
     case Cause::bad_key:
     case Cause::account:
     case Cause::region:
-      return answer(502, server_error, "upstream_auth");  // our keys, not the caller's
+      return answer(502, server_error, upstream_auth);  // our keys, not the caller's
     case Cause::no_model:
       return answer(404, invalid_request, "model_not_found");
     case Cause::bad_request:
@@ -70,6 +73,8 @@ ErrorAnswer shape_of(const policy::Failure& failure) {
     case FailureKind::in_band_error:
     case FailureKind::rejected_benched:
       return answer_for_cause(failure);
+    case FailureKind::rejected_unfit:
+      return callers_mistake(failure, 400);
     case FailureKind::rejected_parked:
       return answer(429, "rate_limit_error", "rate_limit_exceeded");
     case FailureKind::connect_timeout:
@@ -101,17 +106,19 @@ ErrorAnswer shape_of(const policy::Failure& failure) {
   return answer(502, server_error, "upstream_error");
 }
 
-std::string message_of(const policy::Failure& failure, std::string_view who) {
+/// What became of it; a provider that refuses a key may repeat it, so its words stay here.
+std::string reason_of(const policy::Failure& failure, const ErrorAnswer& answer) {
   std::string what = policy::to_text(failure.kind);
   if (failure.status != 0) {
     what = fmt::format("{} {}", what, failure.status);
   }
-  const std::string& words = failure.error.message.empty() ? failure.detail : failure.error.message;
+  const bool own = failure.error.message.empty() || answer.code == upstream_auth;
+  const std::string& words = own ? failure.detail : failure.error.message;
   if (!words.empty()) {
     what += ": ";
     what.append(words, 0, message_limit);
   }
-  return fmt::format("{} gave no answer ({})", who, what);
+  return what;
 }
 
 }  // namespace
@@ -119,13 +126,28 @@ std::string message_of(const policy::Failure& failure, std::string_view who) {
 ErrorAnswer answer_for(const policy::Failure& failure, std::string_view who) {
   ErrorAnswer answer = shape_of(failure);
   const bool own_words = answer.status < 500 && !failure.error.message.empty();
-  answer.message =
-      own_words ? failure.error.message.substr(0, message_limit) : message_of(failure, who);
+  answer.message = own_words
+                       ? failure.error.message.substr(0, message_limit)
+                       : fmt::format("{} gave no answer ({})", who, reason_of(failure, answer));
   const bool may_come_back = answer.status == 503 || answer.code == "rate_limit_exceeded";
   if (may_come_back) {
     answer.retry_after = failure.retry_after;
   }
   return answer;
+}
+
+std::string event_for(const policy::Failure& failure, std::string_view who) {
+  ErrorAnswer answer = shape_of(failure);
+  if (failure.kind == FailureKind::reset || failure.kind == FailureKind::eof_early) {
+    answer.code = "upstream_stream_truncated";
+  } else if (failure.kind == FailureKind::malformed) {
+    answer.code = "upstream_stream_malformed";
+  }
+  const bool own_words = answer.code != upstream_auth && !failure.error.message.empty();
+  const std::string message =
+      own_words ? failure.error.message.substr(0, message_limit)
+                : fmt::format("{} broke off ({})", who, reason_of(failure, answer));
+  return llm::error_event(message, answer.type, answer.code);
 }
 
 ErrorAnswer bad_request(std::string message, std::string code) {

@@ -24,6 +24,9 @@ struct ErrorAnswer {
 
 /// `who` is the target that is shown: `openai/gpt-4o-mini`.
 ErrorAnswer answer_for(const policy::Failure& failure, std::string_view who);
+/// The same for a stream that broke after its first content: what its last event says. The status
+/// is long gone out.
+std::string event_for(const policy::Failure& failure, std::string_view who);
 /// The caller's own mistake.
 ErrorAnswer bad_request(std::string message, std::string code);
 

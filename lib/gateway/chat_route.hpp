@@ -1,6 +1,6 @@
 #pragma once
-// POST /v1/chat/completions, unary: reads the request, runs the stack, writes one answer. A client
-// that leaves stops everything that still runs for it, at once.
+// POST /v1/chat/completions: reads the request, runs the stack, writes one answer. A client that
+// leaves stops everything that still runs for it, at once.
 
 #include <string>
 #include <vector>
@@ -13,6 +13,9 @@
 
 namespace gameday::gateway {
 
+/// A request's body, all of it: a client that trickles would hold a connection for ever.
+inline constexpr Duration upload_time = http::Limits().body_time;
+
 class ChatRoute {
  public:
   /// All of them outlive it.
@@ -23,7 +26,6 @@ class ChatRoute {
 
  private:
   rt::awaitable<void> run(http::Exchange& exchange, const policy::Request& request);
-  rt::Bound bound_for(http::Exchange& exchange, const policy::Request& request) const;
   rt::awaitable<void> refuse(http::Exchange& exchange, ErrorAnswer answer);
   std::string name(std::uint16_t target) const;
 

@@ -2,8 +2,9 @@
 
 #include <utility>
 
+#include <simdjson.h>
+
 #include "gateway/headers.hpp"
-#include "llm/chat.hpp"
 #include "llm/error_words.hpp"
 #include "policy/whole_body.hpp"
 #include "rt/error.hpp"
@@ -15,30 +16,47 @@ namespace {
 using policy::Failure;
 using policy::FailureKind;
 
-Failure no_answer(FailureKind kind, int status, std::string detail) {
-  Failure failure;
-  failure.kind = kind;
-  failure.status = status;
-  failure.detail = std::move(detail);
-  return failure;
+namespace dom = simdjson::dom;
+
+bool holds_something(const dom::element& value) {
+  if (std::string_view text; value.get(text) == simdjson::SUCCESS) {
+    return !text.empty();
+  }
+  if (dom::array items; value.get(items) == simdjson::SUCCESS) {
+    return items.begin() != items.end();
+  }
+  return value.is_object();
 }
 
-Failure error_answer(const http::Response& response, FailureKind kind, WallTime wall) {
-  Failure failure;
-  failure.kind = kind;
-  failure.status = response.head.status;
-  if (auto error = llm::read_error(response.body)) {
-    failure.error = std::move(*error);
+bool says_something(const dom::element& choice) {
+  std::string_view reason;
+  if (choice["finish_reason"].get(reason) == simdjson::SUCCESS && reason != "stop") {
+    return true;  // cut off, filtered: empty, but an answer
   }
-  if (kind == FailureKind::status) {  // a hint beside a 200 means nothing
-    failure.retry_after = llm::read_retry_after(response.head.fields, wall);
+  for (const char* name : {"content", "refusal", "reasoning_content", "reasoning", "tool_calls",
+                           "function_call", "audio"}) {
+    dom::element part;
+    if (choice["message"][name].get(part) == simdjson::SUCCESS && holds_something(part)) {
+      return true;
+    }
   }
-  return failure;
+  return false;
 }
 
-bool encoded(const http::Fields& fields) {
-  const std::string_view encoding = fields.get("Content-Encoding");
-  return !encoding.empty() && !http::same_name(encoding, "identity");
+/// Every choice stopped by itself without a word.
+bool is_empty(std::string_view answer) {
+  dom::parser parser;
+  dom::array choices;
+  const auto root = parser.parse(answer.data(), answer.size());
+  if (root["choices"].get(choices) != simdjson::SUCCESS) {
+    return true;
+  }
+  for (const dom::element choice : choices) {
+    if (says_something(choice)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 FailureKind kind_of(const error_code& ec) {
@@ -65,35 +83,71 @@ FailureKind kind_of(const error_code& ec) {
 
 }  // namespace
 
-policy::Outcome checked(http::Response response, WallTime wall) {
-  const int status = response.head.status;
-  if (status / 100 != 2) {
-    return error_answer(response, FailureKind::status, wall);
-  }
-  if (encoded(response.head.fields)) {
-    return no_answer(FailureKind::malformed, status, "a compressed body that nobody asked for");
-  }
-  switch (llm::read_answer(response.body).defect) {
+policy::Failure broken(FailureKind kind, int status, std::string detail) {
+  Failure failure;
+  failure.kind = kind;
+  failure.status = status;
+  failure.detail = std::move(detail);
+  return failure;
+}
+
+bool encoded(const http::Fields& fields) {
+  const std::string_view encoding = fields.get("Content-Encoding");
+  return !encoding.empty() && !http::same_name(encoding, "identity");
+}
+
+std::optional<policy::Failure> no_answer(llm::AnswerDefect defect, std::string_view body) {
+  constexpr auto malformed = FailureKind::malformed;
+  switch (defect) {
     case llm::AnswerDefect::none:
-      break;
-    case llm::AnswerDefect::error_object:
-      return error_answer(response, FailureKind::in_band_error, wall);
+      return std::nullopt;
+    case llm::AnswerDefect::error_object: {
+      Failure failure = broken(FailureKind::in_band_error, 200, {});
+      failure.error = llm::read_error(body).value_or(llm::ErrorObject());
+      return failure;  // a hint beside a 200 means nothing
+    }
     case llm::AnswerDefect::not_json:
-      return no_answer(FailureKind::malformed, status, "the body is not JSON");
+      return broken(malformed, 200, "the body is not JSON");
     case llm::AnswerDefect::no_choices:
-      return no_answer(FailureKind::malformed, status, "the body has no choices");
+      return broken(malformed, 200, "the body has no choices");
     case llm::AnswerDefect::no_finish_reason:
-      return no_answer(FailureKind::malformed, status, "a choice has no finish reason");
+      return broken(malformed, 200, "a choice has no finish reason");
+  }
+  return std::nullopt;
+}
+
+policy::Failure refused(const http::Response& response, WallTime wall) {
+  Failure failure;
+  failure.kind = FailureKind::status;
+  failure.status = response.head.status;
+  if (auto error = llm::read_error(response.body)) {
+    failure.error = std::move(*error);
+  }
+  failure.retry_after = llm::read_retry_after(response.head.fields, wall);
+  return failure;
+}
+
+policy::Outcome checked(http::Response response, const Dialect& dialect, WallTime wall) {
+  const auto created = std::chrono::floor<std::chrono::seconds>(wall.time_since_epoch()).count();
+  auto answer = dialect.answer(std::move(response.body), created);
+  if (!answer) {
+    Failure failure = std::move(answer.error());
+    failure.status = response.head.status;
+    return failure;
+  }
+  if (is_empty(*answer)) {
+    return broken(FailureKind::malformed, response.head.status, "an empty answer");
   }
   policy::Reply reply;
   reply.head = client_head(response.head);
-  reply.body = std::make_unique<policy::WholeBody>(std::move(response.body));
+  reply.head.fields.set("Content-Type", "application/json");  // whatever its label was
+  reply.body = std::make_unique<policy::WholeBody>(std::move(*answer));
   return reply;
 }
 
-policy::Failure failure_of(const http::CallError& error) {
+policy::Failure failure_of(const http::CallError& error, int status) {
   Failure failure;
-  failure.status = error.step == http::Step::body ? 200 : 0;  // a head had come
+  failure.status = status;
   if (error.malformed == http::Malformed::truncated) {
     failure.kind = FailureKind::eof_early;
   } else if (error.malformed != http::Malformed::none) {

@@ -24,14 +24,17 @@ constexpr std::array<std::string_view, 10> hop_by_hop{"connection",
                                                       "content-length"};
 
 /// The client's hop, its account with somebody, or what this gateway sets itself.
-constexpr std::array<std::string_view, 9> clients_own{
-    "host",   "authorization",       "x-api-key",      "accept-encoding", "expect",
-    "cookie", "openai-organization", "openai-project", deadline_field};
+constexpr std::array<std::string_view, 11> clients_own{
+    "host",           "authorization",   "x-api-key",           "api-key",
+    "x-goog-api-key", "cookie",          "openai-organization", "openai-project",
+    "expect",         "accept-encoding", deadline_field};
 
-/// About the provider's hop, or what this gateway says itself.
-constexpr std::array<std::string_view, 6> providers_own{"set-cookie",       "alt-svc",
-                                                        "content-encoding", served_by_field,
-                                                        attempts_field,     should_retry_field};
+/// About the provider's hop or our account with it, or what this gateway says itself.
+constexpr std::array<std::string_view, 10> providers_own{
+    "set-cookie",          "alt-svc",        "content-encoding",
+    "openai-organization", "openai-project", "anthropic-organization-id",
+    served_by_field,       attempts_field,   dropped_field,
+    should_retry_field};
 
 bool among(std::span<const std::string_view> names, std::string_view name) {
   return std::any_of(names.begin(), names.end(),
@@ -58,7 +61,6 @@ http::Head upstream_head(const http::Head& client, const UpstreamTarget& target,
   head.target = target.path;
   head.fields.add("Host", target.host);
   copy(client.fields, clients_own, head.fields);
-  head.fields.add("Authorization", fmt::format("Bearer {}", target.secret));
   head.fields.add("Accept-Encoding", "identity");  // the answer is read here
   if (target.left) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(*target.left);
@@ -73,6 +75,13 @@ http::Head client_head(const http::Head& upstream) {
   head.status = upstream.status;
   head.reason = upstream.reason;
   copy(upstream.fields, providers_own, head.fields);
+  return head;
+}
+
+http::Head stream_head(const http::Head& upstream) {
+  http::Head head = client_head(upstream);
+  head.fields.set("Content-Type", "text/event-stream; charset=utf-8");
+  head.fields.set("Cache-Control", "no-cache");
   return head;
 }
 

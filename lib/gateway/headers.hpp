@@ -14,22 +14,24 @@ namespace gameday::gateway {
 inline constexpr std::string_view deadline_field = "x-gameday-deadline-ms";
 inline constexpr std::string_view served_by_field = "x-gameday-served-by";
 inline constexpr std::string_view attempts_field = "x-gameday-attempts";
+inline constexpr std::string_view dropped_field = "x-gameday-dropped";
 inline constexpr std::string_view should_retry_field = "x-should-retry";  // official SDKs obey it
 
 struct UpstreamTarget {
   std::string_view host;  // with port
   std::string_view path;
-  std::string_view secret;
   std::optional<Duration> left;  // of the deadline that the client named
 };
 
-/// The request head for a provider. What belongs to the client's own account or to its hop stays
-/// here: Authorization, cookies, organisation, hop-by-hop fields.
+/// The request head for a provider, not signed yet. What belongs to the client's own account or to
+/// its hop stays here: Authorization, cookies, organisation, hop-by-hop fields.
 http::Head upstream_head(const http::Head& client, const UpstreamTarget& target,
                          std::size_t body_size);
 
-/// The response head for the client: without framing, cookies and hop-by-hop fields.
+/// The response head for the client: without framing, cookies, our account and hop-by-hop fields.
 http::Head client_head(const http::Head& upstream);
+/// … of a stream.
+http::Head stream_head(const http::Head& upstream);
 
 /// What the client grants the whole request; nothing when absent or not a whole number.
 std::optional<Duration> deadline_of(const http::Fields& fields);

@@ -3,87 +3,166 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "base/assert.hpp"
 #include "gateway/checked.hpp"
 #include "gateway/headers.hpp"
-#include "llm/chat.hpp"
+#include "gateway/stream_body.hpp"
 
 namespace gameday::gateway {
+
+namespace {
+
+void append(std::string& out, const http::BodyPart& part) {
+  out.append(reinterpret_cast<const char*>(part.payload.data()), part.payload.size());
+}
+
+}  // namespace
 
 Leaf::Leaf(rt::World& world, Upstream& upstream, std::string model)
     : world_(world),
       upstream_(upstream),
       model_(std::move(model)),
       host_(rt::to_text(upstream.base().address)),
-      path_(upstream.base().path + "/chat/completions") {}
+      path_(upstream.base().path) {
+  path_ += upstream.dialect().path();
+}
 
-std::string Leaf::message_for(const policy::Call& call, const policy::Try& attempt) const {
-  auto body = llm::with_model(call.request.body, model_);
-  CHECK(body, "the route lets only bodies with a model pass");
+rt::Bound Leaf::within(rt::Bound bound, Duration limit, rt::Limit name) const {
+  return bound.tighter(later(world_.now(), limit), name);
+}
+
+std::string Leaf::message_for(const policy::Call& call, const policy::Try& attempt,
+                              const std::string& body) const {
   UpstreamTarget target;
   target.host = host_;
   target.path = path_;
-  target.secret = upstream_.provider().keys[attempt.key].value;
   if (call.request.head.fields.has(deadline_field) && call.bound.due != never) {
     target.left = call.bound.due - world_.now();
   }
-  std::string message = write_request_head(upstream_head(call.request.head, target, body->size()));
-  message += *body;
-  return message;
+  http::Head head = upstream_head(call.request.head, target, body.size());
+  upstream_.dialect().sign(head.fields, upstream_.provider().keys[attempt.key].value);
+  return write_request_head(head) + body;
 }
 
 rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt) {
-  const std::string message = message_for(call, attempt);
-  Fetched fetched = co_await fetch(message, attempt.bound, false);
-  if (!fetched && fetched.error().stale()) {
+  Or<Asked> asked = upstream_.dialect().asked(call.request, model_);
+  if (!asked) {
+    co_return std::move(asked.error());
+  }
+  const bool streams = call.request.stream;
+  const Timeouts& timeouts = upstream_.provider().timeouts;
+  const Duration head_time = streams ? timeouts.headers : timeouts.unary_headers;
+  const std::string message = message_for(call, attempt, asked->body);
+  Sent sent = co_await send(message, attempt.bound, head_time, false);
+  if (!sent && sent.error().stale()) {
     call.trail.replayed(attempt.ordinal, world_.now());
-    fetched = co_await fetch(message, attempt.bound, true);
+    sent = co_await send(message, attempt.bound, head_time, true);
   }
-  if (!fetched) {
-    co_return failure_of(fetched.error());
+  if (!sent) {
+    co_return failure_of(sent.error(), 0);
   }
-  co_return checked(std::move(*fetched), world_.clock.wall());
+  Line line = std::move(*sent);
+  policy::Outcome outcome;
+  if (line->head().status / 100 != 2) {
+    outcome = co_await refusal(std::move(line), attempt.bound);
+  } else if (encoded(line->head().fields)) {
+    outcome = broken(policy::FailureKind::malformed, line->head().status,
+                     "a compressed body that nobody asked for");
+  } else if (streams) {
+    outcome = co_await stream(std::move(line), call.request, attempt.bound);
+  } else {
+    outcome = co_await unary(std::move(line), attempt.bound);
+  }
+  policy::Reply* reply = std::get_if<policy::Reply>(&outcome);
+  if (reply != nullptr && !asked->dropped.empty()) {
+    reply->head.fields.set(dropped_field, fmt::format("{}", fmt::join(asked->dropped, ", ")));
+  }
+  co_return outcome;
 }
 
-rt::awaitable<Leaf::Fetched> Leaf::fetch(const std::string& message, rt::Bound bound, bool fresh) {
+rt::awaitable<Leaf::Sent> Leaf::send(const std::string& message, rt::Bound bound, Duration head,
+                                     bool fresh) {
   const Timeouts& timeouts = upstream_.provider().timeouts;
-  const auto within = [&](Duration limit, rt::Limit name) {
-    return bound.tighter(later(world_.now(), limit), name);
-  };
-  auto leased = co_await upstream_.pool().call(within(timeouts.connect, rt::Limit::connect), fresh);
+  Sent leased =
+      co_await upstream_.pool().call(within(bound, timeouts.connect, rt::Limit::connect), fresh);
   if (!leased) {
-    co_return leased.error();
+    co_return leased;
   }
   http::Call& call = **leased;
   call.begins("POST");
   const auto unsent =
-      co_await call.write(message, within(http::Limits().write_time, rt::Limit::write));
+      co_await call.write(message, within(bound, http::Limits().write_time, rt::Limit::write));
   if (unsent) {
     co_return *unsent;
   }
-  const auto no_head = co_await call.read_head(within(timeouts.unary_headers, rt::Limit::headers));
+  const auto no_head = co_await call.read_head(within(bound, head, rt::Limit::headers));
   if (no_head) {
     co_return *no_head;
   }
+  co_return leased;
+}
+
+rt::awaitable<policy::Outcome> Leaf::refusal(Line line, rt::Bound bound) {
   http::Response response;
-  response.head = call.head();
-  while (true) {
-    const auto part = co_await call.read_part(within(timeouts.idle, rt::Limit::idle));
-    if (!part) {
-      co_return part.error();
+  response.head = line->head();
+  bound = within(bound, error_body_time, rt::Limit::idle);
+  while (response.body.size() < error_body_most && !bound.over(world_.now())) {
+    const auto part = co_await line->read_part(bound);
+    if (part) {
+      append(response.body, *part);
     }
-    response.body.append(reinterpret_cast<const char*>(part->payload.data()), part->payload.size());
-    if (part->end) {
-      co_return response;
+    if (!part || part->end) {
+      break;
     }
   }
+  if (bound.stopped()) {
+    co_return broken(policy::FailureKind::cancelled, response.head.status, {});
+  }
+  co_return refused(response, world_.clock.wall());
+}
+
+rt::awaitable<policy::Outcome> Leaf::unary(Line line, rt::Bound bound) {
+  const Duration idle = upstream_.provider().timeouts.idle;
+  http::Response response;
+  response.head = line->head();
+  while (true) {
+    const auto part = co_await line->read_part(within(bound, idle, rt::Limit::idle));
+    if (!part) {
+      co_return failure_of(part.error(), response.head.status);
+    }
+    append(response.body, *part);
+    if (part->end) {
+      break;
+    }
+  }
+  line.reset();  // before the next try or the client's answer: the connection is free
+  co_return checked(std::move(response), upstream_.dialect(), world_.clock.wall());
+}
+
+rt::awaitable<policy::Outcome> Leaf::stream(Line line, const policy::Request& request,
+                                            rt::Bound bound) {
+  const Timeouts& timeouts = upstream_.provider().timeouts;
+  policy::Reply reply;
+  reply.head = stream_head(line->head());
+  const auto wall = world_.clock.wall().time_since_epoch();
+  AnswerStream events(upstream_.dialect(), request,
+                      std::chrono::floor<std::chrono::seconds>(wall).count());
+  auto body = std::make_unique<StreamBody>(world_, std::move(line), std::move(events), bound,
+                                           timeouts.idle);
+  auto failure = co_await body->begin(within(bound, timeouts.first_token, rt::Limit::first_token));
+  if (failure) {
+    co_return std::move(*failure);
+  }
+  reply.body = std::move(body);
+  co_return reply;
 }
 
 void Leaf::describe(policy::Description& description) const {
   description.layers.push_back(
       fmt::format("POST {}{} as {}/{}", host_, path_, upstream_.provider().name, model_));
-  description.time = forever;  // a body may trickle: the attempt's limit is what ends it
+  // A body or a stream may trickle: the attempt's limit is what ends either.
+  description.time = forever;
   description.time_again = forever;
   description.attempts = 1;
   description.attempts_again = 1;

@@ -1,5 +1,6 @@
 #pragma once
-// The innermost attempt: one unary call to one provider with one key, read whole and checked.
+// The innermost attempt: one call to one provider with one key. A unary answer is read whole and
+// checked; a streamed one is held until its first content.
 //
 // A 200 that holds no answer is a failure like any other. A pooled connection that turns out dead
 // before a byte came is replaced once, free of charge; the trail shows it.
@@ -11,6 +12,10 @@
 
 namespace gameday::gateway {
 
+/// An error status is judged at once: its body explains it, if it comes within a second.
+inline constexpr Duration error_body_time = 1s;
+inline constexpr std::size_t error_body_most = 256 * 1024;  // a page; an error object has 1 KB
+
 class Leaf final : public policy::Attempt {
  public:
   /// `upstream` outlives it and every call.
@@ -20,9 +25,17 @@ class Leaf final : public policy::Attempt {
   void describe(policy::Description& description) const override;
 
  private:
-  using Fetched = boost::system::result<http::Response, http::CallError>;
-  std::string message_for(const policy::Call& call, const policy::Try& attempt) const;
-  rt::awaitable<Fetched> fetch(const std::string& message, rt::Bound bound, bool fresh);
+  using Line = std::unique_ptr<http::Call>;
+  using Sent = boost::system::result<Line, http::CallError>;
+
+  std::string message_for(const policy::Call& call, const policy::Try& attempt,
+                          const std::string& body) const;
+  /// Sends and waits for the head.
+  rt::awaitable<Sent> send(const std::string& message, rt::Bound bound, Duration head, bool fresh);
+  rt::awaitable<policy::Outcome> refusal(Line line, rt::Bound bound);
+  rt::awaitable<policy::Outcome> unary(Line line, rt::Bound bound);
+  rt::awaitable<policy::Outcome> stream(Line line, const policy::Request& request, rt::Bound bound);
+  rt::Bound within(rt::Bound bound, Duration limit, rt::Limit name) const;
 
   rt::World& world_;
   Upstream& upstream_;

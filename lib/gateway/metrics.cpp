@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include <fmt/format.h>
 #include <prometheus/collectable.h>
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
@@ -47,6 +48,8 @@ std::string outcome_text(Ended how, policy::FailureKind why) {
       return "client_gone";
     case Ended::failed:
       return policy::to_text(why);
+    case Ended::broken:
+      return fmt::format("broken_{}", policy::to_text(why));
   }
   return "failed";
 }
@@ -124,7 +127,8 @@ class Collected final : public prometheus::Collectable {
 
 void Metrics::ended(Ended how, policy::FailureKind why, const policy::Trail& trail) {
   --in_flight_;
-  ++requests_[{how, how == Ended::failed ? why : policy::FailureKind::internal}];
+  const bool matters = how == Ended::failed || how == Ended::broken;
+  ++requests_[{how, matters ? why : policy::FailureKind::internal}];
   const policy::TrailEntry* before = nullptr;
   for (const policy::TrailEntry& entry : trail.entries()) {
     ++attempts_[{entry.provider, entry.key, result_of(entry)}];

@@ -13,13 +13,19 @@
 namespace gameday::gateway {
 
 /// How a client's request ended.
-enum class Ended : std::uint8_t { ok, bad_request, client_gone, failed };
+enum class Ended : std::uint8_t {
+  ok,
+  bad_request,
+  client_gone,
+  failed,
+  broken  // after the first content of a stream
+};
 
 class Metrics {
  public:
   void started() { ++in_flight_; }
   void refused() { ++requests_[{Ended::bad_request, policy::FailureKind::internal}]; }
-  /// `why` counts only when it failed. The trail's names must outlive the metrics.
+  /// `why` counts only when it failed or broke. The trail's names must outlive the metrics.
   void ended(Ended how, policy::FailureKind why, const policy::Trail& trail);
 
   /// The text exposition format, 0.0.4.

@@ -12,15 +12,31 @@ namespace gameday::gateway {
 
 namespace {
 
+/// Names and keys stand in header fields, where a line end would begin another field.
+bool fits_a_field(std::string_view text) {
+  return std::none_of(text.begin(), text.end(),
+                      [](unsigned char one) { return one < 0x20 || one == 0x7f; });
+}
+
+void check_base_url(const Provider& provider, std::vector<std::string>& problems) {
+  const auto base = parse_base_url(provider.base_url);
+  if (!base) {
+    problems.push_back(fmt::format(
+        "provider {}: \"{}\" is not http://host:port/path{}", provider.name, provider.base_url,
+        provider.base_url.starts_with("https://") ? "; https is not in this version" : ""));
+  } else if (provider.dialect == llm::Dialect::anthropic && base->path.ends_with("/v1")) {
+    problems.push_back(
+        fmt::format("provider {}: Anthropic's base_url is written without /v1", provider.name));
+  }
+}
+
 void check_provider(const Provider& provider, std::vector<std::string>& problems) {
   if (provider.base_url.empty()) {
     problems.push_back(
         fmt::format("provider {} has no base_url; write \"base_url\": \"http://127.0.0.1:9001/v1\"",
                     provider.name));
-  } else if (!parse_base_url(provider.base_url)) {
-    problems.push_back(fmt::format(
-        "provider {}: \"{}\" is not http://host:port/path{}", provider.name, provider.base_url,
-        provider.base_url.starts_with("https://") ? "; https is not in this version" : ""));
+  } else {
+    check_base_url(provider, problems);
   }
   if (provider.keys.empty()) {
     problems.push_back(fmt::format("provider {} has no key", provider.name));
@@ -29,6 +45,9 @@ void check_provider(const Provider& provider, std::vector<std::string>& problems
     if (key.value.empty()) {
       problems.push_back(fmt::format("provider {}: key {} is empty{}{}", provider.name, key.name,
                                      key.source.empty() ? "" : "; set ", key.source));
+    } else if (!fits_a_field(key.value) || !fits_a_field(key.name)) {
+      problems.push_back(
+          fmt::format("provider {}: a key or its name has a control character", provider.name));
     }
   }
 }
@@ -43,6 +62,9 @@ std::vector<std::string> problems_of(const Options& options) {
   std::set<std::string> used;
   for (const Target& target : options.chain) {
     used.insert(target.provider);
+    if (!fits_a_field(target.provider) || !fits_a_field(target.model)) {
+      problems.emplace_back("a target of the chain has a control character in its name");
+    }
   }
   for (const std::string& name : used) {
     const auto found = std::find_if(options.providers.begin(), options.providers.end(),

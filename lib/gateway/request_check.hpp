@@ -5,10 +5,11 @@
 #include <string_view>
 
 #include "gateway/answer.hpp"
+#include "policy/attempt.hpp"
 
 namespace gameday::gateway {
 
-/// Nothing when it can go on; else what the caller is told.
-std::optional<ErrorAnswer> mistake_in(std::string_view body);
+/// Fills in what the stack needs to know of request.body; else what the caller is told.
+std::optional<ErrorAnswer> mistake_in(policy::Request& request);
 
 }  // namespace gameday::gateway

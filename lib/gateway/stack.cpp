@@ -24,6 +24,19 @@ Upstream& named(const Upstreams& upstreams, const std::string& name) {
   return **found;
 }
 
+/// A target of another dialect may be unable to say what is asked; this is found out before
+/// anything is sent. OpenAI's own take whatever a client of theirs may ask.
+policy::Misfit misfit_of(const Upstream& upstream, std::string model) {
+  const Dialect& dialect = upstream.dialect();
+  if (dialect.which() == llm::Dialect::openai) {
+    return {};
+  }
+  return [&dialect, model = std::move(model)](const policy::Request& request) {
+    const Or<Asked> asked = dialect.asked(request, model);
+    return asked ? std::nullopt : std::optional(asked.error());
+  };
+}
+
 /// Wraps what is there by one more policy.
 template <class Layer, class... Arguments>
 void wrap(std::unique_ptr<policy::Attempt>& stack, Arguments&&... arguments) {
@@ -35,7 +48,7 @@ void wrap(std::unique_ptr<policy::Attempt>& stack, Arguments&&... arguments) {
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
                                              const Upstreams& upstreams) {
   const rt::Clock& clock = world.clock;
-  std::vector<std::unique_ptr<policy::Attempt>> targets;
+  std::vector<policy::ChainTarget> targets;
   for (const Target& target : options.chain) {
     Upstream& upstream = named(upstreams, target.provider);
     const Provider& provider = upstream.provider();
@@ -47,10 +60,12 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     // The limit is a try's own: a retry and another key get the whole of it again.
     wrap<policy::AttemptLimit>(one, clock, provider.timeouts.attempt);
 
-    // Outside the limit: a try that the limit ended is written down as such.
+    // Outside the limit: a try that the limit ended is written down as such, and a stream that it
+    // ends as well.
     wrap<policy::AttemptLog>(one, clock, provider.name, std::as_const(upstream.ring()));
 
-    // Concurrency belongs here: a slot is held for one try, never through a wait.
+    // Concurrency belongs here: a slot is held for one try, never through a wait, but until the
+    // end of a stream.
     // Breaker, outside it: what it refuses needs no slot. Inside the ring: it judges one key.
 
     // Inside retry: a spare key is free and at once, a retry costs a wait.
@@ -60,7 +75,7 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     // before the wait.
     wrap<policy::RetryLayer>(one, world, seed, provider.retry);
 
-    targets.push_back(std::move(one));
+    targets.push_back({std::move(one), misfit_of(upstream, target.model)});
   }
 
   // Hedge belongs here: it races what a retry would make late, within one chain.

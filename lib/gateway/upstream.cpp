@@ -53,6 +53,7 @@ result<BaseUrl> parse_base_url(std::string_view url) {
 Upstream::Upstream(rt::World& world, const Provider& provider)
     : provider_(provider),
       base_(parse_base_url(provider.base_url).value()),
+      dialect_(make_dialect(provider.dialect)),
       pool_(world, base_.address),
       ring_(ring_of(provider)) {}
 

@@ -1,12 +1,13 @@
 #pragma once
-// One provider as the gateway holds it: where it is, its connections, its keys. Shared by all of
-// its targets, so that a key parked for one is parked for all. Single thread.
+// One provider as the gateway holds it: where it is, what it speaks, its connections, its keys.
+// Shared by all of its targets, so that a key parked for one is parked for all. Single thread.
 
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "gateway/dialect.hpp"
 #include "gateway/options.hpp"
 #include "http/client.hpp"
 #include "policy/key_ring.hpp"
@@ -28,12 +29,14 @@ class Upstream {
 
   const Provider& provider() const { return provider_; }
   const BaseUrl& base() const { return base_; }
+  const Dialect& dialect() const { return *dialect_; }
   http::Pool& pool() { return pool_; }
   policy::KeyRing& ring() { return ring_; }
 
  private:
   const Provider& provider_;
   BaseUrl base_;
+  std::unique_ptr<const Dialect> dialect_;
   http::Pool pool_;
   policy::KeyRing ring_;
 };

@@ -1,0 +1,65 @@
+#pragma once
+// One streamed answer: a provider's bytes in, whole OpenAI events out, and how it ended. Pure.
+//
+// It ends well with a finish reason on every choice (OpenAI; [DONE] is neither needed nor proof) or
+// with message_stop (Anthropic; a stop reason before a clean end will do). What comes after that
+// and is no usage is nobody's. All other ends are failures, and nothing is ever invented: no
+// finish, no [DONE]. Sources: the rules on completeness in docs/gateway.md.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gateway/dialect.hpp"
+#include "http/sse.hpp"
+#include "llm/stream.hpp"
+
+namespace gameday::gateway {
+
+/// Events that may be held until the first content comes: role chunks, a few hundred bytes each.
+inline constexpr std::size_t held_most = 1024 * 1024;
+/// Of a body without events: enough for an error object in place of a stream.
+inline constexpr std::size_t prelude_most = 64 * 1024;
+
+class AnswerStream {
+ public:
+  /// `created`: Unix seconds, where the provider does not say.
+  AnswerStream(const Dialect& dialect, const policy::Request& request, std::int64_t created);
+
+  /// Bytes of the body; not after over(). True: the answer has gone on, which no ping does.
+  bool push(std::string_view bytes);
+  /// The body has ended as its framing promised.
+  void ended();
+  /// No more will come, because of `why`.
+  void lost(policy::Failure why);
+
+  bool content() const { return watch_.content(); }
+  /// Nothing more will come out, well ended unless there is a failure.
+  bool over() const { return over_; }
+  const std::optional<policy::Failure>& failure() const { return failure_; }
+
+  bool has_events() const { return !out_.empty(); }
+  std::string take_events();
+
+ private:
+  bool take(std::string_view name, std::string_view data);
+  bool may_end() const;
+  void finish();
+  void fail(policy::FailureKind kind, std::string detail);
+
+  const bool ends_with_stop_;  // Anthropic: message_stop is the only sure end
+  const std::uint32_t asked_;  // choices
+  http::SseReader reader_;
+  llm::StreamWatch watch_;
+  std::unique_ptr<EventWriter> writer_;
+  std::string prelude_;
+  std::string out_;
+  std::uint32_t seen_ = 0;  // choices
+  bool whole_ = false;      // a bad end could take nothing away any more
+  bool sealed_ = false;     // it was whole when rubbish came: nothing else counts
+  bool over_ = false;
+  std::optional<policy::Failure> failure_;
+};
+
+}  // namespace gameday::gateway

@@ -1,0 +1,77 @@
+// Anthropic's Messages behind OpenAI's chat: requests, answers and streams are translated.
+
+#include <utility>
+
+#include "gateway/checked.hpp"
+#include "gateway/dialect.hpp"
+#include "llm/anthropic.hpp"
+#include "llm/translate.hpp"
+
+namespace gameday::gateway {
+
+namespace {
+
+/// The one that nearly all deployed code sends; what is translated is written for it.
+constexpr std::string_view api_version = "2023-06-01";
+
+class MessageWriter final : public EventWriter {
+ public:
+  MessageWriter(std::int64_t created, bool include_usage) : translator_(created, include_usage) {}
+
+  bool event(std::string_view, std::string_view data, const llm::EventFacts& facts,
+             std::string& out) override {
+    translator_.event(data, facts, out);
+    return true;  // a thought, too, is progress
+  }
+  void end(std::string& out) override { translator_.end(out); }
+
+ private:
+  llm::StreamTranslator translator_;
+};
+
+class Anthropic final : public Dialect {
+ public:
+  llm::Dialect which() const override { return llm::Dialect::anthropic; }
+  std::string_view path() const override { return "/v1/messages"; }
+  void sign(http::Fields& fields, std::string_view secret) const override {
+    fields.set("x-api-key", secret);
+    fields.set("anthropic-version", api_version);
+    fields.set("Content-Type", "application/json");
+  }
+  Or<Asked> asked(const policy::Request& request, std::string_view model) const override {
+    llm::Translated translated = llm::to_messages_request(request.body, model);
+    if (!translated.refused.empty()) {
+      policy::Failure failure;
+      failure.kind = policy::FailureKind::rejected_unfit;
+      failure.error.message = std::move(translated.refused);
+      failure.error.type = "invalid_request_error";
+      failure.error.code = "unsupported_parameter";
+      return failure;
+    }
+    Asked asked;
+    asked.body = std::move(translated.body);
+    asked.dropped = std::move(translated.dropped);
+    return asked;
+  }
+  Or<std::string> answer(std::string body, std::int64_t created) const override {
+    if (auto failure = no_answer(llm::read_message(body).defect, body)) {
+      return *std::move(failure);
+    }
+    if (auto answer = llm::to_chat_answer(body, created)) {
+      return *std::move(answer);
+    }
+    return broken(policy::FailureKind::malformed, 200, "an unknown stop reason");
+  }
+  std::unique_ptr<EventWriter> events(const policy::Request& request,
+                                      std::int64_t created) const override {
+    return std::make_unique<MessageWriter>(created, request.include_usage);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<const Dialect> make_anthropic() {
+  return std::make_unique<Anthropic>();
+}
+
+}  // namespace gameday::gateway

@@ -1,0 +1,116 @@
+#include "gateway/delivery.hpp"
+
+#include <utility>
+
+#include "gateway/answer.hpp"
+#include "gateway/headers.hpp"
+#include "http/body_writer.hpp"
+
+namespace gameday::gateway {
+
+namespace {
+
+using policy::FailureKind;
+
+bool client_left(const Desk& desk) {
+  return desk.exchange.stop().why() == rt::Why::client_gone;
+}
+
+void add_trail(const Desk& desk, http::Head& head) {
+  if (!desk.call.trail.entries().empty()) {
+    head.fields.set(attempts_field, to_text(desk.call.trail));
+  }
+}
+
+policy::Ending ending(TimePoint at, const policy::Failure* failure) {
+  policy::Ending ending;
+  ending.complete = failure == nullptr;
+  ending.why = failure == nullptr ? FailureKind::cancelled : failure->kind;
+  ending.at = at;
+  return ending;
+}
+
+}  // namespace
+
+rt::Bound writing(http::Exchange& exchange, TimePoint deadline) {
+  rt::Bound bound;
+  bound.stop = &exchange.stop();
+  return bound.tighter(later(deadline, http::Limits().write_time), rt::Limit::write);
+}
+
+rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure& failure) {
+  Delivered delivered{Ended::failed, failure.kind};
+  if (client_left(desk)) {
+    delivered.how = Ended::client_gone;
+    co_return delivered;
+  }
+  Message message = to_message(answer_for(failure, desk.who));
+  add_trail(desk, message.head);
+  co_await http::respond(desk.exchange, std::move(message.head), std::move(message.body),
+                         writing(desk.exchange, desk.call.bound.due));
+  co_return delivered;
+}
+
+rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply) {
+  const policy::Parts parts = co_await reply.body->next(desk.call.bound);
+  if (!parts) {
+    const policy::Failure failure = parts.error();
+    reply.holds.ended(ending(desk.world.now(), &failure));
+    const Delivered failed = co_await deliver_failure(desk, failure);
+    co_return failed;
+  }
+  reply.holds.ended(ending(desk.world.now(), nullptr));
+  std::string body;
+  for (const std::string_view part : *parts) {
+    body += part;
+  }
+  reply.head.fields.set(served_by_field, desk.who);
+  add_trail(desk, reply.head);
+  co_await http::respond(desk.exchange, std::move(reply.head), std::move(body),
+                         writing(desk.exchange, desk.call.bound.due));
+  co_return Delivered();
+}
+
+rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply) {
+  reply.head.fields.set(served_by_field, desk.who);
+  add_trail(desk, reply.head);
+  http::BodyWriter writer(desk.exchange, std::move(reply.head));
+  const rt::Bound taking = writing(desk.exchange, desk.call.bound.due);
+  std::optional<policy::Failure> failure;
+  error_code unsent;
+  while (!unsent && !failure) {
+    const policy::Parts parts = co_await reply.body->next(desk.call.bound);
+    if (!parts) {
+      failure = parts.error();
+      continue;
+    }
+    if (parts->empty()) {
+      break;
+    }
+    for (const std::string_view events : *parts) {
+      writer.add(events);
+    }
+    unsent = co_await writer.flush(taking);
+  }
+  if (unsent) {
+    failure.emplace().kind = FailureKind::cancelled;
+  }
+  reply.body.reset();  // hangs up where the stream has not ended well
+  reply.holds.ended(ending(desk.world.now(), failure ? &*failure : nullptr));
+  if (!unsent && !desk.exchange.stop().requested()) {
+    if (failure) {
+      writer.add(event_for(*failure, desk.who));
+    }
+    writer.finish();
+    unsent = co_await writer.flush(taking);
+  }
+  Delivered delivered;
+  if (client_left(desk) || unsent) {
+    delivered.how = Ended::client_gone;
+  } else if (failure) {
+    delivered = {Ended::broken, failure->kind};
+  }
+  co_return delivered;
+}
+
+}  // namespace gameday::gateway

@@ -1,0 +1,37 @@
+#pragma once
+// Hands a reply to the client, and tells its holds how that ended. A stream that breaks after its
+// first content ends with an error event and a whole body: no finish, no [DONE], and nobody takes
+// it for an answer.
+
+#include <string>
+
+#include "gateway/metrics.hpp"
+#include "http/server.hpp"
+#include "policy/attempt.hpp"
+
+namespace gameday::gateway {
+
+/// How it went; `why` when it failed or broke.
+struct Delivered {
+  Ended how = Ended::ok;
+  policy::FailureKind why = policy::FailureKind::internal;
+};
+
+/// What does not change from one delivery to the next. All of it outlives the delivery.
+struct Desk {
+  rt::World& world;
+  http::Exchange& exchange;
+  const policy::Call& call;
+  std::string who;  // gave the answer
+};
+
+/// `reply.head` is ready but for its framing.
+rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply);
+rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply);
+rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure& failure);
+
+/// Until when a client may take what is written to it: it is closed when it takes no byte for so
+/// long, in any case so long after the deadline.
+rt::Bound writing(http::Exchange& exchange, TimePoint deadline);
+
+}  // namespace gameday::gateway

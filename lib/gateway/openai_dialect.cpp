@@ -1,0 +1,92 @@
+// OpenAI's chat completions: bodies pass as they are, events without what is not the client's.
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/assert.hpp"
+#include "gateway/checked.hpp"
+#include "gateway/dialect.hpp"
+#include "llm/chat.hpp"
+#include "llm/openai_stream.hpp"
+
+namespace gameday::gateway {
+
+namespace {
+
+bool among(const std::vector<std::uint32_t>& list, std::uint32_t one) {
+  return std::find(list.begin(), list.end(), one) != list.end();
+}
+
+class ChunkWriter final : public EventWriter {
+ public:
+  explicit ChunkWriter(bool include_usage) : include_usage_(include_usage) {}
+
+  bool event(std::string_view, std::string_view data, const llm::EventFacts& facts,
+             std::string& out) override {
+    const bool passes = says_something(facts);
+    finished_.insert(finished_.end(), facts.finished.begin(), facts.finished.end());
+    if (passes) {
+      append(data, out);
+    }
+    return passes;
+  }
+  void end(std::string& out) override { out += llm::done_event; }
+
+ private:
+  bool says_something(const llm::EventFacts& facts) const {
+    if (facts.choices.empty()) {
+      return facts.usage && include_usage_;
+    }
+    const auto over = [&](std::uint32_t choice) { return among(finished_, choice); };
+    const bool late = std::all_of(facts.choices.begin(), facts.choices.end(), over);
+    return !late || facts.delta || facts.usage;  // text after a finish is text all the same
+  }
+
+  /// On one line: a line end in JSON is a blank, and some SDKs read no other form.
+  static void append(std::string_view data, std::string& out) {
+    out += "data: ";
+    const std::size_t from = out.size();
+    out += data;
+    std::replace(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), '\n', ' ');
+    out += "\n\n";
+  }
+
+  const bool include_usage_;
+  std::vector<std::uint32_t> finished_;
+};
+
+class OpenAi final : public Dialect {
+ public:
+  llm::Dialect which() const override { return llm::Dialect::openai; }
+  std::string_view path() const override { return "/chat/completions"; }
+  void sign(http::Fields& fields, std::string_view secret) const override {
+    fields.set("Authorization", fmt::format("Bearer {}", secret));
+  }
+  Or<Asked> asked(const policy::Request& request, std::string_view model) const override {
+    auto body = llm::with_model(request.body, model);
+    CHECK(body, "the route lets only bodies with a model pass");
+    Asked asked;
+    asked.body = std::move(*body);
+    return asked;
+  }
+  Or<std::string> answer(std::string body, std::int64_t) const override {
+    const llm::AnswerFacts facts = llm::read_answer(body);
+    if (auto failure = no_answer(facts.defect, body)) {
+      return *std::move(failure);
+    }
+    return body;
+  }
+  std::unique_ptr<EventWriter> events(const policy::Request& request, std::int64_t) const override {
+    return std::make_unique<ChunkWriter>(request.include_usage);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<const Dialect> make_openai() {
+  return std::make_unique<OpenAi>();
+}
+
+}  // namespace gameday::gateway

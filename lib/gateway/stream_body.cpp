@@ -1,0 +1,78 @@
+#include "gateway/stream_body.hpp"
+
+#include <utility>
+
+#include "gateway/checked.hpp"
+
+namespace gameday::gateway {
+
+StreamBody::StreamBody(rt::World& world, std::unique_ptr<http::Call> line, AnswerStream stream,
+                       rt::Bound attempt, Duration idle)
+    : world_(world),
+      line_(std::move(line)),
+      stream_(std::move(stream)),
+      attempt_(attempt),
+      idle_(idle) {}
+
+rt::awaitable<std::optional<policy::Failure>> StreamBody::begin(rt::Bound first_content) {
+  while (!stream_.content() && !stream_.over()) {
+    co_await read(first_content);
+  }
+  if (stream_.failure() && !stream_.content()) {
+    line_.reset();
+    co_return stream_.failure();
+  }
+  co_return std::nullopt;
+}
+
+rt::awaitable<policy::Parts> StreamBody::next(rt::Bound bound) {
+  bound = bound.tighter(attempt_.due, attempt_.limit);
+  TimePoint heard = world_.now();
+  while (!stream_.has_events() && !stream_.over()) {
+    const bool progress = co_await read(bound.tighter(later(heard, idle_), rt::Limit::idle));
+    heard = progress ? world_.now() : heard;
+  }
+  if (stream_.has_events()) {
+    shown_ = stream_.take_events();
+    view_ = {shown_};
+    co_return std::span<const std::string_view>(view_);
+  }
+  if (stream_.failure()) {
+    line_.reset();
+    policy::Failure failure = *stream_.failure();
+    co_return failure;
+  }
+  co_await end_line(bound);
+  co_return std::span<const std::string_view>();
+}
+
+/// Once; true when the answer has gone on. A provider that floods us with pings never makes a read
+/// wait, so the time is looked at before each.
+rt::awaitable<bool> StreamBody::read(rt::Bound bound) {
+  if (world_.now() >= bound.due) {
+    stream_.lost(broken(policy::kind_of(bound.limit), line_->head().status, {}));
+    co_return false;
+  }
+  const auto part = co_await line_->read_part(bound);
+  if (!part) {
+    stream_.lost(failure_of(part.error(), line_->head().status));
+    co_return false;
+  }
+  framing_ended_ = part->end;
+  const bool progress = stream_.push(
+      std::string_view(reinterpret_cast<const char*>(part->payload.data()), part->payload.size()));
+  if (framing_ended_ && !stream_.over()) {
+    stream_.ended();
+  }
+  co_return progress;
+}
+
+rt::awaitable<void> StreamBody::end_line(rt::Bound bound) {
+  if (line_ != nullptr && !framing_ended_) {
+    const TimePoint due = later(world_.now(), end_grace);
+    co_await line_->read_part(bound.tighter(due, rt::Limit::drain));
+  }
+  line_.reset();
+}
+
+}  // namespace gameday::gateway
