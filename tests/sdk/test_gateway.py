@@ -1,5 +1,6 @@
 """The official openai client through `gameday gateway`, whatever stands behind it."""
 
+import asyncio
 import json
 
 import openai
@@ -65,6 +66,29 @@ def test_stream_without_usage(good):
     chunks = list(good.chat.completions.create(model="any", messages=QUESTION, stream=True))
     assert all(c.usage is None for c in chunks)
     assert chunks[-1].choices[0].finish_reason == "stop"
+
+
+def test_who_leaves_early_harms_nobody(good):
+    for _ in range(3):
+        stream = good.chat.completions.create(model="any", messages=QUESTION, stream=True)
+        next(stream)
+        stream.close()
+    assert good.chat.completions.create(model="any", messages=QUESTION).choices
+
+
+def test_fifty_streams_at_once(good):
+    async def ask(client):
+        stream = await client.chat.completions.create(
+            model="any", messages=QUESTION, stream=True, stream_options={"include_usage": True})
+        chunks = [chunk async for chunk in stream]
+        return len({chunk.id for chunk in chunks}), chunks[-1].usage.completion_tokens > 0
+
+    async def ask_all():
+        async with openai.AsyncOpenAI(api_key="sk-x", base_url=good.base_url,
+                                      max_retries=0) as client:
+            return await asyncio.gather(*(ask(client) for _ in range(50)))
+
+    assert asyncio.run(ask_all()) == [(1, True)] * 50
 
 
 def test_bad_requests_are_the_callers(good):
