@@ -35,8 +35,8 @@ struct Stack {
     top = std::make_unique<AttemptLog>(world.clock, "openai", ring, std::move(top));
     top = std::make_unique<KeyRotation>(world.clock, ring, "m", Retry(), std::move(top));
     top = std::make_unique<RetryLayer>(world, Seed(7), Retry(), std::move(top));
-    std::vector<std::unique_ptr<Attempt>> targets;
-    targets.push_back(std::move(top));
+    std::vector<ChainTarget> targets;
+    targets.push_back({std::move(top), {}});
     top = std::make_unique<Fallback>(world.clock, std::move(targets));
     top = std::make_unique<Total>(world.clock, 30s, std::move(top));
   }
