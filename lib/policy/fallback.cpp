@@ -33,34 +33,36 @@ Fallback::Fallback(const rt::Clock& clock, std::vector<ChainTarget> targets)
   CHECK(!targets_.empty(), "a chain has at least one target");
 }
 
-/// `misfit` becomes the first target's that does not fit.
-std::vector<std::uint16_t> Fallback::fitting(const Request& request,
-                                             std::optional<Failure>& misfit) const {
-  std::vector<std::uint16_t> places;
-  for (std::uint16_t place = 0; place < targets_.size(); ++place) {
-    const Misfit& asks = targets_[place].misfit;
-    auto why = asks ? asks(request) : std::nullopt;
-    if (!why) {
-      places.push_back(place);
-    } else if (!misfit) {
-      misfit = std::move(why);
-      misfit->used.target = place;
+/// One for each target; none at all when each takes any request.
+std::vector<std::optional<Failure>> Fallback::misfits(const Request& request) const {
+  std::vector<std::optional<Failure>> all;
+  for (std::size_t place = 0; place < targets_.size(); ++place) {
+    if (targets_[place].misfit) {
+      all.resize(targets_.size());
+      all[place] = targets_[place].misfit(request);
     }
   }
-  return places;
+  return all;
 }
 
 rt::awaitable<Outcome> Fallback::run(Call& call, Try attempt) {
-  std::optional<Failure> misfit;
-  const std::vector<std::uint16_t> places = fitting(call.request, misfit);
-  if (places.empty()) {
-    co_return std::move(*misfit);
+  const auto misfits = this->misfits(call.request);
+  const auto fits = [&](std::size_t place) { return misfits.empty() || !misfits[place]; };
+  std::size_t end = targets_.size();
+  while (end > 0 && !fits(end - 1)) {
+    --end;
+  }
+  if (end == 0) {
+    co_return *misfits.front();
   }
   std::optional<Outcome> first;
-  for (const std::uint16_t place : places) {
-    attempt.target = place;
+  for (std::size_t place = 0; place < end; ++place) {
+    if (!fits(place)) {
+      continue;
+    }
+    attempt.target = static_cast<std::uint16_t>(place);
     attempt.key = any_key;
-    attempt.last_target = place == places.back();
+    attempt.last_target = place + 1 == end;
     if (clock_.now() >= attempt.bound.due) {
       co_return too_late(attempt);
     }

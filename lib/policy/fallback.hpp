@@ -30,7 +30,7 @@ class Fallback final : public Attempt {
   void describe(Description& description) const override;
 
  private:
-  std::vector<std::uint16_t> fitting(const Request& request, std::optional<Failure>& misfit) const;
+  std::vector<std::optional<Failure>> misfits(const Request& request) const;
 
   const rt::Clock& clock_;
   std::vector<ChainTarget> targets_;
