@@ -111,6 +111,37 @@ TEST(StreamProperty, WhatIsWrittenIsRead) {
   }
 }
 
+// An event has no CR: every line end of the data becomes an LF.
+std::string with_feeds(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r') {
+      out += '\n';
+      i += text.substr(i + 1).starts_with('\n') ? 1 : 0;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+TEST(StreamProperty, AnyDataIsOneEvent) {
+  Rng dice = Seed{20263}.stream("data");
+  http::SseReader reader;
+  for (int round = 0; round < 2000; ++round) {
+    const std::string text = random_text(dice, dice.below(20));
+    const std::string name = dice.below(2) == 0 ? "" : "error";
+    const std::string wire = sse_event(name, text);
+    reader.push(wire);
+    const auto block = reader.next();
+    EXPECT_EQ(block.what, What::event);
+    EXPECT_EQ(block.wire, wire);
+    EXPECT_EQ(block.name, name);
+    EXPECT_EQ(block.data, with_feeds(text));
+    EXPECT_EQ(reader.next().what, What::need_more);
+  }
+}
+
 TEST(StreamProperty, NoTruncationBeforeTheFinishIsComplete) {
   const std::string text = "Sch\xC3\xB6n.\n";
   for (const Dialect dialect : dialects) {

@@ -167,6 +167,17 @@ TEST(OpenAiStream, AnErrorFailsAStreamThatFinished) {
   EXPECT_EQ(watch.error().message, "first");
 }
 
+TEST(OpenAiStream, EventsWithoutABlankLineBetweenThemAreOneThatIsNotJson) {
+  std::string stream = good_stream();
+  for (std::size_t at = stream.find("\n\ndata"); at != stream.npos; at = stream.find("\n\ndata")) {
+    stream.erase(at, 1);
+  }
+  const StreamWatch watch = watched(stream);
+  EXPECT_EQ(watch.events(), 1U);
+  EXPECT_TRUE(watch.broken());
+  EXPECT_FALSE(watch.content() || watch.complete());
+}
+
 TEST(OpenAiStream, EveryChoiceSeenMustFinish) {
   const auto chunk = [](int index, const char* finish) {
     return "data: {\"choices\":[{\"index\":" + std::to_string(index) +
