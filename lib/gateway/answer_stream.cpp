@@ -84,6 +84,7 @@ bool AnswerStream::take(std::string_view name, std::string_view data) {
     fail(FailureKind::eof_early, no_finish);
     return false;
   }
+  content_ = content_ || facts.delta;
   const bool progress = writer_->event(name, data, facts, out_);
   whole_ = sealed_ || (may_end() && (ends_with_stop_ ? facts.done : seen_ >= asked_));
   if (facts.done) {

@@ -34,7 +34,7 @@ class AnswerStream {
   /// No more will come, because of `why`.
   void lost(policy::Failure why);
 
-  bool content() const { return watch_.content(); }
+  bool content() const { return content_; }
   /// Nothing more will come out, well ended unless there is a failure.
   bool over() const { return over_; }
   const std::optional<policy::Failure>& failure() const { return failure_; }
@@ -56,8 +56,9 @@ class AnswerStream {
   std::string prelude_;
   std::string out_;
   std::uint32_t seen_ = 0;  // choices
-  bool whole_ = false;      // a bad end could take nothing away any more
-  bool sealed_ = false;     // it was whole when rubbish came: nothing else counts
+  bool content_ = false;
+  bool whole_ = false;   // a bad end could take nothing away any more
+  bool sealed_ = false;  // it was whole when rubbish came: nothing else counts
   bool over_ = false;
   std::optional<policy::Failure> failure_;
 };

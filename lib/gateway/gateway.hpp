@@ -1,5 +1,6 @@
 #pragma once
-// The fallback gateway: OpenAI's chat completions in, a chain of OpenAI-compatible targets out.
+// The fallback gateway: OpenAI's chat completions in, streamed or not, a chain of targets out that
+// speak OpenAI's or Anthropic's API.
 //
 // One replica, one world, one set of key rings and pools. Answers say who gave them
 // (x-gameday-served-by: openai/gpt-4o-mini) and how (x-gameday-attempts); a failure is always our

@@ -13,19 +13,6 @@ std::string field(const http::Response& response, std::string_view name) {
   return std::string(response.head.fields.get(name));
 }
 
-/// The trail without its times: `openai/a:429 lifeboat/l:200`.
-std::string tries(const http::Response& response) {
-  std::string out;
-  std::string_view trail = response.head.fields.get("x-gameday-attempts");
-  while (!trail.empty()) {
-    const std::size_t comma = std::min(trail.find(", "), trail.size());
-    const std::string_view one = trail.substr(0, comma);
-    out += (out.empty() ? "" : " ") + std::string(one.substr(0, one.rfind(':')));
-    trail.remove_prefix(std::min(comma + 2, trail.size()));
-  }
-  return out;
-}
-
 const Play limited = play(429,
                           R"({"error":{"message":"Slow down.","type":"requests","param":null,)"
                           R"("code":"rate_limit_exceeded"}})",

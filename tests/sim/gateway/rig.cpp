@@ -2,18 +2,32 @@
 
 #include <utility>
 
+#include "http/body_writer.hpp"
+#include "http/sse.hpp"
 #include "llm/chat.hpp"
+#include "llm/stream_event.hpp"
 #include "rt/error.hpp"
+#include "support/good_stream.hpp"
 
 namespace gameday::gateway::test {
 
 namespace {
 
-std::string good_answer(std::string model) {
+constexpr const char* good_text = "It was the flaky one.";
+
+std::string good_answer(llm::Dialect dialect) {
+  if (dialect == llm::Dialect::anthropic) {
+    llm::MessageAnswer answer;
+    answer.id = "msg_1";
+    answer.model = "m-1";
+    answer.text = good_text;
+    answer.input_tokens = 7;
+    return llm::write_message(answer);
+  }
   llm::ChatAnswer answer;
   answer.id = "chatcmpl-1";
-  answer.model = std::move(model);
-  answer.text = "It was the flaky one.";
+  answer.model = "m-1";
+  answer.text = good_text;
   return llm::write_chat_answer(answer);
 }
 
@@ -38,37 +52,79 @@ Play play(int status, std::string body, std::vector<http::Field> fields) {
   return play;
 }
 
+Play streamed(const std::vector<std::string>& events, Tail tail) {
+  Play play;
+  play.how = Play::How::stream;
+  for (const std::string& event : events) {
+    play.writes.push_back(Write{event, {}, false});
+  }
+  play.tail = tail;
+  return play;
+}
+
+Play ScriptedProvider::next_play(const http::Head& request) {
+  std::string token(request.fields.get("x-api-key"));
+  if (token.empty()) {
+    token = request.fields.get("Authorization").substr(7);
+  }
+  auto& list = plays.contains("") ? plays[""] : plays[token];
+  if (list.empty()) {
+    return Play();
+  }
+  Play play = list.front();
+  if (list.size() > 1) {
+    list.pop_front();
+  }
+  return play;
+}
+
+/// False: the gateway has hung up.
+rt::awaitable<bool> ScriptedProvider::pause(http::Exchange& exchange, std::size_t place,
+                                            Duration time) {
+  if (time == Duration::zero()) {
+    co_return true;
+  }
+  rt::Bound wait;
+  wait.stop = &exchange.stop();
+  const error_code ec =
+      co_await rt::sleep(world_, wait.tighter(world_.now() + time, rt::Limit::none));
+  if (ec == rt::IoError::stopped) {
+    seen[place].left = world_.now();
+  }
+  co_return ec != rt::IoError::stopped;
+}
+
 rt::awaitable<void> ScriptedProvider::serve(http::Exchange& exchange) {
   auto body = co_await http::read_body(exchange, patient());
   Seen now_seen;
   now_seen.head = exchange.request();
   now_seen.body = body.value();
   now_seen.at = world_.now();
+  now_seen.connection = exchange.connection();
   const std::size_t place = seen.size();
   seen.push_back(std::move(now_seen));
-
-  std::string token(exchange.request().fields.get("Authorization").substr(7));
-  auto& list = plays[token];
-  Play play;
-  if (!list.empty()) {
-    play = list.front();
-    if (list.size() > 1) {
-      list.pop_front();
-    }
+  const auto dialect = exchange.request().path().ends_with("/messages") ? llm::Dialect::anthropic
+                                                                        : llm::Dialect::openai;
+  Play play = next_play(exchange.request());
+  const bool streams = llm::read_request_facts(seen[place].body).stream;
+  if (play.how == Play::How::answer && play.status == 200 && play.body.empty() && streams) {
+    const Duration takes = play.takes;
+    play = streamed(gameday::test::good_stream(dialect));
+    play.takes = takes;
   }
-  rt::Bound wait;
-  wait.stop = &exchange.stop();
-  const error_code ec =
-      co_await rt::sleep(world_, wait.tighter(world_.now() + play.takes, rt::Limit::none));
-  if (ec == rt::IoError::stopped) {
-    seen[place].left = world_.now();
+  const bool waits = co_await pause(exchange, place, play.takes);
+  if (!waits) {
+    co_return;
+  }
+  if (play.how == Play::How::stream) {
+    co_await stream(exchange, place, play);
     co_return;
   }
   if (play.how == Play::How::reset_head) {
     co_await exchange.end(End::reset, patient());
     co_return;
   }
-  std::string text = play.body.empty() ? good_answer("m-1") : play.body;
+  std::string text = play.body.empty() ? good_answer(dialect) : play.body;
   http::Head head = http::response_of(play.status, "application/json", text.size());
   for (const http::Field& field : play.fields) {
     head.fields.set(field.name, field.value);
@@ -80,6 +136,87 @@ rt::awaitable<void> ScriptedProvider::serve(http::Exchange& exchange) {
     co_return;
   }
   co_await http::respond(exchange, std::move(head), std::move(text), patient());
+}
+
+rt::awaitable<void> ScriptedProvider::stream(http::Exchange& exchange, std::size_t place,
+                                             const Play& play) {
+  http::Head head;
+  head.status = play.status;
+  head.fields.set("Content-Type", "text/event-stream");
+  for (const http::Field& field : play.fields) {
+    head.fields.set(field.name, field.value);
+  }
+  head.fields.set("Transfer-Encoding", "chunked");
+  std::string bytes = write_response_head(head);
+  for (const Write& write : play.writes) {
+    if (write.after > Duration::zero()) {
+      co_await exchange.write(bytes, patient());  // what is ready does not wait
+      bytes.clear();
+    }
+    const bool waits = co_await pause(exchange, place, write.after);
+    if (!waits) {
+      co_return;
+    }
+    if (write.raw) {
+      bytes += write.bytes;
+    } else {
+      http::append_chunk(bytes, write.bytes);
+    }
+    const error_code ec = co_await exchange.write(bytes, patient());
+    if (ec) {
+      seen[place].left = world_.now();
+      co_return;
+    }
+    ++seen[place].writes;
+    bytes.clear();
+  }
+  if (play.tail == Tail::end) {
+    bytes += http::last_chunk;
+  }
+  co_await exchange.write(bytes, patient());
+  if (play.tail == Tail::hang) {
+    co_await pause(exchange, place, 1h);
+  } else if (play.tail != Tail::end) {
+    const End how = play.tail == Tail::fin ? End::half_close : End::reset;
+    co_await exchange.end(how, patient());
+  }
+}
+
+Streamed read_stream(std::string_view body) {
+  Streamed all;
+  http::SseReader reader;
+  reader.push(body);
+  for (auto block = reader.next(); block.what == http::SseBlock::What::event;
+       block = reader.next()) {
+    const llm::EventFacts facts = llm::read_event(llm::Dialect::openai, block.name, block.data);
+    all.text += facts.text;
+    all.finish += facts.finish_reason;
+    all.done = all.done || facts.done;
+    all.usage = all.usage || facts.usage;
+    if (facts.error) {
+      all.error = facts.what.code;
+      all.error_type = facts.what.type;
+    }
+  }
+  return all;
+}
+
+std::string tries(const http::Response& response) {
+  std::string out;
+  std::string_view trail = response.head.fields.get("x-gameday-attempts");
+  while (!trail.empty()) {
+    const std::size_t comma = std::min(trail.find(", "), trail.size());
+    const std::string_view one = trail.substr(0, comma);
+    out += (out.empty() ? "" : " ") + std::string(one.substr(0, one.rfind(':')));
+    trail.remove_prefix(std::min(comma + 2, trail.size()));
+  }
+  return out;
+}
+
+Ask streaming() {
+  Ask ask;
+  ask.body = R"({"model":"m","messages":[{"role":"user","content":"x"}],"stream":true})";
+  return ask;
 }
 
 Options tuned() {
@@ -145,6 +282,11 @@ rt::awaitable<http::Response> Rig::get(std::string path) {
   head.target = std::move(path);
   auto response = co_await http::fetch(*pool_, std::move(head), std::string(), patient());
   co_return std::move(response.value());
+}
+
+rt::awaitable<std::string> Rig::metrics() {
+  http::Response response = co_await get("/metrics");
+  co_return std::move(response.body);
 }
 
 rt::awaitable<http::Response> Rig::ask() {

@@ -16,17 +16,29 @@
 
 namespace gameday::gateway::test {
 
+/// One write of a streamed body: a chunk of its own, or bytes outside the framing.
+struct Write {
+  std::string bytes;
+  Duration after{};
+  bool raw = false;
+};
+enum class Tail { end, fin, reset, hang };
+
 struct Play {
-  enum class How { answer, reset_head, cut_body };
+  enum class How { answer, stream, reset_head, cut_body };
   int status = 200;
-  std::string body;  // empty: a good answer
+  std::string body;  // empty: a good answer, streamed where that was asked for
   std::vector<http::Field> fields;
-  Duration takes = 100ms;
+  Duration takes = 100ms;  // until the head
   How how = How::answer;
+  std::vector<Write> writes;  // of a stream
+  Tail tail = Tail::end;
 };
 Play play(int status, std::string body = "", std::vector<http::Field> fields = {});
+Play streamed(const std::vector<std::string>& events, Tail tail = Tail::end);
 
-/// Plays by the bearer token; the last of a list goes on for ever, no list answers well.
+/// Plays by the key; the last of a list goes on for ever, no list answers well, in the dialect of
+/// the path. Any key of a provider may stand for all of them as "".
 class ScriptedProvider final : public http::Handler {
  public:
   explicit ScriptedProvider(rt::World& world) : world_(world), server_(world, *this) {}
@@ -35,7 +47,9 @@ class ScriptedProvider final : public http::Handler {
     http::Head head;
     std::string body;
     TimePoint at{};
-    TimePoint left = never;  // when the gateway hung up before the answer
+    TimePoint left = never;  // when the gateway hung up before the end of the answer
+    std::uint64_t connection = 0;
+    std::size_t writes = 0;  // of a stream, that were taken
   };
   rt::awaitable<void> serve(http::Exchange& exchange) override;
   http::Server& server() { return server_; }
@@ -44,6 +58,10 @@ class ScriptedProvider final : public http::Handler {
   std::vector<Seen> seen;
 
  private:
+  Play next_play(const http::Head& request);
+  rt::awaitable<bool> pause(http::Exchange& exchange, std::size_t place, Duration time);
+  rt::awaitable<void> stream(http::Exchange& exchange, std::size_t place, const Play& play);
+
   rt::World& world_;
   http::Server server_;
 };
@@ -53,6 +71,20 @@ Options tuned();
 /// What most gateways come with.
 Options untuned();
 
+/// What a client understands of a streamed answer.
+struct Streamed {
+  std::string text;
+  std::string finish;  // empty: none was said
+  std::string error;   // the code of the error that ended it
+  std::string error_type;
+  bool done = false;
+  bool usage = false;
+};
+Streamed read_stream(std::string_view body);
+
+/// The trail without its times: `openai/a:429 lifeboat/l:200`.
+std::string tries(const http::Response& response);
+
 /// A client's request; named before it is awaited.
 struct Ask {
   Ask() = default;
@@ -60,6 +92,8 @@ struct Ask {
   std::vector<http::Field> fields;
   rt::Bound bound;
 };
+/// A streamed one.
+Ask streaming();
 
 class Rig {
  public:
@@ -72,6 +106,7 @@ class Rig {
   rt::awaitable<http::Response> get(std::string path);
   rt::awaitable<http::Response> ask();
   rt::awaitable<http::Response> ask(Ask ask);
+  rt::awaitable<std::string> metrics();
   /// Whole milliseconds since the last ask() began.
   std::int64_t took() const;
   rt::World& world() { return world_; }

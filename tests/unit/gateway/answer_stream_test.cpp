@@ -5,45 +5,16 @@
 #include <gtest/gtest.h>
 
 #include "gateway/checked.hpp"
-#include "llm/anthropic.hpp"
-#include "llm/openai_stream.hpp"
 #include "llm/translate.hpp"
+#include "support/good_stream.hpp"
 
 namespace gameday::gateway {
 namespace {
 
 using policy::FailureKind;
+using test::good_stream;
 
 constexpr llm::Dialect dialects[] = {llm::Dialect::openai, llm::Dialect::anthropic};
-
-/// A short answer, one event an element: "Hi" and "ho".
-std::vector<std::string> good(llm::Dialect which, bool usage = false) {
-  if (which == llm::Dialect::anthropic) {
-    llm::MessageAnswer message;
-    message.id = "x";
-    message.model = "m";
-    message.input_tokens = 3;
-    return {llm::message_start_event(message),
-            llm::text_start_event(0),
-            llm::text_delta_event(0, "Hi"),
-            llm::text_delta_event(0, "ho"),
-            llm::block_stop_event(0),
-            llm::message_delta_event("end_turn", 2),
-            std::string(llm::message_stop_event)};
-  }
-  llm::ChunkHead head;
-  head.id = "x";
-  head.model = "m";
-  head.include_usage = usage;
-  std::vector<std::string> events = {llm::role_chunk(head), llm::content_chunk(head, "Hi"),
-                                     llm::content_chunk(head, "ho"),
-                                     llm::finish_chunk(head, "stop")};
-  if (usage) {
-    events.push_back(llm::usage_chunk(head, 3, 2));
-  }
-  events.emplace_back(llm::done_event);
-  return events;
-}
 
 std::string joined(const std::vector<std::string>& events) {
   std::string all;
@@ -55,7 +26,7 @@ std::string joined(const std::vector<std::string>& events) {
 
 /// What the client gets of it.
 std::string shown(llm::Dialect which, bool usage = false) {
-  const std::string openai = joined(good(llm::Dialect::openai, usage));
+  const std::string openai = joined(good_stream(llm::Dialect::openai, usage));
   if (which == llm::Dialect::openai) {
     return openai;
   }
@@ -63,7 +34,7 @@ std::string shown(llm::Dialect which, bool usage = false) {
   llm::StreamTranslator translator(0, usage);
   llm::StreamWatch watch(which);
   http::SseReader reader;
-  reader.push(joined(good(which)));
+  reader.push(joined(good_stream(which)));
   for (auto block = reader.next(); block.what == http::SseBlock::What::event;
        block = reader.next()) {
     translator.event(block.data, watch.see(block.name, block.data), all);
@@ -117,7 +88,7 @@ bool says_its_end(std::string_view out) {
 TEST(AnswerStream, PassesAWholeOneOnHoweverItIsSplit) {
   for (const llm::Dialect which : dialects) {
     for (const std::size_t step : {1, 2, 3, 7, 64}) {
-      const Result result = played(which, joined(good(which)), {}, {}, step);
+      const Result result = played(which, joined(good_stream(which)), {}, {}, step);
       EXPECT_EQ(result.out, shown(which)) << step;
       EXPECT_EQ(result.kind(), "ok");
     }
@@ -126,7 +97,7 @@ TEST(AnswerStream, PassesAWholeOneOnHoweverItIsSplit) {
 
 TEST(AnswerStream, EveryCutIsSeenOrHarmless) {
   for (const llm::Dialect which : dialects) {
-    const std::string wire = joined(good(which));
+    const std::string wire = joined(good_stream(which));
     const std::string whole = shown(which);
     std::size_t good_ends = 0;
     for (std::size_t cut = 0; cut <= wire.size(); ++cut) {
@@ -145,7 +116,7 @@ TEST(AnswerStream, EveryCutIsSeenOrHarmless) {
 }
 
 TEST(AnswerStream, NobodysEventsAreLeftOut) {  // F20, F30, F32 to F35, F40, F41
-  const auto openai = good(llm::Dialect::openai);
+  const auto openai = good_stream(llm::Dialect::openai);
   const std::string plain = joined(openai);
   const std::string finish = openai[3];
   const std::string data = openai[1].substr(6);
@@ -183,10 +154,10 @@ TEST(AnswerStream, NobodysEventsAreLeftOut) {  // F20, F30, F32 to F35, F40, F41
 }
 
 TEST(AnswerStream, TextIsNeverDropped) {  // F30, F31 on OpenAI
-  auto events = good(llm::Dialect::openai);
+  auto events = good_stream(llm::Dialect::openai);
   std::swap(events[2], events[3]);  // finish early
   EXPECT_EQ(played(llm::Dialect::openai, events).out, joined(events));
-  events = good(llm::Dialect::openai);
+  events = good_stream(llm::Dialect::openai);
   events.insert(events.begin() + 2, events[1]);  // twice: an honest repeat looks alike
   EXPECT_EQ(played(llm::Dialect::openai, events).out, joined(events));
 }
@@ -195,7 +166,7 @@ TEST(AnswerStream, UsageIsForThoseWhoAsked) {
   policy::Request asks;
   asks.include_usage = true;
   for (const llm::Dialect which : dialects) {
-    const auto events = good(which, true);
+    const auto events = good_stream(which, true);
     EXPECT_EQ(played(which, events, {}, asks).out, shown(which, true));
     const std::string without = played(which, events).out;
     EXPECT_EQ(without.find("prompt_tokens"), std::string::npos);
@@ -204,8 +175,8 @@ TEST(AnswerStream, UsageIsForThoseWhoAsked) {
 }
 
 TEST(AnswerStream, AnEmptyOneIsAnAnswerOnlyWhenItWasCutOff) {  // F36, F42
-  const auto openai = good(llm::Dialect::openai);
-  const auto anthropic = good(llm::Dialect::anthropic);
+  const auto openai = good_stream(llm::Dialect::openai);
+  const auto anthropic = good_stream(llm::Dialect::anthropic);
   llm::ChunkHead head;
   struct Row {
     llm::Dialect which;
@@ -238,8 +209,8 @@ TEST(AnswerStream, AnEmptyOneIsAnAnswerOnlyWhenItWasCutOff) {  // F36, F42
 }
 
 TEST(AnswerStream, WhatIsNoEventOfThisApiIsAFailure) {
-  const auto openai = good(llm::Dialect::openai);
-  const auto anthropic = good(llm::Dialect::anthropic);
+  const auto openai = good_stream(llm::Dialect::openai);
+  const auto anthropic = good_stream(llm::Dialect::anthropic);
   const std::string error = R"({"error":{"message":"no","type":"server_error","code":null}})";
   struct Row {
     llm::Dialect which;
@@ -289,7 +260,7 @@ TEST(AnswerStream, EveryChoiceMustFinish) {
 }
 
 TEST(AnswerStream, WhatIsHeldHasALimit) {
-  const std::string role = good(llm::Dialect::openai)[0];
+  const std::string role = good_stream(llm::Dialect::openai)[0];
   std::string wire;
   while (wire.size() <= held_most) {
     wire += role;
@@ -302,13 +273,13 @@ TEST(AnswerStream, WhatIsHeldHasALimit) {
 TEST(AnswerStream, PingsAndSilenceAreNoProgress) {
   const auto dialect = make_dialect(llm::Dialect::anthropic);
   AnswerStream stream(*dialect, policy::Request(), 0);
-  EXPECT_TRUE(stream.push(good(llm::Dialect::anthropic)[0]));
+  EXPECT_TRUE(stream.push(good_stream(llm::Dialect::anthropic)[0]));
   EXPECT_FALSE(stream.push(llm::ping_event));
   EXPECT_FALSE(stream.push(": comment\n\n"));
   const auto openai = make_dialect(llm::Dialect::openai);
   AnswerStream chunks(*openai, policy::Request(), 0);
   EXPECT_FALSE(chunks.push("data: {\"choices\":[]}\n\n"));
-  EXPECT_TRUE(chunks.push(good(llm::Dialect::openai)[0]));
+  EXPECT_TRUE(chunks.push(good_stream(llm::Dialect::openai)[0]));
 }
 
 }  // namespace
