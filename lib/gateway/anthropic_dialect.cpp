@@ -6,6 +6,7 @@
 #include "gateway/dialect.hpp"
 #include "llm/anthropic.hpp"
 #include "llm/translate.hpp"
+#include "llm/translate_stream.hpp"
 
 namespace gameday::gateway {
 

@@ -1,9 +1,9 @@
 #pragma once
-// OpenAI's chat in front, Anthropic's Messages behind: requests one way, answers, streams and
-// errors the other. Text, system, stop, max tokens, temperature, usage, finish reasons; what would
-// change the answer's meaning and has no equivalent here (tools, images, n > 1, structured output)
-// is refused in a sentence before anything is sent, the rest is dropped and named. Every text
-// arrives byte for byte. Sources: both API references. No I/O; one thread.
+// OpenAI's chat in front, Anthropic's Messages behind: requests one way, answers and errors the
+// other (streams: llm/translate_stream.hpp). Text, system, stop, max tokens, temperature, usage,
+// finish reasons; what would change the answer's meaning and has no equivalent here (tools, images,
+// n > 1, structured output) is refused in a sentence before anything is sent, the rest is dropped
+// and named. Every text arrives byte for byte. Sources: both API references. No I/O; one thread.
 
 #include <cstdint>
 #include <optional>
@@ -12,8 +12,6 @@
 #include <vector>
 
 #include "llm/error_words.hpp"
-#include "llm/openai_stream.hpp"
-#include "llm/stream_event.hpp"
 
 namespace gameday::llm {
 
@@ -40,42 +38,5 @@ std::string_view to_finish_reason(std::string_view stop_reason);
 ErrorObject to_openai_error(const ErrorObject& anthropic);
 /// 529, which only Anthropic knows, is 503; all others stay.
 int to_openai_status(int anthropic);
-
-/// One stream. Feed it every event with its facts (StreamWatch::see); what it appends to `out` are
-/// whole OpenAI events or comments, maybe nothing. After message_stop come finish, usage (if asked
-/// for) and [DONE]; an error is passed on, and after it comes nothing; after an event that is
-/// broken comes nothing either: whoever watches says what is wrong.
-class StreamTranslator {
- public:
-  StreamTranslator(std::int64_t created, bool include_usage);
-
-  void event(std::string_view data, const EventFacts& facts, std::string& out);
-  /// The body ended well without message_stop: after a stop reason, what still belongs to it.
-  void end(std::string& out);
-
- private:
-  struct Tool {  // a tool call whose block is open
-    std::uint32_t block;
-    std::uint32_t index;     // OpenAI counts the calls, not the blocks
-    bool arguments = false;  // a fragment has come
-  };
-
-  void start(std::string_view data, const EventFacts& facts);
-  void block(std::string_view data, const EventFacts& facts, std::string& out);
-  void tool_start(std::string_view data, const EventFacts& facts, std::string& out);
-  void tool_delta(std::string_view data, const EventFacts& facts, std::string& out);
-  void tool_stop(const EventFacts& facts, std::string& out);
-  void finish(std::string& out);
-  void role(std::string& out);
-
-  ChunkHead head_;
-  bool role_told_ = false;
-  bool ended_ = false;
-  std::string stop_reason_;
-  std::uint64_t prompt_tokens_ = 0;
-  std::uint64_t completion_tokens_ = 0;
-  std::vector<Tool> tools_;
-  std::uint32_t tools_begun_ = 0;
-};
 
 }  // namespace gameday::llm

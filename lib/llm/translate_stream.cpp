@@ -1,3 +1,5 @@
+#include "llm/translate_stream.hpp"
+
 #include <algorithm>
 
 #include <simdjson.h>

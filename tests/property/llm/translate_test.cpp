@@ -8,6 +8,7 @@
 #include "http/sse.hpp"
 #include "llm/anthropic.hpp"
 #include "llm/stream.hpp"
+#include "llm/translate_stream.hpp"
 
 namespace gameday::llm {
 namespace {

@@ -1,9 +1,10 @@
+#include "llm/translate_stream.hpp"
+
 #include <gtest/gtest.h>
 
 #include "http/sse.hpp"
 #include "llm/anthropic.hpp"
 #include "llm/stream.hpp"
-#include "llm/translate.hpp"
 
 namespace gameday::llm {
 namespace {

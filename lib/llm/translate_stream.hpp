@@ -1,0 +1,52 @@
+#pragma once
+// A streamed answer of Anthropic's Messages as OpenAI's chunks. Sources: "Streaming messages",
+// "The chat completion chunk object". No I/O; one thread.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "llm/openai_stream.hpp"
+#include "llm/stream_event.hpp"
+
+namespace gameday::llm {
+
+/// One stream. Feed it every event with its facts (StreamWatch::see); what it appends to `out` are
+/// whole OpenAI events or comments, maybe nothing. After message_stop come finish, usage (if asked
+/// for) and [DONE]; an error is passed on, and after it comes nothing; after an event that is
+/// broken comes nothing either: whoever watches says what is wrong.
+class StreamTranslator {
+ public:
+  StreamTranslator(std::int64_t created, bool include_usage);
+
+  void event(std::string_view data, const EventFacts& facts, std::string& out);
+  /// The body ended well without message_stop: after a stop reason, what still belongs to it.
+  void end(std::string& out);
+
+ private:
+  struct Tool {  // a tool call whose block is open
+    std::uint32_t block;
+    std::uint32_t index;     // OpenAI counts the calls, not the blocks
+    bool arguments = false;  // a fragment has come
+  };
+
+  void start(std::string_view data, const EventFacts& facts);
+  void block(std::string_view data, const EventFacts& facts, std::string& out);
+  void tool_start(std::string_view data, const EventFacts& facts, std::string& out);
+  void tool_delta(std::string_view data, const EventFacts& facts, std::string& out);
+  void tool_stop(const EventFacts& facts, std::string& out);
+  void finish(std::string& out);
+  void role(std::string& out);
+
+  ChunkHead head_;
+  bool role_told_ = false;
+  bool ended_ = false;
+  std::string stop_reason_;
+  std::uint64_t prompt_tokens_ = 0;
+  std::uint64_t completion_tokens_ = 0;
+  std::vector<Tool> tools_;
+  std::uint32_t tools_begun_ = 0;
+};
+
+}  // namespace gameday::llm
