@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "gateway/checked.hpp"
-#include "llm/translate.hpp"
+#include "llm/translate_stream.hpp"
 #include "support/good_stream.hpp"
 
 namespace gameday::gateway {
