@@ -11,6 +11,9 @@
 
 namespace gameday::record {
 
+/// No run is longer. Sums and differences of a few such times still fit into 64 bits.
+inline constexpr Duration longest_offset = 10 * 365 * 24h;
+
 /// Append one line with its line feed.
 void append_line(std::string& out, const RequestRecord& record, const Cast& cast);
 void append_line(std::string& out, const AttemptRecord& record, const Cast& cast);

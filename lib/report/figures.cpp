@@ -112,6 +112,15 @@ std::string none_of(std::uint64_t n) {
   return "≤ " + without_zeros(fmt::format("{:.{}f}", most, decimals)) + " %";
 }
 
+std::string part(std::uint64_t hits, std::uint64_t n) {
+  if (n == 0) {
+    return "n/a";
+  }
+  return hits == 0 ? fmt::format("0 of {} ({})", count(n), none_of(n))
+                   : fmt::format("{} of {} ({})", count(hits), count(n),
+                                 share(hits, n, digits_in_tables));
+}
+
 std::string amount(const verdict::Amount& amount, int digits) {
   switch (amount.unit) {
     case verdict::Amount::Unit::count:

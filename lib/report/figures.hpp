@@ -23,6 +23,8 @@ std::string share(std::uint64_t hits, std::uint64_t n, int digits = digits_in_pr
 std::string percent(double value, int digits = digits_in_prose);
 /// `≤ 0.9 %`: the most it may be when none of n was hit (95 %).
 std::string none_of(std::uint64_t n);
+/// `3 of 320 (0.9 %)`; of none it is a bound, not a zero: `0 of 320 (≤ 0.9 %)`.
+std::string part(std::uint64_t hits, std::uint64_t n);
 std::string amount(const verdict::Amount& amount, int digits = digits_in_tables);
 /// `4.5 to 5.2 s`
 std::string interval(const verdict::Interval& interval, verdict::Amount::Unit unit);

@@ -102,6 +102,8 @@ Cell headline_cell(const Document& document, std::size_t experiment, std::size_t
   }
   const std::string p95 = quantile(window.answers, 9500, digits_in_prose);
   cell.p95 = p95 == "n/a" ? "" : "p95 " + p95;
+  const std::string first_token = quantile(window.first_contents, 9500, digits_in_prose);
+  cell.first_token = first_token == "n/a" ? "" : "first token p95 " + first_token;
   cell.who = who_words(document, document.facts.arms[arm], window);
   cell.all_first = window.degraded == 0 && window.ok > 0 && window.unseen == 0;
   return cell;

@@ -14,13 +14,14 @@ enum class Mark : std::uint8_t { good, bad, doubt, none };
 
 struct Cell {
   Mark mark = Mark::none;
-  std::string worst;       // `0 failed, but 287 late`
-  std::string aside;       // `(≤ 0.9 % each)`
-  std::string late;        // `233 late`, beside failures
-  std::string p95;         // `p95 19 s`; never of the survivors where any failed
-  std::string within;      // `10 % within 5 s`
-  std::string who;         // `60 % by haiku`
-  bool all_first = false;  // answered by nobody but the first choice
+  std::string worst;        // `0 failed, but 287 late`
+  std::string aside;        // `(≤ 0.9 % each)`
+  std::string late;         // `233 late`, beside failures
+  std::string p95;          // `p95 19 s`; never of the survivors where any failed
+  std::string within;       // `10 % within 5 s`
+  std::string first_token;  // `first token p95 900 ms`, of streams
+  std::string who;          // `60 % by haiku`
+  bool all_first = false;   // answered by nobody but the first choice
 };
 
 Cell headline_cell(const Document& document, std::size_t experiment, std::size_t arm);

@@ -27,6 +27,7 @@ std::vector<std::string> cell_lines(const Cell& cell, std::size_t columns, const
   const bool answers = cell.worst.starts_with("0 failed");
   add(second, cell.late);
   add(second, answers ? cell.p95 : cell.within);
+  add(second, cell.first_token);
   add(second, cell.who);
   std::vector<std::string> lines = wrap(plain(joined(first, " ")), columns);
   if (!second.empty()) {

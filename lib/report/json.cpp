@@ -26,7 +26,32 @@ void quantile(JsonWriter& json, const char* key, const std::vector<Duration>& so
   }
 }
 
-void write_window(JsonWriter& json, const WindowSummary& window, const record::Cast& cast) {
+// `truncated` were cut without a word, `stream_errors` said so, `stall_max_ms` is the longest
+// silence inside a stream that had begun.
+void write_streams(JsonWriter& json, const WindowSummary& window) {
+  json.key("streams").number(window.streams());
+  json.key("truncated").number(window.count_of(record::Outcome::truncated_stream));
+  json.key("stream_errors").number(window.count_of(record::Outcome::stream_error));
+  json.key("stall_max_ms");
+  if (window.gaps.empty()) {
+    json.null();
+  } else {
+    json.number(to_milliseconds(window.gaps.back()), milli_decimals);
+  }
+}
+
+// Null: never, or not to be told.
+void write_recovery(JsonWriter& json, const std::optional<Duration>& recovery) {
+  json.key("recovery_time_ms");
+  if (!recovery || *recovery == forever) {
+    json.null();
+  } else {
+    json.number(to_milliseconds(*recovery), milli_decimals);
+  }
+}
+
+void write_arm(JsonWriter& json, const verdict::ArmSummary& arm, const record::Cast& cast) {
+  const WindowSummary& window = arm.at(Window::fault);
   json.object();
   json.key("attempted").number(window.attempted).key("ok").number(window.ok);
   json.key("failed").number(window.failed).key("good").number(window.good);
@@ -42,6 +67,7 @@ void write_window(JsonWriter& json, const WindowSummary& window, const record::C
   quantile(json, "p95_ms", window.answers, 9500);
   quantile(json, "p99_ms", window.answers, 9900);
   quantile(json, "ttft_p95_ms", window.first_contents, 9500);
+  write_streams(json, window);
   json.key("attempts_mean");
   if (window.attempted == 0) {
     json.null();
@@ -56,6 +82,13 @@ void write_window(JsonWriter& json, const WindowSummary& window, const record::C
   }
   json.end();
   json.key("injected").number(window.injected).key("unattributed").number(window.unattributed);
+  json.key("retry_after_violations");
+  if (window.hints == 0) {
+    json.null();
+  } else {
+    json.number(window.too_soon);
+  }
+  write_recovery(json, arm.recovery);
   json.end();
 }
 
@@ -81,7 +114,7 @@ const char* unit_word(Amount::Unit unit) {
 void write_check(JsonWriter& json, const verdict::CheckResult& check, const record::Cast& cast) {
   json.object();
   json.key("arm").text(cast.arms.at(check.arm)).key("check").text(check.text);
-  json.key("observed");
+  json.key("window").text(to_text(check.window)).key("observed");
   if (check.observed) {
     write_amount(json, check.observed->value, check.observed->unit);
     json.key("unit").text(unit_word(check.observed->unit));
@@ -122,7 +155,7 @@ void write_experiment(JsonWriter& json, const Document& document, std::size_t at
   const auto& arms = document.summary.experiments[at].arms;
   for (std::size_t arm = 0; arm < arms.size(); ++arm) {
     json.key(cast.arms.at(arm));
-    write_window(json, arms[arm].at(Window::fault), cast);
+    write_arm(json, arms[arm], cast);
   }
   json.end();
   json.key("checks").array();

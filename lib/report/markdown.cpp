@@ -32,7 +32,7 @@ std::string top(const Document& document) {
 std::string headline_words(const Cell& cell) {
   std::vector<std::string> parts = {"**" + md_text(cell.worst) + "**" +
                                     (cell.aside.empty() ? "" : " " + cell.aside)};
-  for (const std::string& part : {cell.late, cell.p95, cell.within, cell.who}) {
+  for (const std::string& part : {cell.late, cell.p95, cell.first_token, cell.within, cell.who}) {
     if (!part.empty()) {
       parts.push_back(md_text(part));
     }
@@ -67,8 +67,8 @@ std::string checks(const Document& document) {
       const std::string observed = observed_words(check);
       const std::string reason = check.reason.empty() ? "" : ": " + md_text(check.reason);
       rows.push_back({md_text(document.facts.experiments[check.experiment].name),
-                      md_text(document.facts.arms.at(check.arm).name), '`' + check.text + '`',
-                      verdict::to_text(check.ruling) + reason,
+                      md_text(document.facts.arms.at(check.arm).name),
+                      '`' + check_words(check) + '`', verdict::to_text(check.ruling) + reason,
                       check.limit ? amount(*check.limit) : "n/a",
                       check.ruling == verdict::Ruling::fail ? "**" + observed + "**" : observed,
                       interval_words(check), count(check.n)});

@@ -8,6 +8,7 @@
 #include "report/figures.hpp"
 #include "report/lines.hpp"
 #include "report/md.hpp"
+#include "report/md_streams.hpp"
 #include "report/words.hpp"
 
 namespace gameday::report {
@@ -15,16 +16,6 @@ namespace {
 
 using record::Window;
 using verdict::WindowSummary;
-
-// Of so many: none is an upper bound, not a zero.
-std::string part(std::uint64_t hits, std::uint64_t n) {
-  if (n == 0) {
-    return "n/a";
-  }
-  return hits == 0 ? fmt::format("0 of {} ({})", count(n), none_of(n))
-                   : fmt::format("{} of {} ({})", count(hits), count(n),
-                                 share(hits, n, digits_in_tables));
-}
 
 std::string injections(const Document& document, const verdict::ExperimentFacts& facts) {
   std::string out;
@@ -99,6 +90,11 @@ std::string attempts(const Document& document, const verdict::ExperimentSummary&
     head.push_back(number > last_column ? "more" : std::to_string(number));
   }
   head.insert(head.end(), {"mean", "most", "amplification"});
+  const bool hints = std::ranges::any_of(
+      summary.arms, [](const verdict::ArmSummary& arm) { return arm.at(Window::fault).hints > 0; });
+  if (hints) {
+    head.push_back("before its Retry-After was over");
+  }
   std::vector<Row> rows;
   for (std::size_t at = 0; at < summary.arms.size(); ++at) {
     const WindowSummary& seen = summary.arms[at].at(Window::fault);
@@ -117,6 +113,9 @@ std::string attempts(const Document& document, const verdict::ExperimentSummary&
     row.push_back(fmt::format("{:.2f}", static_cast<double>(seen.attempts_total()) / n));
     row.push_back(count(seen.attempts_max()));
     row.push_back(fmt::format("{:.2f}", static_cast<double>(seen.arrived) / n));
+    if (hints) {
+      row.push_back(seen.hints > 0 ? count(seen.too_soon) : "n/a");
+    }
     rows.push_back(std::move(row));
   }
   return md_table(head, rows, 1);
@@ -176,6 +175,8 @@ std::string md_experiment(const Document& document, std::size_t experiment) {
     out += text.empty() ? "" : fmt::format("### {}\n\n{}", title, text);
   };
   section("When, and how late", windows(document, summary));
+  section("Streams", md_streams(document, summary));
+  section("Well again", md_recovery(document, summary));
   section("Did the fault really happen?", audit(document, experiment));
   section("Attempts of a request", attempts(document, summary));
   section("Who answered", who_answered(document, summary));

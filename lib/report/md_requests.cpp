@@ -41,7 +41,7 @@ void add_failed(std::vector<std::string>& lines, const Document& document,
   };
   std::map<std::string, std::size_t> places;
   std::vector<Group> groups;  // in the order they first failed
-  for (const record::RequestRecord* request : slowest(document, experiment, arm, true)) {
+  for (const record::RequestRecord* request : slowest(document, {experiment, arm}, true)) {
     const auto [place, fresh] =
         places.emplace(signature(*request, trails.of(*request)), groups.size());
     if (fresh) {
@@ -67,7 +67,7 @@ std::string md_requests(const Document& document) {
       add_failed(lines, document, trails, at, arm);
     }
     for (std::size_t arm = 0; arm < document.facts.arms.size(); ++arm) {
-      const auto requests = slowest(document, at, arm, false);
+      const auto requests = slowest(document, {at, arm}, false);
       for (std::size_t rank = 0; rank < std::min(requests.size(), slowest_lines); ++rank) {
         lines.push_back(line(document, *requests[rank], trails.of(*requests[rank]), ""));
       }

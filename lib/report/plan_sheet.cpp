@@ -15,7 +15,7 @@ using verdict::Metric;
 verdict::ArmSummary at_best(const Requests& requests, Window window) {
   const auto at = static_cast<std::size_t>(window);
   verdict::ArmSummary arm;
-  verdict::WindowSummary& seen = arm.windows[static_cast<std::size_t>(Window::fault)];
+  verdict::WindowSummary& seen = arm.windows[at];
   seen.attempted = seen.ok = seen.good = requests.all.at(at);
   seen.answers.assign(requests.all.at(at), Duration::zero());
   seen.endings = seen.answers;
@@ -32,6 +32,8 @@ bool counts_requests(Metric metric) {
     case Metric::answer_quantile:
     case Metric::outcome_quantile:
     case Metric::served_by:
+    case Metric::ttft_quantile:
+    case Metric::truncated:
       return true;
     default:
       return false;
@@ -44,8 +46,9 @@ void add_weak(std::vector<std::string>& out, const PlanSheet& sheet, std::size_t
     return;
   }
   const bool as_share = promise.expectation.kind == Expectation::Kind::share;
-  const auto measured = verdict::measure(
-      promise.expectation, as_share, at_best(sheet.requests.at(experiment), window), sheet.facts);
+  const auto measured =
+      verdict::measure(promise.expectation, as_share,
+                       at_best(sheet.requests.at(experiment), window), window, sheet.facts);
   if (!measured.too_weak.empty()) {
     out.push_back(fmt::format(
         "{} · {} · {} will be inconclusive: {}", sheet.facts.experiments[experiment].name,

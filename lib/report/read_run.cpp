@@ -81,9 +81,17 @@ verdict::ExperimentFacts read_experiment(const Json& json, const record::Cast& c
   for (const Json& promise : json.at("expect")) {
     experiment.promises.push_back(read_promise(promise, cast));
   }
+  for (const Json& promise : json.at("expect_recovery")) {
+    experiment.recovery_promises.push_back(read_promise(promise, cast));
+  }
   experiment.planned = json.at("planned");
   if (const auto at = json.find("started_at_us"); at != json.end()) {
-    experiment.started = run_start + std::chrono::microseconds(at->get<std::int64_t>());
+    const auto micros = at->get<std::int64_t>();
+    constexpr std::int64_t most = record::longest_offset / 1us;
+    if (micros > most || micros < -most) {
+      throw Wrong("started_at_us is more than ten years");
+    }
+    experiment.started = run_start + std::chrono::microseconds(micros);
   }
   return experiment;
 }
@@ -115,6 +123,7 @@ void read_whole(const Json& json, verdict::RunFacts& facts) {
   facts.rate = json.at("rate_per_second");
   facts.client_timeout = time_in(json, "client_timeout");
   facts.records_dropped = json.at("records_dropped");
+  facts.labels = json.at("labels").get<std::map<std::string, std::string>>();
   facts.overrides = json.at("overrides").get<std::vector<std::string>>();
   facts.again = json.at("again");
   facts.scenario_file = json.at("scenario_file");

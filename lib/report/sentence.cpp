@@ -104,7 +104,7 @@ std::string seen(const Document& document, const CheckResult& check) {
   const std::string name = facts.experiments[check.experiment].name;
   const std::string place = with_arm(facts.arms.at(check.arm).name) + ' ' + in_experiment(name);
   const verdict::WindowSummary& window =
-      document.summary.experiments[check.experiment].arms.at(check.arm).at(Window::fault);
+      document.summary.experiments[check.experiment].arms.at(check.arm).at(check.window);
   const bool about_good = check.text.starts_with("good");
   const bool about_failed = check.text.starts_with("failed");
   if (about_good || about_failed) {
@@ -115,9 +115,9 @@ std::string seen(const Document& document, const CheckResult& check) {
                                    : "were answered";
     return fmt::format("{} {} of {} ({}) {}; `{}` was promised.", capital(place), count(hits),
                        count(window.attempted), share(hits, window.attempted, digits_in_tables),
-                       within, check.text);
+                       within, check_words(check));
   }
-  return fmt::format("{} `{}` was promised; {} was seen ({}).", capital(place), check.text,
+  return fmt::format("{} `{}` was promised; {} was seen ({}).", capital(place), check_words(check),
                      observed_words(check), sample_words(check));
 }
 

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "report/evidence.hpp"
 #include "report/figures.hpp"
 #include "report/headline_table.hpp"
 #include "report/lines.hpp"
-#include "report/waterfall.hpp"
 #include "report/words.hpp"
 
 namespace gameday::report {
@@ -18,22 +18,7 @@ using verdict::Ruling;
 
 std::string place_of(const Document& document, const CheckResult& check) {
   return document.facts.experiments[check.experiment].name + " · " +
-         document.facts.arms.at(check.arm).name + " · " + check.text;
-}
-
-// The one place to look: the first that failed, else the slowest.
-std::string where_to_look(const Document& document, const CheckResult& check,
-                          const verdict::Trails& trails) {
-  const auto failed = slowest(document, check.experiment, check.arm, true);
-  const auto requests =
-      failed.empty() ? slowest(document, check.experiment, check.arm, false) : failed;
-  if (requests.empty()) {
-    return {};
-  }
-  const record::RequestRecord& request = *requests.front();
-  return fmt::format("{}: request {}, {}: {}", failed.empty() ? "slowest" : "first failed",
-                     request.ordinal, duration(request.ended - request.intended, digits_in_prose),
-                     waterfall(document, trails.of(request)));
+         document.facts.arms.at(check.arm).name + " · " + check_words(check);
 }
 
 // `indent` blanks in front; what goes on stands further in.
@@ -71,7 +56,7 @@ void add_checks(std::vector<std::string>& lines, const Document& document, const
                 : check.reason;
         add_marked(lines, mark, place_of(document, check) + ": " + saw, look);
         if (wanted == Ruling::fail) {
-          add_wrapped(lines, 2, where_to_look(document, check, trails), look);
+          add_wrapped(lines, 2, evidence(document, check, trails), look);
         }
       }
     }

@@ -43,14 +43,14 @@ std::string waterfall(const Document& document, verdict::Trail trail) {
   return line.empty() ? "no attempt was seen" : line;
 }
 
-std::vector<const record::RequestRecord*> slowest(const Document& document, std::size_t experiment,
-                                                  std::size_t arm, bool failed) {
+std::vector<const record::RequestRecord*> slowest(const Document& document, const Place& place,
+                                                  bool failed) {
   std::vector<const record::RequestRecord*> found;
   for (const record::RequestRecord& request : document.records.requests) {
     const bool ok = request.outcome == record::Outcome::ok;
     const bool wanted = failed ? !ok && request.outcome != record::Outcome::left : ok;
-    if (wanted && request.experiment == experiment && request.arm == arm &&
-        request.window == record::Window::fault) {
+    if (wanted && request.experiment == place.experiment && request.arm == place.arm &&
+        request.window == place.window) {
       found.push_back(&request);
     }
   }

@@ -11,9 +11,14 @@ namespace gameday::report {
 
 std::string waterfall(const Document& document, verdict::Trail trail);
 
-/// Requests of one arm's fault window, slowest answer first; failed ones only if `failed`, then in
-/// the order they failed.
-std::vector<const record::RequestRecord*> slowest(const Document& document, std::size_t experiment,
-                                                  std::size_t arm, bool failed);
+/// One window of one arm.
+struct Place {
+  std::size_t experiment = 0;
+  std::size_t arm = 0;
+  record::Window window = record::Window::fault;
+};
+/// Its requests, slowest answer first; failed ones only if `failed`, then in the order they failed.
+std::vector<const record::RequestRecord*> slowest(const Document& document, const Place& place,
+                                                  bool failed);
 
 }  // namespace gameday::report

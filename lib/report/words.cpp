@@ -110,6 +110,13 @@ std::string tally_words(const verdict::Verdict& verdict) {
          '.';
 }
 
+std::string check_words(const CheckResult& check) {
+  // A recovery's time is of no window but that one.
+  const bool said = check.text.starts_with("recovery_time");
+  return check.window == record::Window::recovery && !said ? check.text + " in recovery"
+                                                           : check.text;
+}
+
 std::string observed_words(const CheckResult& check) {
   const bool given = check.observed && check.ruling != Ruling::inconclusive;
   return given ? amount(*check.observed) : "not given";
@@ -122,7 +129,8 @@ std::string interval_words(const CheckResult& check) {
   if (check.interval) {
     return interval(*check.interval, check.observed->unit);
   }
-  const bool of_requests = check.text.starts_with("failed") || check.text.starts_with("degraded");
+  const bool of_requests = check.text.starts_with("failed") || check.text.starts_with("degraded") ||
+                           check.text.starts_with("truncated");
   return of_requests && check.observed->value == 0 ? none_of(check.n) : "";
 }
 

@@ -23,6 +23,8 @@ CheckTally tally(const verdict::Verdict& verdict);
 /// `3 experiments: 2 pass, 1 fail. 13 checks: 11 pass, 1 fail, 1 inconclusive.`
 std::string tally_words(const verdict::Verdict& verdict);
 
+/// `failed == 0`, `failed == 0 in recovery`
+std::string check_words(const verdict::CheckResult& check);
 /// `4.8 s`, or `not given` where nothing can be said.
 std::string observed_words(const verdict::CheckResult& check);
 /// `4.5 to 5.2 s`; `≤ 0.9 %` where nothing failed; empty: there is none.

@@ -46,6 +46,17 @@ Json injections_json(const verdict::ExperimentFacts& experiment, const record::C
   return list;
 }
 
+Json promises_json(const std::vector<verdict::PromiseFacts>& promises, const record::Cast& cast) {
+  Json list = Json::array();
+  for (const verdict::PromiseFacts& promise : promises) {
+    Json check;
+    check["arm"] = cast.arms.at(promise.arm);
+    check["check"] = promise.expectation.text;
+    list.push_back(std::move(check));
+  }
+  return list;
+}
+
 Json experiments_json(const verdict::RunFacts& facts) {
   Json list = Json::array();
   for (const verdict::ExperimentFacts& experiment : facts.experiments) {
@@ -55,13 +66,8 @@ Json experiments_json(const verdict::RunFacts& facts) {
     one["fault"] = to_text(experiment.fault);
     one["recovery"] = to_text(experiment.recovery);
     one["injections"] = injections_json(experiment, facts.cast);
-    one["expect"] = Json::array();
-    for (const verdict::PromiseFacts& promise : experiment.promises) {
-      Json check;
-      check["arm"] = facts.cast.arms.at(promise.arm);
-      check["check"] = promise.expectation.text;
-      one["expect"].push_back(std::move(check));
-    }
+    one["expect"] = promises_json(experiment.promises, facts.cast);
+    one["expect_recovery"] = promises_json(experiment.recovery_promises, facts.cast);
     one["planned"] = experiment.planned;
     if (experiment.started) {
       one["started_at_us"] = micros(*experiment.started);
@@ -89,6 +95,10 @@ Json facts_json(const verdict::RunFacts& facts) {
   json["rate_per_second"] = facts.rate;
   json["client_timeout"] = to_text(facts.client_timeout);
   json["records_dropped"] = facts.records_dropped;
+  json["labels"] = Json::object();
+  for (const auto& [name, value] : facts.labels) {
+    json["labels"][name] = value;
+  }
   json["overrides"] = facts.overrides;
   json["again"] = facts.again;
   json["providers"] = facts.cast.providers;

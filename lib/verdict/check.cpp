@@ -32,13 +32,13 @@ struct Limit {
 };
 
 Limit factor_limit(const RunFacts& facts, const ExperimentSummary& experiment,
-                   const Expectation& expectation) {
+                   const Expectation& expectation, record::Window window) {
   const auto other = std::ranges::find(facts.arms, expectation.other_arm, &ArmFacts::name);
   if (other == facts.arms.end()) {
     return {std::nullopt, "there is no arm \"" + expectation.other_arm + '"'};
   }
   const ArmSummary& arm = experiment.arms.at(static_cast<std::size_t>(other - facts.arms.begin()));
-  const Measured measured = measure(expectation, false, arm, facts);
+  const Measured measured = measure(expectation, false, arm, window, facts);
   if (!measured.too_weak.empty() || !measured.amount) {
     return {std::nullopt, expectation.other_arm + ": " + measured.too_weak};
   }
@@ -49,9 +49,9 @@ Limit factor_limit(const RunFacts& facts, const ExperimentSummary& experiment,
 }
 
 Limit limit_of(const RunFacts& facts, const ExperimentSummary& experiment,
-               const Expectation& expectation, const Measured& measured) {
+               const Expectation& expectation, record::Window window, const Measured& measured) {
   if (expectation.kind == Expectation::Kind::factor) {
-    return factor_limit(facts, experiment, expectation);
+    return factor_limit(facts, experiment, expectation, window);
   }
   const auto unit = measured.amount ? measured.amount->unit : Amount::Unit::count;
   return {Amount{unit, expectation.value}, {}};
@@ -60,15 +60,18 @@ Limit limit_of(const RunFacts& facts, const ExperimentSummary& experiment,
 }  // namespace
 
 CheckResult check(const RunFacts& facts, const ExperimentSummary& experiment,
-                  const PromiseFacts& promise) {
+                  const PromiseFacts& promise, record::Window window) {
   const Expectation& expectation = promise.expectation;
   const ArmSummary& arm = experiment.arms.at(promise.arm);
   const bool as_share = expectation.kind == Expectation::Kind::share;
-  const Measured measured = measure(expectation, as_share, arm, facts);
-  Limit limit = limit_of(facts, experiment, expectation, measured);
+  const Measured measured = measure(expectation, as_share, arm, window, facts);
+  Limit limit = limit_of(facts, experiment, expectation, window, measured);
 
   CheckResult result;
   result.arm = promise.arm;
+  // Whoever promises a recovery in `expect` means the same time.
+  const bool recovery = expectation.metric == Metric::recovery_time;
+  result.window = recovery ? record::Window::recovery : window;
   result.text = expectation.text;
   result.observed = measured.amount;
   result.limit = limit.amount;

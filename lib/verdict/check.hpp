@@ -7,6 +7,6 @@
 namespace gameday::verdict {
 
 CheckResult check(const RunFacts& facts, const ExperimentSummary& experiment,
-                  const PromiseFacts& promise);
+                  const PromiseFacts& promise, record::Window window);
 
 }  // namespace gameday::verdict

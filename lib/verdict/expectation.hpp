@@ -27,7 +27,12 @@ enum class Metric : std::uint8_t {
   amplification,
   served_by,  // NAME in `subject`
   failover_quantile,
-  failover_max
+  failover_max,
+  ttft_quantile,  // streams; one that gave nothing is never
+  stall_max,      // the longest silence inside a stream
+  truncated,      // streams that were cut without a word
+  recovery_time,  // from the end of the fault, whatever window is judged
+  retry_after_violations
 };
 
 enum class Comparison : std::uint8_t { less, at_most, equal, at_least, greater, not_equal };

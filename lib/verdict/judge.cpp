@@ -36,7 +36,7 @@ std::string generator_problem(const RunFacts& facts, const ArmSummary& arm) {
   std::uint64_t not_sent = 0;
   std::vector<Duration> lateness;
   for (const WindowSummary& window : arm.windows) {
-    not_sent += window.outcomes[static_cast<std::size_t>(record::Outcome::not_sent)];
+    not_sent += window.count_of(record::Outcome::not_sent);
     lateness.insert(lateness.end(), window.lateness.begin(), window.lateness.end());
   }
   if (not_sent > 0) {
@@ -101,6 +101,13 @@ bool cut_short(const RunFacts& facts, const ExperimentSummary& summary) {
   return summary.stopped || (facts.end != RunEnd::finished && !summary.ended);
 }
 
+Ruling cut_ruling(const RunFacts& facts, const ExperimentSummary& summary) {
+  if (!summary.aborted.empty()) {
+    return Ruling::aborted;
+  }
+  return facts.end == RunEnd::finished ? Ruling::interrupted : ruling_of(facts.end);
+}
+
 std::vector<ArmHealth> look_at_arms(const RunFacts& facts, const ExperimentFacts& experiment,
                                     const ExperimentSummary& summary) {
   std::vector<ArmHealth> healths;
@@ -131,29 +138,40 @@ void note_health(ExperimentVerdict& out, const RunFacts& facts,
   }
 }
 
+CheckResult check_one(const RunFacts& facts, const ExperimentSummary& summary,
+                      const PromiseFacts& promise, Window window, const ArmHealth& health) {
+  CheckResult result = check(facts, summary, promise, window);
+  const bool dropped = facts.records_dropped > 0 && result.ruling == Ruling::pass;
+  refuse(result, dropped ? "records were dropped" : "");
+  refuse(result, health.fault);
+  refuse(result, health.generator);
+  refuse(result, health.baseline);
+  refuse(result, cut_short(facts, summary) ? "stopped before its end" : "");
+  return result;
+}
+
 ExperimentVerdict judge_one(const RunFacts& facts, std::size_t index,
                             const ExperimentSummary& summary) {
   const ExperimentFacts& experiment = facts.experiments[index];
   const bool cut = cut_short(facts, summary);
   ExperimentVerdict out;
-  out.ruling = cut ? ruling_of(facts.end) : Ruling::pass;
+  out.ruling = cut ? cut_ruling(facts, summary) : Ruling::pass;
   const std::vector<ArmHealth> healths = look_at_arms(facts, experiment, summary);
   if (!cut) {
     note_health(out, facts, healths);
+  } else if (!summary.aborted.empty() && summary.aborted != facts.end_reason) {
+    out.reasons.push_back("aborted: " + summary.aborted);
   }
-  for (const PromiseFacts& promise : experiment.promises) {
-    CheckResult result = check(facts, summary, promise);
-    result.experiment = static_cast<std::uint16_t>(index);
-    const ArmHealth& health = healths.at(promise.arm);
-    const bool dropped = facts.records_dropped > 0 && result.ruling == Ruling::pass;
-    refuse(result, dropped ? "records were dropped" : "");
-    refuse(result, health.fault);
-    refuse(result, health.generator);
-    refuse(result, health.baseline);
-    refuse(result, cut ? "stopped before its end" : "");
-    worsen(out.ruling, result.ruling);
-    out.checks.push_back(std::move(result));
-  }
+  const auto check_all = [&](const std::vector<PromiseFacts>& promises, Window window) {
+    for (const PromiseFacts& promise : promises) {
+      CheckResult result = check_one(facts, summary, promise, window, healths.at(promise.arm));
+      result.experiment = static_cast<std::uint16_t>(index);
+      worsen(out.ruling, result.ruling);
+      out.checks.push_back(std::move(result));
+    }
+  };
+  check_all(experiment.promises, Window::fault);
+  check_all(experiment.recovery_promises, Window::recovery);
   return out;
 }
 

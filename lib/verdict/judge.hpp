@@ -41,9 +41,10 @@ struct Interval {
 struct CheckResult {
   std::uint16_t experiment = 0;
   std::uint16_t arm = 0;
-  std::string text;                // as it was written
-  std::optional<Amount> observed;  // none: nothing to observe
-  std::optional<Amount> limit;     // what it was held against; a factor check: N x the other arm
+  record::Window window = record::Window::fault;  // that it was judged on
+  std::string text;                               // as it was written
+  std::optional<Amount> observed;                 // none: nothing to observe
+  std::optional<Amount> limit;  // what it was held against; a factor check: N x the other arm
   std::optional<Interval> interval;
   std::uint64_t n = 0;
   Ruling ruling = Ruling::inconclusive;  // pass, fail or inconclusive

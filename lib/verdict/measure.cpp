@@ -111,11 +111,41 @@ Measured failover(Measured out) {
   return out;
 }
 
+Measured of_streams(Measured out, const char* why_none) {
+  if (out.n == 0) {
+    out.too_weak = why_none;
+  }
+  return out;
+}
+
+Measured recovery(const ArmSummary& arm) {
+  Measured out;
+  out.n = arm.at(record::Window::recovery).attempted;
+  if (arm.recovery) {
+    out.amount = Amount{Unit::duration, seconds(*arm.recovery)};
+  } else {
+    out.too_weak = "no 5 s of recovery to judge by";
+  }
+  return out;
+}
+
+// Without a hint nothing could be violated, and nothing was proved.
+Measured too_soon(const WindowSummary& window) {
+  Measured out;
+  out.n = window.hints;
+  out.amount = Amount{Unit::count, static_cast<double>(window.too_soon)};
+  if (window.hints == 0) {
+    out.too_weak = "no answer had a Retry-After";
+  }
+  return out;
+}
+
 }  // namespace
 
 Measured measure(const Expectation& metric, bool as_share, const ArmSummary& arm,
-                 const RunFacts& facts) {
-  const WindowSummary& window = arm.at(record::Window::fault);
+                 record::Window which, const RunFacts& facts) {
+  constexpr const char* no_streams = "no streamed request to judge by";
+  const WindowSummary& window = arm.at(which);
   switch (metric.metric) {
     case Metric::failed:
       return part(window.failed, window.attempted, as_share);
@@ -152,6 +182,18 @@ Measured measure(const Expectation& metric, bool as_share, const ArmSummary& arm
       return failover(quantile(window.failovers, metric.quantile));
     case Metric::failover_max:
       return failover(extreme(window.failovers, true));
+    case Metric::ttft_quantile:
+      return of_streams(quantile(window.first_contents, metric.quantile), no_streams);
+    case Metric::stall_max:
+      return of_streams(extreme(window.gaps, true), "no stream gave anything");
+    case Metric::truncated:
+      return of_streams(
+          part(window.count_of(record::Outcome::truncated_stream), window.streams(), as_share),
+          no_streams);
+    case Metric::recovery_time:
+      return recovery(arm);
+    case Metric::retry_after_violations:
+      return too_soon(window);
   }
   return {};
 }

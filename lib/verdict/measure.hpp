@@ -1,5 +1,5 @@
 #pragma once
-// One metric of one arm's fault window, with what it rests on.
+// One metric of one window of an arm, with what it rests on.
 
 #include <cstdint>
 #include <optional>
@@ -21,6 +21,6 @@ struct Measured {
 
 /// `as_share`: failed, good, degraded and served_by as a part of the whole instead of a count.
 Measured measure(const Expectation& metric, bool as_share, const ArmSummary& arm,
-                 const RunFacts& facts);
+                 record::Window window, const RunFacts& facts);
 
 }  // namespace gameday::verdict

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "verdict/recovery.hpp"
+#include "verdict/retry_hints.hpp"
 #include "verdict/summary.hpp"
 #include "verdict/trails.hpp"
 
@@ -21,8 +23,12 @@ void count_times(WindowSummary& out, const RunFacts& facts, const RequestRecord&
   }
   out.answers.push_back(ok ? took : forever);
   out.endings.push_back(took);
-  if (request.first_content) {
-    out.first_contents.push_back(*request.first_content - request.intended);
+  if (request.streamed) {
+    const auto& first = request.first_content;
+    out.first_contents.push_back(first ? *first - request.intended : forever);
+    if (first) {
+      out.gaps.push_back(request.longest_gap);
+    }
   }
   if (request.sent) {
     out.lateness.push_back(*request.sent - request.intended);
@@ -85,6 +91,20 @@ void count_request(WindowSummary& out, const RunFacts& facts, const RequestRecor
   count_trail(out, facts.arms.at(request.arm), request, trail);
 }
 
+// A failed or degraded request is not well; one that was told to leave says nothing.
+void count_recovery(std::vector<Aftermath>& out, const RunFacts& facts,
+                    const RequestRecord& request, Trail trail) {
+  if (request.window != Window::recovery || request.outcome == Outcome::left) {
+    return;
+  }
+  const ExperimentFacts& experiment = facts.experiments.at(request.experiment);
+  const TimePoint healed =
+      experiment.started.value_or(run_start) + experiment.baseline + experiment.fault;
+  const AttemptRecord* by = request.outcome == Outcome::ok ? answering(trail) : nullptr;
+  const bool degraded = by != nullptr && !is_primary(facts.arms.at(request.arm), *by);
+  out.push_back({request.intended - healed, request.outcome == Outcome::ok && !degraded});
+}
+
 // The window that was on; what came before the start or after the end joins the nearest.
 Window window_at(const ExperimentFacts& experiment, TimePoint at) {
   const TimePoint start = experiment.started.value_or(run_start);
@@ -99,6 +119,7 @@ void count_arrival(WindowSummary& out, const AttemptRecord& attempt) {
   if (attempt.model_call || marked) {
     ++out.arrived;
     out.unattributed += marked ? 0 : 1;
+    out.hints += is_hint(attempt) ? 1 : 0;
   }
 }
 
@@ -109,6 +130,9 @@ void note_event(ExperimentSummary& out, const Event& event) {
   out.ended = out.ended || event.kind == Event::Kind::experiment_ended;
   out.stopped =
       out.stopped || event.kind == Event::Kind::interrupted || event.kind == Event::Kind::aborted;
+  if (event.kind == Event::Kind::aborted && out.aborted.empty()) {
+    out.aborted = event.text.empty() ? "a guard" : event.text;
+  }
 }
 
 void note_time(ExperimentSummary& out, TimePoint at) {
@@ -119,6 +143,7 @@ void sort_times(WindowSummary& window) {
   std::ranges::sort(window.answers);
   std::ranges::sort(window.endings);
   std::ranges::sort(window.first_contents);
+  std::ranges::sort(window.gaps);
   std::ranges::sort(window.lateness);
   std::ranges::sort(window.failovers);
 }
@@ -138,15 +163,26 @@ Summary summarise(const RunFacts& facts, const RunRecords& records) {
         .windows.at(static_cast<std::size_t>(window));
   };
   const Trails trails(records);
+  std::map<std::pair<std::uint16_t, std::uint16_t>, std::vector<Aftermath>> aftermaths;
   for (const RequestRecord& request : records.requests) {
+    const Trail trail = trails.of(request);
     count_request(window_of(request.experiment, request.arm, request.window), facts, request,
-                  trails.of(request));
+                  trail);
+    count_recovery(aftermaths[{request.experiment, request.arm}], facts, request, trail);
     note_time(summary.experiments[request.experiment], request.ended);
+  }
+  for (auto& [place, requests] : aftermaths) {
+    summary.experiments[place.first].arms[place.second].recovery =
+        recovery_time(std::move(requests), facts.experiments[place.first].recovery);
   }
   for (const AttemptRecord& attempt : records.attempts) {
     const Window window = window_at(facts.experiments.at(attempt.experiment), attempt.arrived);
     count_arrival(window_of(attempt.experiment, attempt.arm, window), attempt);
     note_time(summary.experiments[attempt.experiment], attempt.ended);
+  }
+  for (const AttemptRecord* attempt : too_soon(records.attempts)) {
+    const Window window = window_at(facts.experiments[attempt->experiment], attempt->arrived);
+    ++window_of(attempt->experiment, attempt->arm, window).too_soon;
   }
   for (const Event& event : records.events) {
     note_event(summary.experiments.at(event.experiment), event);

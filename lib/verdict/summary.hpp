@@ -38,9 +38,12 @@ struct WindowSummary {
 
   // Times since the intended send, ascending. A failed request has no answer: gameday::forever.
   std::vector<Duration> answers;
-  std::vector<Duration> endings;         // to any outcome
-  std::vector<Duration> first_contents;  // streams that had one
-  std::vector<Duration> lateness;        // of the real send
+  std::vector<Duration> endings;   // to any outcome
+  std::vector<Duration> lateness;  // of the real send
+
+  // Streams. One that gave nothing has no first content: forever.
+  std::vector<Duration> first_contents;  // since the intended send
+  std::vector<Duration> gaps;            // the longest silence of each that gave something
 
   // Attempts of this window's requests.
   std::map<std::uint32_t, std::uint64_t> attempts;  // attempts of a request -> requests
@@ -55,7 +58,13 @@ struct WindowSummary {
   // Attempts that arrived while the window was on, whoever sent them.
   std::uint64_t arrived = 0;
   std::uint64_t unattributed = 0;  // model calls without a marker
+  std::uint64_t hints = 0;         // answers with a Retry-After
+  std::uint64_t too_soon = 0;      // on a key whose Retry-After had not run out
 
+  std::uint64_t count_of(record::Outcome outcome) const {
+    return outcomes[static_cast<std::size_t>(outcome)];
+  }
+  std::uint64_t streams() const { return first_contents.size(); }
   std::uint64_t attempts_total() const;
   std::uint32_t attempts_max() const;
   std::uint64_t served_by(std::uint16_t provider) const;
@@ -63,6 +72,7 @@ struct WindowSummary {
 
 struct ArmSummary {
   std::array<WindowSummary, 3> windows;  // by record::Window
+  std::optional<Duration> recovery;      // as recovery.hpp has it; forever: not in its window
   const WindowSummary& at(record::Window window) const {
     return windows[static_cast<std::size_t>(window)];
   }
@@ -81,6 +91,7 @@ struct ExperimentSummary {
   std::vector<Audit> audits;
   bool ended = false;             // its last event is there
   bool stopped = false;           // by hand or by a guard
+  std::string aborted;            // by which guard; empty: by none
   std::optional<TimePoint> last;  // of its records
 };
 

@@ -39,7 +39,8 @@ Trail Trails::of(const RequestRecord& request) const {
 }
 
 bool injected(const AttemptRecord& attempt) {
-  return !attempt.fault.empty() && attempt.bypassed.empty();
+  const bool still_waited = attempt.end == AttemptEnd::open && attempt.reached.empty();
+  return !attempt.fault.empty() && attempt.bypassed.empty() && !still_waited;
 }
 
 const AttemptRecord* answering(Trail trail) {
@@ -68,6 +69,9 @@ std::string failure_name(const RequestRecord& request) {
                          request.outcome == Outcome::http_5xx;
   if (by_status && request.status > 0) {
     return std::to_string(request.status);
+  }
+  if (request.outcome == Outcome::truncated_stream) {
+    return "cut silently";
   }
   std::string words = record::to_text(request.outcome);
   std::ranges::replace(words, '_', ' ');

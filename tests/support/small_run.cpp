@@ -30,6 +30,12 @@ TimePoint window_start(const verdict::ExperimentFacts& experiment, Window window
   return start;
 }
 
+verdict::Expectation well_formed(const char* text) {
+  const auto expectation = verdict::parse_expectation(text);
+  CHECK(expectation, "a test's promise is well formed");
+  return *expectation.value;
+}
+
 }  // namespace
 
 SmallRun::SmallRun(std::vector<std::string> experiments, std::vector<std::string> arms) {
@@ -68,9 +74,13 @@ SmallRun::SmallRun(std::vector<std::string> experiments, std::vector<std::string
 }
 
 SmallRun& SmallRun::promise(std::uint16_t experiment, std::uint16_t arm, const char* text) {
-  const auto expectation = verdict::parse_expectation(text);
-  CHECK(expectation, "a test's promise is well formed");
-  facts.experiments.at(experiment).promises.push_back({arm, *expectation.value});
+  facts.experiments.at(experiment).promises.push_back({arm, well_formed(text)});
+  return *this;
+}
+
+SmallRun& SmallRun::promise_recovery(std::uint16_t experiment, std::uint16_t arm,
+                                     const char* text) {
+  facts.experiments.at(experiment).recovery_promises.push_back({arm, well_formed(text)});
   return *this;
 }
 
@@ -89,6 +99,11 @@ SmallRun& SmallRun::add(std::uint16_t experiment, std::uint16_t arm, Window wind
     request.ended = request.intended + fate.took;
     request.outcome = fate.outcome;
     request.status = fate.status;
+    request.streamed = fate.streamed;
+    if (fate.first_content) {
+      request.first_content = request.intended + *fate.first_content;
+    }
+    request.longest_gap = fate.longest_gap;
     records.requests.push_back(request);
     for (const Try& one : fate.tries) {
       AttemptRecord attempt;
@@ -143,6 +158,15 @@ Fate failed_with(int status) {
                           : status >= 500 ? Outcome::http_5xx
                                           : Outcome::http_4xx;
   return {outcome, 4ms, status, {Try{0, 1ms, 2ms, status, "rate-limited"}}};
+}
+
+Fate streamed_as(Outcome outcome, std::optional<Duration> first_content, Duration took,
+                 Duration longest_gap) {
+  Fate fate{outcome, took, 200, {Try{0, 1ms, took, 200, "rate-limited"}}};
+  fate.streamed = true;
+  fate.first_content = first_content;
+  fate.longest_gap = longest_gap;
+  return fate;
 }
 
 Fate fell_back(Duration took, int status) {

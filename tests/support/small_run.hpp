@@ -3,6 +3,7 @@
 // i of a window is sent at the window's start + i / 8 s.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct Fate {
   Duration took = 600ms;
   int status = 200;
   std::vector<Try> tries = {Try{0, 1ms, 590ms, 200, ""}};
+  bool streamed = false;
+  std::optional<Duration> first_content = std::nullopt;  // after the send
+  Duration longest_gap{};
 };
 
 class SmallRun {
@@ -31,6 +35,7 @@ class SmallRun {
   SmallRun(std::vector<std::string> experiments, std::vector<std::string> arms);
 
   SmallRun& promise(std::uint16_t experiment, std::uint16_t arm, const char* text);
+  SmallRun& promise_recovery(std::uint16_t experiment, std::uint16_t arm, const char* text);
   SmallRun& add(std::uint16_t experiment, std::uint16_t arm, record::Window window, int n,
                 const Fate& fate);
   /// Baseline and recovery of 40 and 120 healthy requests, for every arm.
@@ -45,6 +50,9 @@ class SmallRun {
 };
 
 Fate failed_with(int status);
+/// A stream by openai that a fault hit; `first_content` none: it gave nothing.
+Fate streamed_as(record::Outcome outcome, std::optional<Duration> first_content, Duration took,
+                 Duration longest_gap = 100ms);
 /// `status` by openai at 1 ms, then anthropic, `took` in all.
 Fate fell_back(Duration took, int status = 429);
 

@@ -59,11 +59,21 @@ TEST(Expectation, AnArmsNameIsTheRestOfTheText) {
 }
 
 TEST(Expectation, RefusesByNameWhatIsNotMeasured) {
-  for (const char* metric : {"ttft.p95", "stall.max", "truncated", "schema_valid", "recovery_time",
-                             "retry_after.violations"}) {
-    const std::string text = std::string(metric) + " == 0";
-    EXPECT_EQ(problem(text.c_str()), std::string(metric) + " is not measured in this version");
-  }
+  EXPECT_EQ(problem("schema_valid == 100%"), "schema_valid is not measured in this version");
+}
+
+TEST(Expectation, ReadsWhatStreamsAndRecoveriesPromise) {
+  EXPECT_EQ(good("ttft.p95 < 900ms").metric, Metric::ttft_quantile);
+  EXPECT_EQ(good("ttft.p95 < 900ms").quantile, 9500U);
+  EXPECT_EQ(good("stall.max < 5s").metric, Metric::stall_max);
+  EXPECT_EQ(good("stall.max < 5s").kind, Expectation::Kind::duration);
+  EXPECT_EQ(good("truncated == 0").kind, Expectation::Kind::count);
+  EXPECT_EQ(good("truncated < 1%").kind, Expectation::Kind::share);
+  EXPECT_EQ(good("recovery_time <= 10s").metric, Metric::recovery_time);
+  EXPECT_EQ(good("retry_after.violations == 0").metric, Metric::retry_after_violations);
+  EXPECT_EQ(problem("recovery_time < 10"), "10 has no unit; write 10s, 500ms or 5m");
+  EXPECT_EQ(problem("retry_after.violations < 1%"), "\"1%\" is not a whole number; write 3");
+  EXPECT_NE(problem("ttft.max < 1s").find("is not a metric"), std::string::npos);
 }
 
 TEST(Expectation, ShowsTheWayOut) {
