@@ -7,6 +7,7 @@
 #include "config/reading.hpp"
 #include "config/scenario_parts.hpp"
 #include "faults/parse.hpp"
+#include "faults/reach.hpp"
 
 namespace gameday::config {
 namespace {
@@ -55,54 +56,10 @@ void read_window(MapReader& map, Duration window, scenario::PlannedFault& fault)
   }
 }
 
-bool covers_window(const scenario::PlannedFault& fault, Duration window) {
-  return fault.at.value_or(0s) == 0s && fault.length.value_or(window) == window;
+faults::Placed placed(const scenario::PlannedFault& fault, Duration window) {
+  const Duration from = fault.at.value_or(0s);
+  return {&fault.injection, from, from + fault.length.value_or(window - from)};
 }
-
-// First match wins: after one that takes everything, or shares that use up the whole, nothing of
-// this provider is left to hit.
-class Leftover {
- public:
-  explicit Leftover(Duration window) : window_(window) {}
-
-  /// Why the next one can never be hit in full on `provider`; empty: it can.
-  std::string take(std::uint16_t provider, const scenario::PlannedFault& fault) {
-    Used& used = used_[provider];
-    const auto& selectors = fault.injection.selectors;
-    if (!used.all_by.empty()) {
-      return fmt::format("can never be hit: \"{}\" above takes every attempt", used.all_by);
-    }
-    if (!selectors.share) {
-      if (covers_window(fault, window_)) {
-        used.all_by = fault.injection.name;
-      }
-      return {};
-    }
-    if (!covers_window(fault, window_)) {
-      return {};
-    }
-    double& sum = selectors.per.value_or(faults::Per::attempt) == faults::Per::attempt
-                      ? used.of_attempts
-                      : used.of_requests;
-    sum += selectors.share->value();
-    constexpr double rounding = 1e-9;  // sums of thirds
-    return sum > 1 + rounding
-               ? fmt::format(
-                     "the shares up to here add up to {:.0f} %; more than 100 % cannot be "
-                     "hit",
-                     sum * 100)
-               : std::string();
-  }
-
- private:
-  struct Used {
-    std::string all_by;
-    double of_attempts = 0;
-    double of_requests = 0;
-  };
-  Duration window_;
-  std::map<std::uint16_t, Used> used_;
-};
 
 struct Parsed {
   scenario::PlannedFault fault;
@@ -150,6 +107,24 @@ void check_names(const std::vector<Parsed>& list, Problems& problems) {
   }
 }
 
+// First match wins: after one that takes everything, or shares that use up the whole, nothing of
+// this provider is left to hit.
+void check_reach(const std::vector<Parsed>& list, Duration window, Problems& problems) {
+  std::map<std::uint16_t, std::vector<faults::Placed>> before;
+  for (const Parsed& one : list) {
+    const faults::Placed here = placed(one.fault, window);
+    std::string why;
+    for (const std::uint16_t provider : one.fault.into) {
+      std::vector<faults::Placed>& above = before[provider];
+      why = why.empty() ? faults::unreachable(above, here) : why;
+      above.push_back(here);
+    }
+    if (!why.empty()) {
+      problems.error(one.place, one.path, std::move(why));
+    }
+  }
+}
+
 }  // namespace
 
 void read_injections(MapReader& map, Reading& reading, const GameDay& day,
@@ -180,14 +155,8 @@ void read_injections(MapReader& map, Reading& reading, const GameDay& day,
     }
   }
   faults::unique_names(injections);
-  Leftover leftover(experiment.timing.fault);
+  check_reach(parsed, experiment.timing.fault, reading.problems);
   for (Parsed& one : parsed) {
-    for (const std::uint16_t provider : one.fault.into) {
-      if (std::string why = leftover.take(provider, one.fault); !why.empty()) {
-        reading.problems.error(one.place, one.path, std::move(why));
-        break;
-      }
-    }
     experiment.faults.push_back(std::move(one.fault));
   }
 }

@@ -1,24 +1,37 @@
 #pragma once
-// Reads what shall happen: one action's map, or a catalogue slug with its parameters beside it.
-// Each adds a problem for all that is wrong, and leaves out what it could not read.
+// Reads what shall happen: the actions of a map, one file a group. Each adds a problem for all that
+// is wrong, and leaves out what it could not read.
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/map_reader.hpp"
 #include "faults/injection.hpp"
+#include "faults/words.hpp"
 
 namespace gameday::faults {
 
-/// The map under the key `respond` of `map`.
+/// The value of `key` of `map`: respond, delay, stall, end; insert takes one or a list.
 std::optional<Respond> read_respond(MapReader& map);
-/// The map under the key `delay` of `map`.
 std::optional<Delay> read_delay(MapReader& map);
+std::optional<Stall> read_stall(MapReader& map);
+std::optional<Cut> read_end(MapReader& map);
+std::vector<Insert> read_inserts(MapReader& map);
+
 /// `retry_after` of an action or a slug; `otherwise` when it is absent or wrong.
 RetryAfterHint read_retry_after(MapReader& map, const RetryAfterHint& otherwise);
-
-/// Delay, answer and default share that `slug` stands for; its parameters are keys of `map`.
-/// Nothing when this version has no such slug.
-std::optional<Injection> read_slug(const std::string& slug, MapReader& map);
+/// One of `known` under `key`; the first when absent or wrong. `what` is what they are: `an error`.
+std::string read_word(MapReader& map, std::string_view key, const Words& known,
+                      std::string_view what);
+/// `keepalive` and the time between two of them, for stalls and for slugs that are one.
+KeepAlive read_keepalive(MapReader& map);
+Duration read_beat(MapReader& map, std::string_view key, const Stall& stall);
+/// `how`, one of `known`.
+Cut::How read_how(MapReader& map, const Words& known);
+/// Whether it can be a method or the name of a header field (RFC 9110, 5.6.2).
+bool is_token(std::string_view text);
+/// Keys of the vocabulary that this version does not have, refused by name.
+void refuse_later(MapReader& map, const Words& keys);
 
 }  // namespace gameday::faults

@@ -1,70 +1,129 @@
 #include <fmt/format.h>
 
-#include "faults/answer.hpp"
 #include "faults/parse.hpp"
+#include "faults/points.hpp"
+#include "faults/spoken.hpp"
 
 namespace gameday::faults {
 namespace {
 
-// `20 s`, `1.5 s`, `250 ms`, `5 min`: as people say it.
-std::string spoken(Duration wait) {
-  if (wait >= 2min && wait % 1min == 0s) {
-    return fmt::format("{} min", wait / 1min);
+using Parts = std::vector<std::string>;
+
+/// `2 s late`, `late by 1 s (p50) to 4 s (p99)`.
+std::string late(const Wait& wait) {
+  if (wait.drawn) {
+    return fmt::format("late by {} (p50) to {} (p99)", spoken(wait.drawn->p50),
+                       spoken(wait.drawn->p99));
   }
-  if (wait < 1s) {
-    return wait % 1ms == 0s ? fmt::format("{} ms", wait / 1ms) : gameday::to_text(wait);
-  }
-  std::string seconds = fmt::format("{}.{:03}", wait / 1s, wait % 1s / 1ms);
-  seconds.erase(seconds.find_last_not_of('0') + 1);
-  if (seconds.back() == '.') {
-    seconds.pop_back();
-  }
-  return seconds + " s";
+  return spoken(wait.fixed) + " late";
 }
 
-std::string spoken(const Respond& respond) {
-  const int status = status_of(respond);
-  std::string text = fmt::format("{}", status);
-  // What the status alone would say needs no second word.
-  const std::string error = respond.source == Respond::Source::error ? respond.text : "";
-  if (!error.empty() && error != "rate-limit" && error != "overloaded" && error != "server") {
-    text += " (" + error + ')';
+bool same(const std::optional<Wait>& left, const std::optional<Wait>& right) {
+  return left && right && left->fixed == right->fixed && left->drawn == right->drawn;
+}
+
+void add_delay(const Delay& delay, Parts& parts) {
+  const auto add = [&](std::string_view what, const std::optional<Wait>& wait) {
+    if (wait) {
+      const bool ever = !wait->drawn && wait->fixed == forever;
+      parts.push_back(ever ? fmt::format("no {} ever", what)
+                           : fmt::format("{} {}", what, late(*wait)));
+    }
+  };
+  add("headers", delay.headers);
+  if (same(delay.first_event, delay.each_event)) {
+    add("every event", delay.each_event);
+    return;
   }
-  if (const auto hint = hint_of(respond)) {
-    text += fmt::format(" with Retry-After: {} s",
-                        std::chrono::ceil<std::chrono::seconds>(*hint).count());
+  add("first event", delay.first_event);
+  add("later events", delay.each_event);
+}
+
+std::string spoken_insert(const Insert& insert) {
+  std::string what;
+  switch (insert.what) {
+    case Insert::What::error:
+      what = "error " + insert.name + (insert.form == "native" ? "" : " as " + insert.form);
+      break;
+    case Insert::What::comment:
+      what = "a comment";
+      break;
+    case Insert::What::ping:
+      what = "a ping";
+      break;
+    case Insert::What::event:
+      what = insert.name.empty() ? "an event" : "an event " + insert.name;
+      break;
+  }
+  return what + ' ' + to_text(insert.point);
+}
+
+std::string spoken_stall(const Stall& stall) {
+  std::string text = stall.length == forever ? std::string("silence")
+                                             : fmt::format("{} of silence", spoken(stall.length));
+  text += ' ' + to_text(stall.point);
+  if (stall.keepalive != KeepAlive::none) {
+    const char* kind = stall.keepalive == KeepAlive::ping ? "pings" : "comments";
+    text += fmt::format(" with {} every {}", kind, spoken(stall.every));
   }
   return text;
 }
 
-std::string spoken(const Selectors& selectors) {
-  const char* whom = selectors.per == Per::request ? "requests" : "attempts";
-  if (!selectors.share) {
-    return "every attempt";
+std::string spoken_cut(const Cut& cut, const Selectors& selectors) {
+  const char* answer = selectors.stream == true ? "stream" : "answer";
+  const std::string where = to_text(cut.point);
+  switch (cut.how) {
+    case Cut::How::reset:
+      return fmt::format("{} cut by RST {}", answer, where);
+    case Cut::How::fin:
+      return fmt::format("{} cut by FIN {}", answer, where);
+    case Cut::How::clean:
+      return fmt::format("{} ended cleanly {}", answer, where);
+    case Cut::How::eof:
+      break;
   }
-  const Ratio share = *selectors.share;
-  if (share == Ratio{1, 1}) {
-    return selectors.per == Per::request ? "every request" : "every attempt";
-  }
-  const std::string number = to_text(share);
-  if (share == Ratio{1, 2}) {
-    return fmt::format("half ({}) of {}", number, whom);
-  }
-  return fmt::format("{} of {}", number, whom);
+  return fmt::format("{} ended by closing {}", answer, where);
 }
 
 }  // namespace
 
+std::string joined(const std::vector<std::string>& parts, std::string_view by) {
+  return fmt::format("{}", fmt::join(parts, by));
+}
+
 std::string describe(const Injection& injection) {
-  std::string deed;
-  if (injection.deed.delay && injection.deed.delay->headers) {
-    const Duration wait = injection.deed.delay->headers->fixed;
-    deed = wait == forever ? "no headers ever" : fmt::format("headers {} late", spoken(wait));
+  const Deed& deed = injection.deed;
+  Parts parts;
+  if (deed.delay && deed.delay->headers) {
+    Delay first;
+    first.headers = deed.delay->headers;
+    add_delay(first, parts);
   }
-  if (injection.deed.respond) {
-    deed += (deed.empty() ? "" : ", then ") + spoken(*injection.deed.respond);
+  for (const Stall& stall : deed.stalls) {
+    if (before_headers(stall.point)) {
+      parts.push_back(spoken_stall(stall));
+    }
   }
-  return deed + ", " + spoken(injection.selectors);
+  if (deed.respond) {
+    parts.push_back(spoken(*deed.respond));
+  }
+  if (deed.delay) {
+    Delay rest = *deed.delay;
+    rest.headers.reset();
+    add_delay(rest, parts);
+  }
+  for (const Insert& insert : deed.inserts) {
+    parts.push_back(spoken_insert(insert));
+  }
+  for (const Stall& stall : deed.stalls) {
+    if (!before_headers(stall.point)) {
+      parts.push_back(spoken_stall(stall));
+    }
+  }
+  if (deed.cut) {
+    parts.push_back(spoken_cut(*deed.cut, injection.selectors));
+  }
+  return joined(parts, ", then ") + ", " + joined(spoken(injection.selectors), ", ");
 }
 
 }  // namespace gameday::faults

@@ -23,10 +23,12 @@ enum class Per : std::uint8_t { attempt, request, key, model, connection, proxy 
 struct KeyPattern {
   std::string source;      // `env.OPENAI_KEY_A`, compared with where the key came from
   std::string sha_prefix;  // 4 to 64 hex digits
+  bool operator==(const KeyPattern&) const = default;
 };
 struct FieldPattern {
   std::string name;
   std::optional<std::string> glob;  // none: `absent`
+  bool operator==(const FieldPattern&) const = default;
 };
 struct AboveRate {
   PerSecond rate;
@@ -75,9 +77,9 @@ std::string to_text(const Point& point);
 
 /// How long the client is told to wait.
 struct RetryAfterHint {
-  enum class Kind : std::uint8_t { automatic, none, fixed, raw };
+  enum class Kind : std::uint8_t { automatic, none, fixed, raw, told };
   Kind kind = Kind::automatic;
-  Duration wait{};               // fixed; printed as whole seconds, rounded up
+  Duration wait{};               // fixed: whole seconds, rounded up; told: in the message only
   std::vector<std::string> raw;  // raw: taken in turn
 };
 
@@ -90,6 +92,7 @@ struct Respond {
   std::vector<std::pair<std::string, std::string>> headers;
   RetryAfterHint retry_after;
   std::optional<llm::Dialect> dialect;  // none: the provider's
+  bool token_limit = false;             // rate-limit: of tokens a minute, not of requests
 };
 
 /// One duration, or drawn for each attempt.

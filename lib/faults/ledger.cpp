@@ -20,10 +20,15 @@ void FaultLedger::seen(std::string_view name) {
   ++of(name).seen;
 }
 
-void FaultLedger::matched(std::string_view name) {
+std::uint64_t FaultLedger::matched(std::string_view name) {
   Counts& counts = of(name);
-  ++counts.matched;
   ++counts.open;
+  return counts.matched++;
+}
+
+Cells& FaultLedger::cells(std::string_view name) {
+  const auto found = cells_.find(name);
+  return found != cells_.end() ? found->second : cells_[std::string(name)];
 }
 
 void FaultLedger::injected(std::string_view name) {

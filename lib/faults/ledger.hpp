@@ -1,6 +1,7 @@
 #pragma once
-// What became of each injection, counted by its name. It outlives every plan: a plan is swapped at
-// the ends of windows, the audit goes on. Single thread: that of the fault proxy.
+// What became of each injection, and its counters, by its name. It outlives every plan: a plan is
+// swapped at the ends of windows, the audit and the counting go on. Single thread: that of the
+// fault proxy.
 //
 // seen >= matched = injected + bypassed + open, after every call.
 
@@ -9,6 +10,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+
+#include "faults/cells.hpp"
 
 namespace gameday::faults {
 
@@ -24,17 +27,21 @@ struct Counts {
 class FaultLedger {
  public:
   void seen(std::string_view name);
-  /// The attempt is open from now on, until injected() or bypassed() is told once.
-  void matched(std::string_view name);
+  /// The attempt is open from now on, until injected() or bypassed() is told once. Returns how many
+  /// were matched before it.
+  std::uint64_t matched(std::string_view name);
   void injected(std::string_view name);
   void bypassed(std::string_view name, std::string_view reason);
 
   const std::map<std::string, Counts, std::less<>>& by_name() const { return counts_; }
+  /// Where this injection counts attempts (`first`, `every`, `sequence`, `above_rate`).
+  Cells& cells(std::string_view name);
 
  private:
   Counts& of(std::string_view name);
   Counts& closing(std::string_view name);
   std::map<std::string, Counts, std::less<>> counts_;
+  std::map<std::string, Cells, std::less<>> cells_;
 };
 
 }  // namespace gameday::faults

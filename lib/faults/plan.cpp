@@ -1,6 +1,9 @@
 #include "faults/plan.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include "faults/counter.hpp"
 
 namespace gameday::faults {
 namespace {
@@ -8,12 +11,41 @@ namespace {
 // A point of [0, 1] in units of 2^-64: 1 does not fit into 64 bits.
 __extension__ using Spot = unsigned __int128;
 
+constexpr std::array<std::string_view, 6> per_words = {"attempt", "request",    "key",
+                                                       "model",   "connection", "proxy"};
+
 Spot width_of(Ratio share) {
   return (Spot{share.numerator} << 64U) / share.denominator;
 }
 
-std::string_view word_of(Per per) {
-  return per == Per::attempt ? "attempt" : "request";
+Per drawn_for(const Selectors& selectors) {
+  return selectors.per.value_or(Per::attempt);
+}
+
+/// Model, stream and size are the body's; so is the marker, by which requests are told apart.
+bool selects_by_body(const Selectors& selectors) {
+  const bool looks = !selectors.models.empty() || selectors.stream || selectors.body_over;
+  const auto by_body = [](Per per) {
+    return per == Per::attempt || per == Per::request || per == Per::model;
+  };
+  const bool draws = selectors.share && by_body(drawn_for(selectors));
+  const bool counts = has_counter(selectors) && by_body(selectors.per.value_or(Per::proxy));
+  return looks || draws || counts;
+}
+
+/// What happens before the answer's head happens when the request has been read.
+bool acts_before_answer(const Deed& deed) {
+  const auto before_headers = [](const Point& point) {
+    return point.before && point.unit == Point::Unit::headers;
+  };
+  return deed.respond || (deed.delay && deed.delay->headers) ||
+         (deed.cut && before_headers(deed.cut->point)) ||
+         std::any_of(deed.stalls.begin(), deed.stalls.end(),
+                     [&](const Stall& stall) { return before_headers(stall.point); });
+}
+
+bool body_first(const Injection& injection) {
+  return selects_by_body(injection.selectors) || acts_before_answer(injection.deed);
 }
 
 }  // namespace
@@ -25,11 +57,25 @@ FaultPlan::FaultPlan(std::vector<Injection> list, Seed seed, std::string experim
     : list_(std::move(list)),
       seed_(seed),
       experiment_(std::move(experiment)),
-      provider_(std::move(provider)) {}
+      provider_(std::move(provider)),
+      needs_body_(std::any_of(list_.begin(), list_.end(), body_first)) {}
 
 std::uint64_t FaultPlan::draw(Per per, const AttemptFacts& attempt) const {
   constexpr std::string_view purpose = "fault/share";
-  const std::string_view word = word_of(per);
+  const std::string_view word = per_words[static_cast<std::size_t>(per)];
+  const CellName cell = cell_of(per, attempt);
+  switch (per) {
+    case Per::key:
+    case Per::model:
+      return seed_.hash(purpose, experiment_, provider_, word, cell.text);
+    case Per::connection:
+      return seed_.hash(purpose, experiment_, provider_, word, cell.number);
+    case Per::proxy:
+      return seed_.hash(purpose, experiment_, provider_, word);
+    case Per::attempt:
+    case Per::request:
+      break;
+  }
   if (!attempt.ordinal) {
     return seed_.hash(purpose, experiment_, provider_, word, "arrival", attempt.arrival);
   }
@@ -40,22 +86,34 @@ std::uint64_t FaultPlan::draw(Per per, const AttemptFacts& attempt) const {
   return seed_.hash(purpose, experiment_, provider_, word, ordinal, std::uint64_t{attempt.nth});
 }
 
+std::uint64_t FaultPlan::dice(const AttemptFacts& attempt) const {
+  constexpr std::string_view purpose = "fault/dice";
+  if (!attempt.ordinal) {
+    return seed_.hash(purpose, experiment_, provider_, "arrival", attempt.arrival);
+  }
+  return seed_.hash(purpose, experiment_, provider_, std::uint64_t{*attempt.ordinal},
+                    std::uint64_t{attempt.nth});
+}
+
 Decision FaultPlan::decide(const AttemptFacts& attempt, FaultLedger& ledger) const {
-  std::array<Spot, 2> next_slice{};  // where the next one begins, for each kind of draw
+  std::array<Spot, per_words.size()> next_slice{};  // where it begins, for each kind of draw
   for (const Injection& injection : list_) {
     ledger.seen(injection.name);
-    bool hit = true;
+    if (!matches(injection.selectors, attempt)) {
+      continue;
+    }
+    const Counted counted = count(injection, attempt, ledger);
+    bool hit = counted.holds;
     if (injection.selectors.share) {
-      const Per per = injection.selectors.per.value_or(Per::attempt);
+      const Per per = drawn_for(injection.selectors);
       Spot& begin = next_slice[static_cast<std::size_t>(per)];
       const Spot end = begin + width_of(*injection.selectors.share);
       const Spot drawn = draw(per, attempt);
-      hit = begin <= drawn && drawn < end;
+      hit = hit && begin <= drawn && drawn < end;
       begin = end;
     }
     if (hit) {
-      ledger.matched(injection.name);
-      return {&injection};
+      return {&injection, ledger.matched(injection.name), counted.next_token, dice(attempt)};
     }
   }
   return {};

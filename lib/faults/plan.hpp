@@ -1,11 +1,13 @@
 #pragma once
-// Which attempt meets which injection: a pure function of the plan and the attempt's identity.
+// Which attempt meets which injection: a pure function of plan, ledger and the attempt's facts.
 //
-// One draw an attempt, hash(seed, experiment, provider, per, identity); the arm and the fault's
-// name are not in it, so all arms meet the same fate. Identity is (ordinal, nth) from the marker,
-// without nth when drawn per request, and the arrival number where there is no marker. Shares add
-// up: in list order each injection with a share owns the next slice of [0,1). The first match wins;
-// an injection without a share takes no slice and always matches. Immutable; shared by pointer.
+// In list order: static selectors, then the counter, then the share; the first match wins. One draw
+// for each thing that shares are drawn for, hash(seed, experiment, provider, per, identity); the
+// arm and the fault's name are not in it, so all arms meet the same fate. Identity is (ordinal,
+// nth) from the marker, without nth when drawn per request, and the arrival number where there is
+// no marker. Shares add up: each injection with a share whose static selectors hold owns the next
+// slice of [0,1), whether or not its counter holds. One without takes no slice. Counters live in
+// the ledger, for they outlive the plan. Immutable; shared by pointer.
 
 #include <cstdint>
 #include <optional>
@@ -16,19 +18,16 @@
 #include "base/dice.hpp"
 #include "faults/injection.hpp"
 #include "faults/ledger.hpp"
+#include "faults/match.hpp"
 
 namespace gameday::faults {
-
-/// What a plan may know of an attempt.
-struct AttemptFacts {
-  std::uint64_t arrival = 0;             // counts the attempts at this proxy
-  std::optional<std::uint32_t> ordinal;  // the marker's
-  std::uint32_t nth = 0;                 // tries of that request on this provider before this one
-};
 
 /// `hit` points into the plan, which must be kept as long; null: the attempt passes untouched.
 struct Decision {
   const Injection* hit = nullptr;
+  std::uint64_t turn = 0;              // how many attempts it had hit before this one
+  std::optional<Duration> next_token;  // above_rate: until its bucket lets one pass again
+  std::uint64_t dice = 0;              // for what is drawn for this attempt, the same in all arms
 };
 
 class FaultPlan {
@@ -40,16 +39,20 @@ class FaultPlan {
 
   bool empty() const { return list_.empty(); }
   const std::vector<Injection>& list() const { return list_; }
+  /// Whether the request's body must have been read before anybody can decide.
+  bool needs_body() const { return needs_body_; }
   /// Told once an attempt: the ledger counts it.
   Decision decide(const AttemptFacts& attempt, FaultLedger& ledger) const;
 
  private:
   std::uint64_t draw(Per per, const AttemptFacts& attempt) const;
+  std::uint64_t dice(const AttemptFacts& attempt) const;
 
   std::vector<Injection> list_;
   Seed seed_;
   std::string experiment_;
   std::string provider_;
+  bool needs_body_ = false;
 };
 
 }  // namespace gameday::faults

@@ -1,62 +1,16 @@
-#include "faults/deeds.hpp"
-#include "faults/words.hpp"
+#include <algorithm>
+
+#include "faults/slug_groups.hpp"
 
 namespace gameday::faults {
 namespace {
 
-Injection limited(MapReader& map, Duration wait) {
-  Injection deed;
-  deed.deed.respond.emplace();
-  deed.deed.respond->source = Respond::Source::error;
-  deed.deed.respond->text = "rate-limit";
-  deed.deed.respond->retry_after = read_retry_after(map, {RetryAfterHint::Kind::fixed, wait, {}});
-  map.not_yet("limit");
-  return deed;
-}
-
-Injection overloaded(MapReader& map) {
-  Injection deed;
-  deed.deed.respond.emplace();
-  deed.deed.respond->source = Respond::Source::error;
-  deed.deed.respond->text = "overloaded";
-  const auto status = map.count("status", 400, 599);
-  if (status && *status != 503 && *status != 529) {
-    map.error("status", "overloaded is 503 or 529");
-  } else if (status) {
-    deed.deed.respond->status = static_cast<int>(*status);
+Words all_slugs() {
+  Words words;
+  for (const CatalogueEntry& entry : catalogue()) {
+    words.push_back(entry.slug);
   }
-  return deed;
-}
-
-Injection server_error(MapReader& map) {
-  Injection deed;
-  deed.deed.respond.emplace();
-  deed.deed.respond->source = Respond::Source::error;
-  deed.deed.respond->text = "server";
-  deed.deed.respond->status = static_cast<int>(map.count("status", 500, 599).value_or(0));
-  const auto shape = map.text("shape");
-  const Words later = {"empty", "text", "array"};
-  if (shape && contains(later, *shape)) {
-    map.error("shape", *shape + " is not in this version of gameday; json is");
-  } else if (shape && *shape != "json") {
-    map.error("shape", '"' + *shape + "\" is no shape of an error; write json");
-  }
-  return deed;
-}
-
-Injection partial_503(MapReader&) {
-  Injection deed;
-  deed.deed.respond.emplace();
-  deed.deed.respond->status = 503;
-  deed.selectors.share = Ratio{1, 2};
-  return deed;
-}
-
-Injection tar_pit(MapReader& map) {
-  Injection deed;
-  deed.deed.delay.emplace();
-  deed.deed.delay->headers = Wait{map.duration("wait").value_or(30s), std::nullopt};
-  return deed;
+  return words;
 }
 
 void refuse(const std::string& slug, MapReader& map) {
@@ -64,39 +18,88 @@ void refuse(const std::string& slug, MapReader& map) {
     map.error("fault", slug + " is a scenario file of its own, not a fault");
     return;
   }
+  Words known = all_slugs();
   if (contains(later_slugs(), slug)) {
-    map.error("fault", slug + " is not in this version of gameday; it has " + listed(slugs()));
+    map.error("fault", slug + " is not in this version of gameday; it has " + listed(known));
     return;
   }
-  Words all = slugs();
-  all.insert(all.end(), later_slugs().begin(), later_slugs().end());
-  map.error("fault", '"' + slug + "\" is not a known fault; write " + listed(slugs()) +
-                         did_you_mean(slug, all));
+  const std::string list = listed(known);
+  known.insert(known.end(), later_slugs().begin(), later_slugs().end());
+  const std::string guess = did_you_mean(slug, known);
+  map.error("fault",
+            '"' + slug + "\" is not a known fault" + (guess.empty() ? "; write " + list : guess));
 }
 
 }  // namespace
 
+const std::vector<CatalogueEntry>& catalogue() {
+  static const std::vector<CatalogueEntry> entries = [] {
+    std::vector<CatalogueEntry> all;
+    for (const auto& group : {status_slugs(), account_slugs(), page_slugs(), timing_slugs(),
+                              transport_slugs(), in_band_slugs()}) {
+      all.insert(all.end(), group.begin(), group.end());
+    }
+    std::sort(all.begin(), all.end(), [](const CatalogueEntry& left, const CatalogueEntry& right) {
+      return left.id < right.id;
+    });
+    const auto last = aliases();
+    all.insert(all.end(), last.begin(), last.end());
+    return all;
+  }();
+  return entries;
+}
+
 std::optional<Injection> read_slug(const std::string& slug, MapReader& map) {
-  if (slug == "rate-limited") {
-    return limited(map, 2s);
-  }
-  if (slug == "429-storm") {
-    return limited(map, 20s);
-  }
-  if (slug == "overloaded") {
-    return overloaded(map);
-  }
-  if (slug == "server-error") {
-    return server_error(map);
-  }
-  if (slug == "partial-503") {
-    return partial_503(map);
-  }
-  if (slug == "tar-pit") {
-    return tar_pit(map);
+  for (const CatalogueEntry& entry : catalogue()) {
+    if (entry.slug == slug) {
+      Injection injection = entry.read(map);
+      injection.name = slug;
+      injection.slug = slug;
+      return injection;
+    }
   }
   refuse(slug, map);
   return std::nullopt;
+}
+
+Injection answering(Respond respond) {
+  Injection injection;
+  injection.deed.respond = std::move(respond);
+  return injection;
+}
+
+Injection answering_error(std::string name) {
+  Respond respond;
+  respond.source = Respond::Source::error;
+  respond.text = std::move(name);
+  return answering(std::move(respond));
+}
+
+Injection stalling(Stall stall) {
+  Injection injection;
+  injection.deed.stalls.push_back(stall);
+  return injection;
+}
+
+Injection ending(const Point& point, Cut::How how) {
+  Injection injection;
+  injection.deed.cut = Cut{point, how};
+  return injection;
+}
+
+Point read_after_or(MapReader& map, const Point& otherwise) {
+  return read_after(map).value_or(otherwise);
+}
+
+std::string read_kind(MapReader& map, std::string_view key, const Words& known, const Words& later,
+                      std::string_view what) {
+  const Value* value = map.find(key);
+  if (value != nullptr && contains(later, value->text)) {
+    map.take(key);
+    map.error(key, value->text + " is not in this version of gameday; write " + listed(known));
+    return std::string(known.front());
+  }
+  return read_word(map, key, known, what);
 }
 
 }  // namespace gameday::faults

@@ -1,5 +1,5 @@
 #pragma once
-// The words of an injection: those this version has, and those it refuses by name until it does.
+// The words of an injection that it refuses by name until it has them, and help with lists.
 
 #include <string>
 #include <string_view>
@@ -9,11 +9,9 @@ namespace gameday::faults {
 
 using Words = std::vector<std::string_view>;
 
-/// Keys of an injection that only later versions understand: selectors, actions, all_of.
+/// Keys of an injection that only later versions understand.
 const Words& later_keys();
-/// Slugs of the catalogue, and the aliases people type first.
-const Words& slugs();
-/// … that only later versions have.
+/// Slugs of the catalogue that only later versions have.
 const Words& later_slugs();
 /// … that are scenario files of their own, never a `fault:`.
 const Words& scenario_slugs();

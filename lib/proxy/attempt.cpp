@@ -88,7 +88,7 @@ std::optional<Hit> Attempt::decide() {
   const faults::Decision decision = shared_.plan->decide(facts, shared_.ledger);
   std::optional<Hit> hit;
   if (decision.hit != nullptr) {
-    hit.emplace(shared_.plan, *decision.hit, shared_.ledger, log_);
+    hit.emplace(shared_.plan, decision, shared_.ledger, log_);
   }
   return hit;
 }
@@ -125,7 +125,12 @@ rt::awaitable<Attempt::Next> Attempt::delay(Hit& hit, Duration length) {
 
 rt::awaitable<Attempt::Next> Attempt::answer(Hit& hit, const faults::Respond& respond) {
   const record::AttemptRecord& record = log_.record();
-  llm::TrueAnswer said = faults::answer_of(respond, answer_id(record, arrival_), record.model);
+  faults::AnswerTo to;
+  to.id = answer_id(record, arrival_);
+  to.model = record.model;
+  to.turn = hit.decision().turn;
+  to.next_token = hit.decision().next_token;
+  llm::TrueAnswer said = faults::answer_of(respond, to);
   const http::Head head = said.head;
   const error_code lost =
       co_await http::respond(exchange_, std::move(said.head), std::move(said.body), bound_);

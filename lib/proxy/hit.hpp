@@ -10,25 +10,26 @@ namespace gameday::proxy {
 
 class Hit {
  public:
-  /// `plan` keeps the injection alive.
-  Hit(std::shared_ptr<const faults::FaultPlan> plan, const faults::Injection& injection,
+  /// `decision` hits; `plan` keeps its injection alive.
+  Hit(std::shared_ptr<const faults::FaultPlan> plan, const faults::Decision& decision,
       faults::FaultLedger& ledger, AttemptLog& log)
-      : plan_(std::move(plan)), injection_(injection), ledger_(ledger), log_(log) {
-    log_.record().fault = injection.name;
+      : plan_(std::move(plan)), decision_(decision), ledger_(ledger), log_(log) {
+    log_.record().fault = decision.hit->name;
   }
 
-  const faults::Injection& injection() const { return injection_; }
+  const faults::Decision& decision() const { return decision_; }
+  const faults::Injection& injection() const { return *decision_.hit; }
   /// At least one effect has happened.
   void injected() {
     if (!told_) {
-      ledger_.injected(injection_.name);
+      ledger_.injected(injection().name);
       told_ = true;
     }
   }
   /// Nothing has happened and nothing will, for this reason.
   void bypassed(std::string_view reason) {
     if (!told_) {
-      ledger_.bypassed(injection_.name, reason);
+      ledger_.bypassed(injection().name, reason);
       log_.record().bypassed = reason;
       told_ = true;
     }
@@ -36,7 +37,7 @@ class Hit {
 
  private:
   std::shared_ptr<const faults::FaultPlan> plan_;
-  const faults::Injection& injection_;
+  const faults::Decision decision_;
   faults::FaultLedger& ledger_;
   AttemptLog& log_;
   bool told_ = false;

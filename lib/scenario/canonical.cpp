@@ -1,6 +1,7 @@
 #include "scenario/canonical.hpp"
 
 #include "base/json_writer.hpp"
+#include "faults/canonical.hpp"
 
 namespace gameday::scenario {
 namespace {
@@ -10,25 +11,6 @@ constexpr int format = 1;
 
 std::int64_t micros(Duration duration) {
   return std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
-}
-
-void add_injection(JsonWriter& json, const faults::Injection& injection) {
-  json.key("name").text(injection.name);
-  if (injection.selectors.share) {
-    json.key("share").text(to_text(*injection.selectors.share));
-  }
-  json.key("per").number(static_cast<int>(injection.selectors.per.value_or(faults::Per::attempt)));
-  if (injection.deed.delay && injection.deed.delay->headers) {
-    json.key("delay_headers_us").number(micros(injection.deed.delay->headers->fixed));
-  }
-  if (injection.deed.respond) {
-    const faults::Respond& respond = *injection.deed.respond;
-    json.key("respond").object();
-    json.key("status").number(respond.status).key("error").text(respond.text);
-    json.key("retry_after").number(static_cast<int>(respond.retry_after.kind));
-    json.key("wait_us").number(micros(respond.retry_after.wait));
-    json.end();
-  }
 }
 
 void add_kinds(JsonWriter& json, const load::Options& load) {
@@ -55,7 +37,7 @@ void add_experiment(JsonWriter& json, const Experiment& experiment,
       json.number(unsigned{provider});
     }
     json.end();
-    add_injection(json, fault.injection);
+    faults::add_canonical(json, fault.injection);
     json.end();
   }
   json.end().key("switches").array();

@@ -1,134 +1,118 @@
 #include "faults/parse.hpp"
 
+#include <array>
+
 #include <gtest/gtest.h>
 
-#include "faults/answer.hpp"
+#include "support/parsed_injection.hpp"
 
 namespace gameday::faults {
 namespace {
 
-Value text(std::string word) {
-  Value value;
-  value.kind = Value::Kind::text;
-  value.text = std::move(word);
-  return value;
+std::string described(std::string_view text) {
+  const auto parsed = test::parse_injection(text);
+  EXPECT_EQ(parsed.problems, "") << text;
+  return parsed.injection ? parsed.injection->name + ": " + describe(*parsed.injection)
+                          : std::string("nothing");
 }
 
-using Entry = std::pair<std::string, Value>;
-
-Value map_of(std::vector<Entry> entries) {
-  Value value;
-  value.kind = Value::Kind::map;
-  std::uint32_t column = 0;
-  for (Entry& entry : entries) {
-    column += 10;  // in the order written
-    value.members.push_back({entry.first, Place{1, column, 1}, std::move(entry.second)});
-  }
-  return value;
-}
-
-struct Parsing {
-  std::optional<Injection> injection;
-  std::string problems;
+struct Row {
+  std::string_view text;
+  std::string_view says;
 };
 
-Parsing parse(std::vector<Entry> entries) {
-  const Value value = map_of(std::move(entries));
-  Problems problems("file");
-  MapReader map(value, "inject[0]", "an injection", problems);
-  Parsing parsing;
-  parsing.injection = parse_injection(map);
-  map.finish();
-  for (const Problem& problem : problems.list()) {
-    parsing.problems += problem.path + ": " + problem.what + '\n';
+constexpr std::array deeds = {
+    Row{"{fault: rate-limited}", "rate-limited: 429 with Retry-After: 2 s, every attempt"},
+    Row{"{fault: rate-limited, retry_after: none}", "rate-limited: 429, every attempt"},
+    Row{"{fault: 429-storm, name: storm}", "storm: 429 with Retry-After: 20 s, every attempt"},
+    Row{"{fault: overloaded, share: 1/3}", "overloaded: 503, 1/3 of attempts"},
+    Row{"{fault: server-error, status: 501}", "server-error: 501, every attempt"},
+    Row{"{fault: partial-503}", "partial-503: 503, half (50%) of attempts"},
+    Row{"{fault: partial-503, share: 20%, per: request}", "partial-503: 503, 20% of requests"},
+    Row{"{fault: tar-pit}", "tar-pit: headers 30 s late, every attempt"},
+    Row{"{fault: tar-pit, wait: 5m}", "tar-pit: headers 5 min late, every attempt"},
+    Row{"{respond: {error: rate-limit, retry_after: 1500ms}}",
+        "respond: 429 with Retry-After: 2 s, every attempt"},
+    Row{"{delay: {headers: 1500ms}, respond: {status: 503}, share: 100%}",
+        "delay: headers 1.5 s late, then 503, every attempt"},
+    Row{"{respond: {status: 503}, delay: {headers: 1500ms}}",
+        "respond: headers 1.5 s late, then 503, every attempt"},
+    Row{"{end: {after: 5 deltas, how: reset}, share: 30%, stream: true}",
+        "end: stream cut by RST after 5 deltas, 30% of attempts, streamed only"},
+    Row{"{fault: cdn-error}",
+        "cdn-error: headers 100 s late, then 524 (page cloudflare-524), "
+        "every attempt"},
+    Row{"{fault: lying-retry-after, values: [soon, \"-5\"]}",
+        "lying-retry-after: 429 with Retry-After: soon and 1 more in turn, every attempt"},
+    Row{"{fault: error-in-200}", "error-in-200: 200 with a JSON body of its own, every attempt"},
+    Row{"{delay: {headers: {p50: 1s, p99: 4s}, first_event: 2s, each_event: 10ms}}",
+        "delay: headers late by 1 s (p50) to 4 s (p99), then first event 2 s late, then later "
+        "events 10 ms late, every attempt"},
+    Row{"{fault: slow-drip}", "slow-drip: every event 5 s late, every attempt"},
+    Row{"{fault: no-answer}", "no-answer: silence before headers, every attempt"},
+    Row{"{fault: stalled-stream, length: 10s, keepalive: ping, stream: true}",
+        "stalled-stream: 10 s of silence after 5 deltas with pings every 15 s, every attempt, "
+        "streamed only"},
+    Row{"{insert: [{after: headers, comment: hello}, {after: 2 events, ping: true}, {before: done, "
+        "event: {name: x, data: {a: 1}}}]}",
+        "insert: a comment after headers, then a ping after 2 events, then an event x before done, "
+        "every attempt"},
+    Row{"{fault: error-in-stream}",
+        "error-in-stream: error server as object after 5 deltas, then "
+        "answer ended cleanly after 5 deltas, every attempt"},
+    Row{"{all_of: [{fault: slow-drip, gap: 2s}, {fault: reset-mid-stream, after: 9 deltas}], "
+        "share: "
+        "5%}",
+        "all_of: every event 2 s late, then answer cut by RST after 9 deltas, 5% of attempts"},
+    Row{"{all_of: [{fault: partial-503}, {delay: {headers: 1s}}]}",
+        "all_of: headers 1 s late, then 503, half (50%) of attempts"},
+};
+
+constexpr std::array selectors = {
+    Row{"{respond: {status: 500}, first: 2, per: request}",
+        "respond: 500, first 2 attempts of each request"},
+    Row{"{respond: {status: 500}, skip: 20, first: 5}", "respond: 500, attempts 21 to 25"},
+    Row{"{respond: {status: 500}, skip: 20, per: key}",
+        "respond: 500, after 20 attempts of each key"},
+    Row{"{respond: {status: 500}, every: 3}", "respond: 500, every 3rd attempt"},
+    Row{"{respond: {status: 500}, sequence: [fail, fail, pass], per: request}",
+        "respond: 500, in turn fail fail pass of each request"},
+    Row{"{respond: {status: 429}, above_rate: 20/s, burst: 3, share: 20%}",
+        "respond: 429 with Retry-After: 1 s, 20% of attempts, what comes above 20/s"},
+    Row{"{respond: {status: 500}, model: [\"gpt-4o*\", o3], path: /v1/chat/*, method: POST}",
+        "respond: 500, every attempt, model gpt-4o* or o3, path /v1/chat/*, method POST"},
+    Row{"{respond: {status: 500}, key: [env.KEY_A, \"sha:9F3C01\"], body_over: 1MiB}",
+        "respond: 500, every attempt, key env.KEY_A or sha:9f3c, body over 1MiB"},
+    Row{"{respond: {status: 500}, request_header: {x-team: red*, x-debug: absent}, stream: false}",
+        "respond: 500, every attempt, unary only, x-team: red*, without x-debug"},
+};
+
+TEST(Parse, DeedsSayWhatTheyDo) {
+  for (const Row& row : deeds) {
+    EXPECT_EQ(described(row.text), row.says);
   }
-  return parsing;
 }
 
-std::string described(std::vector<Entry> entries) {
-  const Parsing parsing = parse(std::move(entries));
-  EXPECT_EQ(parsing.problems, "");
-  return parsing.injection ? parsing.injection->name + ": " + describe(*parsing.injection)
-                           : std::string("nothing");
+TEST(Parse, SelectorsSayWhomTheyChoose) {
+  for (const Row& row : selectors) {
+    EXPECT_EQ(described(row.text), row.says);
+  }
 }
 
-TEST(Parse, SlugsAndActionsSayWhatTheyDo) {
-  const Value hint = map_of({{"error", text("rate-limit")}, {"retry_after", text("1500ms")}});
-  const Value plain = map_of({{"status", text("503")}});
-  const Value late = map_of({{"headers", text("1500ms")}});
-  EXPECT_EQ(described({{"fault", text("rate-limited")}}),
-            "rate-limited: 429 with Retry-After: 2 s, every attempt");
-  EXPECT_EQ(described({{"fault", text("rate-limited")}, {"retry_after", text("none")}}),
-            "rate-limited: 429, every attempt");
-  EXPECT_EQ(described({{"fault", text("429-storm")}, {"name", text("storm")}}),
-            "storm: 429 with Retry-After: 20 s, every attempt");
-  EXPECT_EQ(described({{"fault", text("overloaded")}, {"share", text("1/3")}}),
-            "overloaded: 503, 1/3 of attempts");
-  EXPECT_EQ(described({{"fault", text("server-error")}, {"status", text("501")}}),
-            "server-error: 501, every attempt");
-  EXPECT_EQ(described({{"fault", text("partial-503")}}),
-            "partial-503: 503, half (50%) of attempts");
-  EXPECT_EQ(
-      described({{"fault", text("partial-503")}, {"share", text("20%")}, {"per", text("request")}}),
-      "partial-503: 503, 20% of requests");
-  EXPECT_EQ(described({{"fault", text("tar-pit")}}), "tar-pit: headers 30 s late, every attempt");
-  EXPECT_EQ(described({{"fault", text("tar-pit")}, {"wait", text("5m")}}),
-            "tar-pit: headers 5 min late, every attempt");
-  EXPECT_EQ(described({{"respond", hint}}), "respond: 429 with Retry-After: 2 s, every attempt");
-  EXPECT_EQ(described({{"delay", late}, {"respond", plain}, {"share", text("100%")}}),
-            "delay: headers 1.5 s late, then 503, every attempt");
-  EXPECT_EQ(described({{"respond", plain}, {"delay", late}}).substr(0, 8), "respond:");
-}
-
-std::string refusal(std::vector<Entry> entries) {
-  return parse(std::move(entries)).problems;
-}
-
-TEST(Parse, LaterWordsAreRefusedByName) {
-  EXPECT_EQ(refusal({{"fault", text("429-storm")}, {"model", text("gpt-*")}}),
-            "inject[0].model: not in this version of gameday; take it out\n");
-  EXPECT_NE(refusal({{"fault", text("slow-drip")}}).find("slow-drip is not in this version"),
-            std::string::npos);
-  EXPECT_NE(refusal({{"fault", text("partial-outage")}}).find("a scenario file of its own"),
-            std::string::npos);
-  EXPECT_EQ(refusal({{"throttle", text("2KiB/s")}}),
-            "inject[0].throttle: not in this version of gameday; take it out\n");
-  EXPECT_NE(refusal({{"fault", text("server-error")}, {"shape", text("empty")}})
-                .find("shape: empty is not in this version"),
-            std::string::npos);
-  EXPECT_NE(refusal({{"fault", text("partial-503")}, {"per", text("key")}})
-                .find("per: key is not in this version"),
-            std::string::npos);
-  const Value success = map_of({{"status", text("200")}});
-  EXPECT_NE(refusal({{"respond", success}}).find("below 400 are not in this version"),
-            std::string::npos);
-  const Value drawn = map_of({{"headers", map_of({{"p50", text("1s")}, {"p99", text("2s")}})}});
-  EXPECT_NE(refusal({{"delay", drawn}}).find("delay.headers: a drawn delay is not in this version"),
-            std::string::npos);
-  const Value page = map_of({{"page", text("nginx-502")}, {"status", text("502")}});
-  EXPECT_NE(refusal({{"respond", page}}).find("respond.page: not in this version"),
-            std::string::npos);
-}
-
-TEST(Parse, MistakesShowTheWayOut) {
-  EXPECT_NE(refusal({{"fault", text("rate-limitd")}}).find("did you mean \"rate-limited\"?"),
-            std::string::npos);
-  EXPECT_NE(
-      refusal({{"fault", text("tar-pit")}, {"shar", text("5%")}}).find("did you mean \"share\"?"),
-      std::string::npos);
-  EXPECT_NE(refusal({{"respond", map_of({{"error", text("overload")}})}})
-                .find("did you mean \"overloaded\"?"),
-            std::string::npos);
-  EXPECT_NE(refusal({{"fault", text("tar-pit")}, {"wait", text("40")}}).find("40 has no unit"),
-            std::string::npos);
-  EXPECT_NE(refusal({}).find("says nothing that shall happen"), std::string::npos);
-  EXPECT_NE(refusal({{"respond", map_of({})}}).find("says no answer"), std::string::npos);
-  EXPECT_NE(refusal({{"delay", map_of({})}}).find("delays nothing"), std::string::npos);
-  EXPECT_NE(refusal({{"fault", text("tar-pit")}, {"delay", map_of({{"headers", text("1s")}})}})
-                .find("stands alone"),
-            std::string::npos);
-  EXPECT_NE(refusal({{"fault", text("tar-pit")}, {"per", text("request")}}).find("add share"),
-            std::string::npos);
+TEST(Parse, EveryKindOfPlaceIsRead) {
+  for (const std::string_view place :
+       {"after 5 deltas", "after 1 delta", "after 3 events", "after 512B", "after 64KiB",
+        "after 50%", "after 5s", "after headers", "after finish", "after done", "before headers",
+        "before finish", "before usage", "before done", "after 0 deltas", "after 1/3"}) {
+    const std::size_t blank = place.find(' ');
+    std::string text = "{stall: {";
+    text += place.substr(0, blank);
+    text += ": ";
+    text += place.substr(blank + 1);
+    const auto parsed = test::parse_injection(text + "}}");
+    ASSERT_TRUE(parsed.injection) << place << parsed.problems;
+    EXPECT_EQ(to_text(parsed.injection->deed.stalls[0].point), place);
+  }
 }
 
 TEST(UniqueNames, RepetitionsAreNumbered) {
@@ -141,17 +125,6 @@ TEST(UniqueNames, RepetitionsAreNumbered) {
   EXPECT_EQ(a.name, "respond");
   EXPECT_EQ(b.name, "respond-2");
   EXPECT_EQ(c.name, "respond-3");
-}
-
-TEST(Answer, StatusOverridesWhatTheErrorSays) {
-  Respond respond;
-  respond.source = Respond::Source::error;
-  respond.text = "overloaded";
-  respond.status = 529;
-  const llm::TrueAnswer answer = answer_of(respond, 1, "m");
-  EXPECT_EQ(answer.head.status, 529);
-  EXPECT_EQ(answer.head.reason, http::reason_of(529));
-  EXPECT_EQ(llm::read_error(answer.body)->code, "server_is_overloaded");
 }
 
 }  // namespace

@@ -1,0 +1,144 @@
+#include "faults/canonical.hpp"
+
+namespace gameday::faults {
+namespace {
+
+std::int64_t micros(Duration duration) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
+}
+
+void add_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
+  if (texts.empty()) {
+    return;
+  }
+  json.key(key).array();
+  for (const std::string& text : texts) {
+    json.text(text);
+  }
+  json.end();
+}
+
+void add_number(JsonWriter& json, std::string_view key, const std::optional<std::uint64_t>& value) {
+  if (value) {
+    json.key(key).number(*value);
+  }
+}
+
+void add_who(JsonWriter& json, const Selectors& selectors) {
+  add_texts(json, "model", selectors.models);
+  add_texts(json, "path", selectors.paths);
+  add_texts(json, "method", selectors.methods);
+  for (const KeyPattern& key : selectors.keys) {
+    json.key("key").text(key.sha_prefix.empty() ? key.source : "sha:" + key.sha_prefix);
+  }
+  for (const FieldPattern& field : selectors.fields) {
+    json.key("field").array().text(field.name).boolean(field.glob.has_value());
+    json.text(field.glob.value_or("")).end();
+  }
+  if (selectors.stream) {
+    json.key("stream").boolean(*selectors.stream);
+  }
+  if (selectors.body_over) {
+    json.key("body_over").number(selectors.body_over->count);
+  }
+}
+
+void add_counters(JsonWriter& json, const Selectors& selectors) {
+  add_number(json, "skip", selectors.skip);
+  add_number(json, "first", selectors.first);
+  add_number(json, "every", selectors.every);
+  if (!selectors.sequence.empty()) {
+    json.key("sequence").array();
+    for (const bool fails : selectors.sequence) {
+      json.boolean(fails);
+    }
+    json.end();
+  }
+  if (selectors.above_rate) {
+    json.key("above_rate").number(selectors.above_rate->rate.micro);
+    json.key("burst").number(selectors.above_rate->burst);
+  }
+}
+
+void add_wait(JsonWriter& json, const char* key, const std::optional<Wait>& wait) {
+  if (!wait) {
+    return;
+  }
+  json.key(key);
+  if (wait->drawn) {
+    json.array().number(micros(wait->drawn->p50)).number(micros(wait->drawn->p99)).end();
+  } else {
+    json.number(micros(wait->fixed));
+  }
+}
+
+void add_respond(JsonWriter& json, const Respond& respond) {
+  const bool plain =
+      respond.source == Respond::Source::status || respond.source == Respond::Source::error;
+  json.key("respond").object();
+  json.key("status").number(respond.status).key("error").text(respond.text);
+  json.key("retry_after").number(static_cast<int>(respond.retry_after.kind));
+  json.key("wait_us").number(micros(respond.retry_after.wait));
+  if (!plain) {
+    json.key("source").number(static_cast<int>(respond.source));
+  }
+  add_texts(json, "raw", respond.retry_after.raw);
+  for (const auto& [name, value] : respond.headers) {
+    json.key("header").array().text(name).text(value).end();
+  }
+  if (respond.dialect) {
+    json.key("dialect").text(llm::to_text(*respond.dialect));
+  }
+  if (respond.token_limit) {
+    json.key("token_limit").boolean(true);
+  }
+  json.end();
+}
+
+void add_point(JsonWriter& json, const Point& point) {
+  json.text(to_text(point));
+}
+
+void add_answer(JsonWriter& json, const Deed& deed) {
+  for (const Insert& insert : deed.inserts) {
+    json.key("insert").array();
+    add_point(json, insert.point);
+    json.number(static_cast<int>(insert.what)).text(insert.name).text(insert.text);
+    json.text(insert.form).boolean(insert.or_body).end();
+  }
+  for (const Stall& stall : deed.stalls) {
+    json.key("stall").array();
+    add_point(json, stall.point);
+    json.number(micros(stall.length)).number(static_cast<int>(stall.keepalive));
+    json.number(micros(stall.every)).end();
+  }
+  if (deed.cut) {
+    json.key("end").array();
+    add_point(json, deed.cut->point);
+    json.number(static_cast<int>(deed.cut->how)).end();
+  }
+}
+
+}  // namespace
+
+void add_canonical(JsonWriter& json, const Injection& injection) {
+  const Selectors& selectors = injection.selectors;
+  json.key("name").text(injection.name);
+  if (selectors.share) {
+    json.key("share").text(to_text(*selectors.share));
+  }
+  json.key("per").number(static_cast<int>(selectors.per.value_or(Per::attempt)));
+  add_who(json, selectors);
+  add_counters(json, selectors);
+  if (injection.deed.delay) {
+    add_wait(json, "delay_headers_us", injection.deed.delay->headers);
+    add_wait(json, "delay_first_event_us", injection.deed.delay->first_event);
+    add_wait(json, "delay_each_event_us", injection.deed.delay->each_event);
+  }
+  if (injection.deed.respond) {
+    add_respond(json, *injection.deed.respond);
+  }
+  add_answer(json, injection.deed);
+}
+
+}  // namespace gameday::faults

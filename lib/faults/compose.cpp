@@ -1,0 +1,194 @@
+#include "faults/compose.hpp"
+
+#include <array>
+#include <iterator>
+
+#include "faults/catalogue.hpp"
+#include "faults/deeds.hpp"
+
+namespace gameday::faults {
+namespace {
+
+constexpr std::array action_keys = {"respond", "delay", "stall", "end", "insert"};
+constexpr std::array selector_keys = {
+    "model",      "stream", "body_over", "path",     "method",        "key",   "share",
+    "first",      "every",  "skip",      "sequence", "per",           "burst", "name",
+    "above_rate", "at",     "for",       "into",     "request_header"};
+
+/// The action that is written first; empty: none.
+std::string_view first_action(const MapReader& map) {
+  std::string_view first;
+  for (const std::string_view key : action_keys) {
+    if (map.has(key) && (first.empty() || map.place_of(key) < map.place_of(first))) {
+      first = key;
+    }
+  }
+  return first;
+}
+
+bool any_later(const MapReader& map) {
+  for (const std::string_view key : later_keys()) {
+    if (map.has(key)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Deed read_actions(MapReader& map) {
+  Deed deed;
+  deed.respond = read_respond(map);
+  deed.delay = read_delay(map);
+  deed.inserts = read_inserts(map);
+  if (auto stall = read_stall(map)) {
+    deed.stalls.push_back(*stall);
+  }
+  deed.cut = read_end(map);
+  return deed;
+}
+
+bool acts(const Deed& deed) {
+  return deed.respond || deed.delay || deed.cut || !deed.inserts.empty() || !deed.stalls.empty();
+}
+
+/// What a deed can do only once, done twice; empty: nothing.
+std::string_view done_twice(const Deed& deed, const Deed& more) {
+  if (deed.respond && more.respond) {
+    return "respond";
+  }
+  if (deed.cut && more.cut) {
+    return "end";
+  }
+  if (!deed.delay || !more.delay) {
+    return {};
+  }
+  return deed.delay->headers && more.delay->headers           ? "delay.headers"
+         : deed.delay->first_event && more.delay->first_event ? "delay.first_event"
+         : deed.delay->each_event && more.delay->each_event   ? "delay.each_event"
+                                                              : "";
+}
+
+template <class T>
+void take_unset(std::optional<T>& own, std::optional<T>& other) {
+  if (!own) {
+    own = std::move(other);
+  }
+}
+
+void add(Deed& deed, Deed more) {
+  take_unset(deed.respond, more.respond);
+  take_unset(deed.cut, more.cut);
+  if (deed.delay && more.delay) {
+    take_unset(deed.delay->headers, more.delay->headers);
+    take_unset(deed.delay->first_event, more.delay->first_event);
+    take_unset(deed.delay->each_event, more.delay->each_event);
+  }
+  take_unset(deed.delay, more.delay);
+  std::move(more.inserts.begin(), more.inserts.end(), std::back_inserter(deed.inserts));
+  std::move(more.stalls.begin(), more.stalls.end(), std::back_inserter(deed.stalls));
+}
+
+std::optional<Injection> read_simple(MapReader& map);
+
+/// One part of all_of: as a deed, and without selectors, for the decision is one.
+std::optional<Injection> read_part(const Value& value, std::string path, Problems& problems) {
+  MapReader map(value, std::move(path), "a part of all_of", problems);
+  if (!map.is_map()) {
+    return std::nullopt;
+  }
+  for (const std::string_view key : later_keys()) {
+    map.not_yet(key);
+  }
+  auto part = read_simple(map);
+  for (const std::string_view key : selector_keys) {
+    if (map.has(key)) {
+      map.take(key);
+      map.error(key, "stands beside all_of, not in it: its parts share one decision");
+    }
+  }
+  if (map.take("all_of") != nullptr) {
+    map.error("all_of", "has no all_of inside; write its parts side by side");
+  }
+  if (part || !map.has("fault")) {
+    map.finish();
+  }
+  return part;
+}
+
+std::optional<Injection> read_all(MapReader& map, const Value& list) {
+  Injection all;
+  all.name = "all_of";
+  bool whole = true;
+  for (std::size_t at = 0; at < list.items.size(); ++at) {
+    const Value& item = list.items[at];
+    const std::string path = map.path_of("all_of") + '[' + std::to_string(at) + ']';
+    auto part = read_part(item, path, map.problems());
+    if (!part) {
+      whole = false;
+      continue;
+    }
+    const std::string_view twice = done_twice(all.deed, part->deed);
+    if (!twice.empty()) {
+      map.problems().error(
+          item.place, path,
+          "is a second " + std::string(twice) + " of the same attempt; keep one of them");
+      whole = false;
+    }
+    add(all.deed, std::move(part->deed));
+    take_unset(all.selectors.share, part->selectors.share);
+    take_unset(all.selectors.stream, part->selectors.stream);
+    take_unset(all.selectors.body_over, part->selectors.body_over);
+  }
+  return whole && acts(all.deed) ? std::optional(std::move(all)) : std::nullopt;
+}
+
+std::optional<Injection> read_simple(MapReader& map) {
+  const auto slug = map.text("fault");
+  Deed deed = read_actions(map);
+  const std::string_view first = first_action(map);
+  if (map.has("fault")) {
+    if (!first.empty()) {
+      map.error("fault", "stands alone; to do " + std::string(first) +
+                             " as well, write all_of: [{fault: …}, {" + std::string(first) +
+                             ": …}]");
+    }
+    return slug ? read_slug(*slug, map) : std::nullopt;
+  }
+  if (first.empty() && !any_later(map) && !map.has("all_of")) {
+    map.problems().error(map.place(), map.path(),
+                         "says nothing that shall happen; write fault: rate-limited, respond: "
+                         "{status: 503} or delay: {headers: 2s}");
+  }
+  if (!acts(deed)) {
+    return std::nullopt;
+  }
+  Injection injection;
+  injection.name = first;
+  injection.deed = std::move(deed);
+  return injection;
+}
+
+}  // namespace
+
+std::optional<Injection> read_deed(MapReader& map) {
+  if (!map.has("all_of")) {
+    return read_simple(map);
+  }
+  const Value* list = map.take("all_of");
+  if (list->kind != Value::Kind::list || list->items.empty()) {
+    map.error("all_of",
+              "takes a list of deeds; write [{fault: slow-drip}, {end: {after: 9 deltas}}]");
+    return std::nullopt;
+  }
+  bool alone = true;
+  for (const std::string_view key : {"fault", "respond", "delay", "stall", "end", "insert"}) {
+    if (map.take(key) != nullptr) {
+      map.error(key, "stands beside all_of; move it into the list");
+      alone = false;
+    }
+  }
+  auto all = read_all(map, *list);
+  return alone ? std::move(all) : std::nullopt;
+}
+
+}  // namespace gameday::faults

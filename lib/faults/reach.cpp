@@ -1,0 +1,132 @@
+#include "faults/reach.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "faults/counter.hpp"
+
+namespace gameday::faults {
+namespace {
+
+// In units of 2^-64, as the plan's slices.
+__extension__ using Width = unsigned __int128;
+constexpr Width whole = Width{1} << 64U;
+
+Width width_of(Ratio share) {
+  return (Width{share.numerator} << 64U) / share.denominator;
+}
+
+int percent(Width width) {
+  return static_cast<int>((width * 100 + whole / 2) / whole);
+}
+
+Per drawn_for(const Injection& injection) {
+  return injection.selectors.per.value_or(Per::attempt);
+}
+
+bool is_static(const Selectors& selectors) {
+  return !selectors.models.empty() || !selectors.paths.empty() || !selectors.methods.empty() ||
+         !selectors.keys.empty() || !selectors.fields.empty() || selectors.stream ||
+         selectors.body_over;
+}
+
+/// Whether whatever matches `later` matches `earlier` too; provable when each of its selectors is
+/// absent or the same.
+bool implied(const Selectors& earlier, const Selectors& later) {
+  const auto weaker = [](const auto& mine, const auto& other) {
+    return mine.empty() || mine == other;
+  };
+  return weaker(earlier.models, later.models) && weaker(earlier.paths, later.paths) &&
+         weaker(earlier.methods, later.methods) && weaker(earlier.keys, later.keys) &&
+         weaker(earlier.fields, later.fields) &&
+         (!earlier.stream || earlier.stream == later.stream) &&
+         (!earlier.body_over || (later.body_over && *later.body_over >= *earlier.body_over));
+}
+
+bool covers(const Placed& earlier, const Placed& later) {
+  return earlier.from <= later.from && earlier.until >= later.until &&
+         implied(earlier.injection->selectors, later.injection->selectors);
+}
+
+using Sums = std::array<Width, 6>;  // for each Per
+
+/// The shares of those that surely own a slice before `one`, counters or not.
+Sums slices_before(const std::vector<Placed>& before, const Placed& one) {
+  Sums sums{};
+  for (const Placed& placed : before) {
+    const auto& share = placed.injection->selectors.share;
+    if (share && covers(placed, one)) {
+      sums[static_cast<std::size_t>(drawn_for(*placed.injection))] += width_of(*share);
+    }
+  }
+  return sums;
+}
+
+bool takes_all(const Placed& placed, const Placed& one) {
+  const Selectors& selectors = placed.injection->selectors;
+  const bool always = !selectors.share || *selectors.share == Ratio{1, 1};
+  return always && !has_counter(selectors) && covers(placed, one);
+}
+
+/// Shares of others that are active at the same time, and may be met by the same attempt.
+Width slices_perhaps_before(const std::vector<Placed>& list, std::size_t index) {
+  const Placed& one = list[index];
+  Width sum = 0;
+  for (std::size_t at = 0; at < index; ++at) {
+    const Placed& other = list[at];
+    const auto& share = other.injection->selectors.share;
+    const bool together = other.from < one.until && one.from < other.until;
+    if (share && together && drawn_for(*other.injection) == drawn_for(*one.injection)) {
+      sum += width_of(*share);
+    }
+  }
+  return sum;
+}
+
+}  // namespace
+
+std::string unreachable(const std::vector<Placed>& before, const Placed& one) {
+  for (const Placed& above : before) {
+    if (takes_all(above, one)) {
+      return fmt::format("can never be hit: \"{}\" above takes every attempt{}",
+                         above.injection->name,
+                         is_static(above.injection->selectors) ? " of this kind" : "");
+    }
+  }
+  const auto& share = one.injection->selectors.share;
+  if (!share) {
+    return {};
+  }
+  const Sums sums = slices_before(before, one);
+  const Width sum = sums[static_cast<std::size_t>(drawn_for(*one.injection))] + width_of(*share);
+  return sum > whole ? fmt::format(
+                           "the shares up to here add up to {} %; more than 100 % cannot "
+                           "be hit",
+                           percent(sum))
+                     : std::string();
+}
+
+std::vector<std::string> surprises(const std::vector<Placed>& list) {
+  std::vector<std::string> sentences;
+  for (std::size_t index = 0; index < list.size(); ++index) {
+    const Injection& injection = *list[index].injection;
+    const Selectors& selectors = injection.selectors;
+    if (!selectors.sequence.empty() && selectors.per != Per::request) {
+      sentences.push_back(
+          fmt::format("\"{}\": when requests overlap, the order of arrival says which attempts its "
+                      "sequence hits; per: request makes it exact",
+                      injection.name));
+    }
+    const Width before = slices_perhaps_before(list, index);
+    if (selectors.share && before + width_of(*selectors.share) > whole) {
+      sentences.push_back(fmt::format(
+          "\"{}\": for an attempt that meets all injections above as well, its share ends at {} %; "
+          "what lies beyond 100 % is not hit",
+          injection.name, percent(before + width_of(*selectors.share))));
+    }
+  }
+  return sentences;
+}
+
+}  // namespace gameday::faults

@@ -1,0 +1,162 @@
+#include <algorithm>
+
+#include "faults/deeds.hpp"
+#include "faults/json_text.hpp"
+#include "llm/dialect_answers.hpp"
+
+namespace gameday::faults {
+namespace {
+
+using Source = Respond::Source;
+
+int read_status(MapReader& map) {
+  constexpr std::uint64_t lowest = 200;  // 1xx is never the answer
+  return static_cast<int>(map.count("status", lowest, 599).value_or(0));
+}
+
+void read_name(MapReader& map, std::string_view key, Source source, const Words& known,
+               std::string_view what, Respond& respond) {
+  if (map.has(key)) {
+    const auto text = map.find(key)->kind == Value::Kind::text ? map.find(key)->text : "";
+    const std::string name = read_word(map, key, known, what);
+    respond.text = name == text ? name : "";
+    respond.source = source;
+  }
+}
+
+void read_source(MapReader& map, Respond& respond) {
+  read_name(map, "error", Source::error, llm::error_names(), "provider's error", respond);
+  read_name(map, "page", Source::page, llm::page_names(), "page", respond);
+  read_name(map, "completion", Source::completion, llm::completion_shapes(), "shape of an answer",
+            respond);
+  if (const Value* json = map.take("json")) {
+    respond.source = Source::json;
+    respond.text = json_text(*json);
+  }
+  if (const auto body = map.text("body")) {
+    respond.source = Source::body;
+    respond.text = *body;
+  }
+}
+
+bool one_source(MapReader& map) {
+  std::string_view first;
+  for (const std::string_view key : {"error", "page", "json", "body", "completion"}) {
+    if (map.has(key) && !first.empty()) {
+      map.error(key, "an answer has one source and " + std::string(first) +
+                         " stands here already; keep one of them");
+      return false;
+    }
+    first = map.has(key) ? key : first;
+  }
+  return true;
+}
+
+void read_headers(MapReader& map, Respond& respond) {
+  const Value* value = map.take("headers");
+  if (value == nullptr) {
+    return;
+  }
+  MapReader inside(*value, map.path_of("headers"), "headers", map.problems());
+  for (const Member& member : value->members) {
+    const auto text = inside.text(member.key);
+    if (!text) {
+      continue;
+    }
+    if (!is_token(member.key)) {
+      inside.error(member.key, "is no name of a header field");
+    } else if (http::same_name(member.key, "Content-Length") ||
+               http::same_name(member.key, "Transfer-Encoding")) {
+      inside.error(member.key,
+                   "is made from the body; to break it, write end: {after: 50%, how: "
+                   "fin}");
+    } else if (text->find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {
+      inside.error(member.key, "has a line break, which no header field can have");
+    } else {
+      respond.headers.emplace_back(member.key, *text);
+    }
+  }
+}
+
+void read_dialect(MapReader& map, Respond& respond) {
+  static const Words known = {"auto", "openai", "anthropic"};
+  const std::string word = read_word(map, "dialect", known, "dialect");
+  if (word != "auto") {
+    respond.dialect = word == "openai" ? llm::Dialect::openai : llm::Dialect::anthropic;
+  }
+}
+
+void refuse_input(MapReader& map) {
+  for (const std::string_view key : {"file", "raw"}) {
+    if (map.take(key) != nullptr) {
+      map.error(key, "not in this version of gameday; write the answer's body under body or json");
+    }
+  }
+  refuse_later(map, {"early"});
+}
+
+RetryAfterHint read_raw_hints(MapReader& map, const RetryAfterHint& otherwise) {
+  RetryAfterHint hint{RetryAfterHint::Kind::raw, {}, map.texts("retry_after")};
+  const bool broken = std::any_of(hint.raw.begin(), hint.raw.end(), [](const std::string& text) {
+    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos;
+  });
+  if (broken) {
+    map.error("retry_after", "has a line break, which no header field can have");
+  } else if (hint.raw.empty()) {
+    map.error("retry_after", "is empty; write [\"86400\", \"soon\"] or none");
+  }
+  return broken || hint.raw.empty() ? otherwise : hint;
+}
+
+}  // namespace
+
+RetryAfterHint read_retry_after(MapReader& map, const RetryAfterHint& otherwise) {
+  const Value* value = map.take("retry_after");
+  if (value == nullptr) {
+    return otherwise;
+  }
+  if (value->kind == Value::Kind::list) {
+    return read_raw_hints(map, otherwise);
+  }
+  if (value->kind == Value::Kind::text && (value->text == "auto" || value->text == "none")) {
+    const bool automatic = value->text == "auto";
+    return {automatic ? RetryAfterHint::Kind::automatic : RetryAfterHint::Kind::none, {}, {}};
+  }
+  const auto wait = map.duration("retry_after");
+  if (wait == forever) {
+    map.error("retry_after", "Retry-After is a number of seconds; write 20s, 5m or none");
+    return otherwise;
+  }
+  return wait ? RetryAfterHint{RetryAfterHint::Kind::fixed, *wait, {}} : otherwise;
+}
+
+std::optional<Respond> read_respond(MapReader& map) {
+  const Value* value = map.take("respond");
+  if (value == nullptr) {
+    return std::nullopt;
+  }
+  MapReader inside(*value, map.path_of("respond"), "respond", map.problems());
+  if (!inside.is_map()) {
+    return std::nullopt;
+  }
+  Respond respond;
+  respond.status = read_status(inside);
+  read_source(inside, respond);
+  read_headers(inside, respond);
+  respond.retry_after = read_retry_after(inside, {});
+  read_dialect(inside, respond);
+  refuse_input(inside);
+  inside.finish();
+  const bool named = respond.source == Source::error || respond.source == Source::page ||
+                     respond.source == Source::completion;
+  const bool nothing = respond.source == Source::status && respond.status == 0;
+  if (nothing && !inside.has("status") && !inside.has("file") && !inside.has("raw")) {
+    map.error("respond",
+              "says no answer; write {status: 503}, {error: overloaded} or {page: "
+              "nginx-502}");
+  }
+  const bool usable = one_source(inside) && !nothing && !(named && respond.text.empty());
+  return usable ? std::optional(respond) : std::nullopt;
+}
+
+}  // namespace gameday::faults

@@ -1,0 +1,12 @@
+#pragma once
+// Reads the keys that choose attempts: which kind, which in the count, which share.
+
+#include "base/map_reader.hpp"
+#include "faults/injection.hpp"
+
+namespace gameday::faults {
+
+/// What `map` says stands on top of what `selectors` holds already (a slug's own).
+void read_selectors(MapReader& map, Selectors& selectors);
+
+}  // namespace gameday::faults

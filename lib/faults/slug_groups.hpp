@@ -1,0 +1,32 @@
+#pragma once
+// The groups of the catalogue, one file each, and what their readers share.
+
+#include "faults/catalogue.hpp"
+#include "faults/deeds.hpp"
+#include "faults/points.hpp"
+
+namespace gameday::faults {
+
+std::vector<CatalogueEntry> status_slugs();   // F01–F05, F08, F10: the provider's own refusals
+std::vector<CatalogueEntry> account_slugs();  // F11–F15: about a key, an account, a model, a size
+std::vector<CatalogueEntry> page_slugs();     // F06, F07, F09: somebody in front of it
+std::vector<CatalogueEntry> timing_slugs();   // F16–F20
+std::vector<CatalogueEntry> transport_slugs();  // F22–F25, F42
+std::vector<CatalogueEntry> in_band_slugs();    // F28, F29
+std::vector<CatalogueEntry> aliases();
+
+Injection answering(Respond respond);
+Injection answering_error(std::string name);
+Injection stalling(Stall stall);
+Injection ending(const Point& point, Cut::How how);
+
+inline constexpr Point five_deltas{false, Point::Unit::deltas, 5, {}, {}};
+inline constexpr Point after_headers{false, Point::Unit::headers, 0, {}, {}};
+
+/// The value of `after`; `otherwise` when absent or wrong.
+Point read_after_or(MapReader& map, const Point& otherwise);
+/// As read_word, and values that later versions have are refused by name.
+std::string read_kind(MapReader& map, std::string_view key, const Words& known, const Words& later,
+                      std::string_view what);
+
+}  // namespace gameday::faults

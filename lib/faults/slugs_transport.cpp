@@ -1,0 +1,79 @@
+#include "faults/slug_groups.hpp"
+
+namespace gameday::faults {
+namespace {
+
+Injection reset_mid_stream(MapReader& map) {
+  return ending(read_after_or(map, five_deltas), Cut::How::reset);
+}
+
+// Events and deltas end with a chunk, so a place inside one is a number of bytes.
+Injection cut_mid_stream(MapReader& map) {
+  const bool inside = map.boolean("inside_chunk").value_or(false);
+  constexpr Point some_bytes{false, Point::Unit::bytes, 700, {}, {}};
+  const Point point = read_after_or(map, inside ? some_bytes : five_deltas);
+  if (inside && point.unit != Point::Unit::bytes) {
+    map.error("after", "a place inside a chunk is counted in bytes; write after: 700B");
+  }
+  return ending(point, Cut::How::fin);
+}
+
+Injection unfinished_stream(MapReader& map) {
+  const Point point = read_after_or(map, five_deltas);
+  read_kind(map, "keep", {"none"}, {"finish", "done"}, "marker to keep");
+  const bool clean = read_word(map, "framing", {"clean", "eof"}, "framing") == "clean";
+  return ending(point, clean ? Cut::How::clean : Cut::How::eof);
+}
+
+Injection short_body(MapReader& map) {
+  Point point;
+  point.unit = Point::Unit::percent;
+  point.part = map.share("sent").value_or(Ratio{1, 2});
+  Injection injection = ending(point, read_how(map, {"fin", "reset", "clean"}));
+  injection.selectors.stream = false;
+  return injection;
+}
+
+Injection empty_stream(MapReader& map) {
+  read_kind(map, "kind", {"bare"}, {"done", "role"}, "empty stream");
+  return ending(after_headers, Cut::How::clean);
+}
+
+}  // namespace
+
+std::vector<CatalogueEntry> transport_slugs() {
+  return {
+      {"F22",
+       "reset-mid-stream",
+       "a reset in the middle",
+       {{"after", "5 deltas"}},
+       "end: {after: 5 deltas, how: reset}",
+       reset_mid_stream},
+      {"F23",
+       "cut-mid-stream",
+       "a close in the middle, the framing left open",
+       {{"after", "5 deltas"}, {"inside_chunk", "false"}},
+       "end: {after: 5 deltas, how: fin}",
+       cut_mid_stream},
+      {"F24",
+       "unfinished-stream",
+       "a well-formed end that comes too early",
+       {{"after", "5 deltas"}, {"keep", "none"}, {"framing", "clean / eof"}},
+       "end: {after: 5 deltas, how: clean}",
+       unfinished_stream},
+      {"F25",
+       "short-body",
+       "half of a unary answer",
+       {{"sent", "50%"}, {"how", "fin / reset / clean"}},
+       "stream: false, end: {after: 50%, how: fin}",
+       short_body},
+      {"F42",
+       "empty-stream",
+       "a success without any event",
+       {{"kind", "bare"}},
+       "end: {after: headers, how: clean}",
+       empty_stream},
+  };
+}
+
+}  // namespace gameday::faults

@@ -1,0 +1,20 @@
+#pragma once
+// The parts of describe(): deeds and selectors in words.
+
+#include <string>
+#include <vector>
+
+#include "faults/injection.hpp"
+
+namespace gameday::faults {
+
+/// `20 s`, `1.5 s`, `250 ms`, `5 min`: as people say it.
+std::string spoken(Duration wait);
+/// `429 with Retry-After: 20 s`
+std::string spoken(const Respond& respond);
+/// `half (50%) of attempts`, `streamed only`: what chooses the attempts.
+std::vector<std::string> spoken(const Selectors& selectors);
+/// `first`, then `second`
+std::string joined(const std::vector<std::string>& parts, std::string_view by);
+
+}  // namespace gameday::faults

@@ -1,0 +1,43 @@
+#pragma once
+// One injection parsed from flow YAML, with all problems as lines.
+
+#include <optional>
+#include <string>
+
+#include "base/map_reader.hpp"
+#include "faults/canonical.hpp"
+#include "faults/parse.hpp"
+#include "support/flow_value.hpp"
+
+namespace gameday::test {
+
+struct ParsedInjection {
+  std::optional<faults::Injection> injection;
+  std::string problems;  // `inject[0].share: …`
+};
+
+inline ParsedInjection parse_injection(std::string_view text) {
+  const Value value = flow_value(text);
+  Problems problems("file");
+  MapReader map(value, "inject[0]", "an injection", problems);
+  ParsedInjection parsed;
+  parsed.injection = faults::parse_injection(map);
+  map.finish();
+  for (const Problem& problem : problems.list()) {
+    parsed.problems += problem.path + ": " + problem.what + '\n';
+  }
+  return parsed;
+}
+
+/// Every field but name and slug, as text.
+inline std::string deed_text(faults::Injection injection) {
+  injection.name.clear();
+  std::string text;
+  JsonWriter json(text);
+  json.object();
+  faults::add_canonical(json, injection);
+  json.end();
+  return text;
+}
+
+}  // namespace gameday::test

@@ -1,0 +1,72 @@
+#include "faults/reach.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/parsed_injection.hpp"
+
+namespace gameday::faults {
+namespace {
+
+class ReachTest : public ::testing::Test {
+ protected:
+  std::string add(std::string_view text, Duration from = 0s, Duration until = 40s) {
+    auto parsed = test::parse_injection(text);
+    EXPECT_EQ(parsed.problems, "");
+    kept.push_back(std::make_unique<Injection>(std::move(*parsed.injection)));
+    const Placed one{kept.back().get(), from, until};
+    std::string why = unreachable(list, one);
+    list.push_back(one);
+    return why;
+  }
+  std::vector<std::unique_ptr<Injection>> kept;
+  std::vector<Placed> list;
+};
+
+TEST_F(ReachTest, NothingIsBehindOneThatTakesAll) {
+  EXPECT_EQ(add("{fault: tar-pit, model: gpt-*}"), "");
+  EXPECT_EQ(add("{fault: overloaded, model: o3}"), "");
+  EXPECT_EQ(add("{fault: overloaded, model: gpt-*, stream: true}"),
+            "can never be hit: \"tar-pit\" above takes every attempt of this kind");
+  EXPECT_EQ(add("{fault: server-error}", 0s, 10s), "");
+  EXPECT_EQ(add("{fault: overloaded}", 5s, 15s), "");
+  EXPECT_EQ(add("{fault: overloaded, first: 2}", 5s, 10s),
+            "can never be hit: \"server-error\" above takes every attempt");
+}
+
+TEST_F(ReachTest, CountersLeaveSomethingOver) {
+  EXPECT_EQ(add("{fault: overloaded, first: 2}"), "");
+  EXPECT_EQ(add("{fault: overloaded, share: 100%, every: 2}"), "");
+  EXPECT_EQ(add("{fault: overloaded}"), "");
+}
+
+TEST_F(ReachTest, SharesAboveTheWholeAreProvedByKind) {
+  EXPECT_EQ(add("{fault: overloaded, share: 60%, model: a}"), "");
+  EXPECT_EQ(add("{fault: overloaded, share: 60%, model: b}"), "");
+  EXPECT_EQ(add("{fault: overloaded, share: 60%, per: request, model: a}"), "");
+  EXPECT_EQ(add("{fault: overloaded, share: 40%, model: a}"), "");
+  EXPECT_EQ(add("{fault: overloaded, share: 1%, model: a, first: 2}"),
+            "the shares up to here add up to 101 %; more than 100 % cannot be hit");
+}
+
+TEST_F(ReachTest, ThirdsAddUpToTheWhole) {
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(add("{fault: overloaded, share: 1/3}"), "");
+  }
+  EXPECT_NE(add("{fault: overloaded, share: 0.01%}"), "");
+}
+
+TEST_F(ReachTest, WhatOnlyMayHappenIsSaid) {
+  add("{fault: overloaded, share: 60%, model: gpt-*}");
+  add("{fault: server-error, share: 60%, stream: true}");
+  add("{fault: tar-pit, sequence: [fail, pass]}");
+  add("{fault: no-answer, sequence: [fail, pass], per: request}");
+  const auto said = surprises(list);
+  ASSERT_EQ(said.size(), 2U);
+  EXPECT_NE(said[0].find("\"server-error\": for an attempt"), std::string::npos);
+  EXPECT_NE(said[0].find("120 %"), std::string::npos);
+  EXPECT_NE(said[1].find("\"tar-pit\""), std::string::npos);
+  EXPECT_NE(said[1].find("per: request"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace gameday::faults

@@ -1,0 +1,167 @@
+// What is refused, and the way out that the message shows.
+#include <array>
+
+#include <gtest/gtest.h>
+
+#include "faults/words.hpp"
+#include "support/parsed_injection.hpp"
+
+namespace gameday::faults {
+namespace {
+
+struct Refusal {
+  std::string_view text;
+  std::string_view path;
+  std::string_view says;  // a part of the message
+};
+
+constexpr std::array later = {
+    Refusal{"{fault: split-bytes}", "fault", "split-bytes is not in this version of gameday"},
+    Refusal{"{fault: partial-outage}", "fault", "a scenario file of its own"},
+    Refusal{"{fault: unfinished-stream, keep: finish}", "keep", "finish is not in this version"},
+    Refusal{"{fault: empty-stream, kind: role}", "kind", "role is not in this version"},
+    Refusal{"{fault: slow-drip, rate: 20B/s}", "rate", "write gap: 5s"},
+    Refusal{"{respond: {file: a.json}}", "respond.file", "under body or json"},
+    Refusal{"{respond: {raw: x}}", "respond.raw", "under body or json"},
+    Refusal{"{respond: {status: 413, early: true}}", "respond.early", "not in this version"},
+    Refusal{"{delay: {connect: 2s}}", "delay.connect", "not in this version"},
+    Refusal{"{insert: {after: headers, comment: x, every: 1 event}}", "insert.every",
+            "not in this version"},
+    Refusal{"{insert: [{after: headers, wire: ZZ}]}", "insert[0].wire", "not in this version"},
+    Refusal{"{insert: {after: headers, replay: true}}", "insert.replay", "not in this version"},
+    Refusal{"{all_of: [{throttle: 2KiB/s}]}", "all_of[0].throttle", "not in this version"},
+};
+
+constexpr std::array deeds = {
+    Refusal{"{}", "", "says nothing that shall happen"},
+    Refusal{"{fault: rate-limitd}", "fault", "did you mean \"rate-limited\"?"},
+    Refusal{"{fault: xyzzy}", "fault", "write rate-limited, "},
+    Refusal{"{fault: tar-pit, shar: 5%}", "shar", "did you mean \"share\"?"},
+    Refusal{"{fault: tar-pit, wait: 40}", "wait", "40 has no unit"},
+    Refusal{"{fault: tar-pit, delay: {headers: 1s}}", "fault", "stands alone; to do delay as well"},
+    Refusal{"{fault: out-of-money, code: quotum}", "code", "did you mean \"quota\"?"},
+    Refusal{"{fault: cdn-error, status: 519}", "status", "from 520 to 526"},
+    Refusal{"{fault: model-retired, status: 403}", "status", "404, 410 or 400"},
+    Refusal{"{fault: too-large, kind: head, page: true}", "page", "take it out"},
+    Refusal{"{fault: cut-mid-stream, inside_chunk: true, after: 5 deltas}", "after",
+            "counted in bytes"},
+    Refusal{"{fault: stalled-stream, beat: 2s}", "beat", "add keepalive: comment"},
+    Refusal{"{fault: reset-mid-stream, after: 5 delta s}", "after", "is not a unit here"},
+    Refusal{"{respond: {}}", "respond", "says no answer"},
+    Refusal{"{respond: {error: overload}}", "respond.error", "did you mean \"overloaded\"?"},
+    Refusal{"{respond: {page: nginx-500}}", "respond.page", "did you mean \"nginx-502\"?"},
+    Refusal{"{respond: {page: nginx-502, error: server}}", "respond.page", "has one source"},
+    Refusal{"{respond: {status: 101}}", "respond.status", "from 200 to 599"},
+    Refusal{"{respond: {status: 429, retry_after: forever}}", "respond.retry_after", "20s, 5m"},
+    Refusal{"{respond: {status: 429, retry_after: []}}", "respond.retry_after", "is empty"},
+    Refusal{"{respond: {status: 200, headers: {Content-Length: \"3\"}}}",
+            "respond.headers.Content-Length", "made from the body"},
+    Refusal{"{respond: {status: 200, headers: {a b: c}}}", "respond.headers.a b", "no name"},
+    Refusal{"{respond: {status: 200, dialect: gemini}}", "respond.dialect", "openai or anthropic"},
+    Refusal{"{respond: {status: 200, statu: 3}}", "respond.statu", "did you mean \"status\"?"},
+    Refusal{"{delay: {}}", "delay", "delays nothing"},
+    Refusal{"{delay: {headers: {p50: 2s}}}", "delay.headers", "write {p50: 1s, p99: 4s}"},
+    Refusal{"{delay: {headers: {p50: 2s, p99: 1s}}}", "delay.headers", "0s < p50 <= p99"},
+    Refusal{"{delay: 2s}", "delay", "is a map"},
+};
+
+constexpr std::array answers = {
+    Refusal{"{stall: {}}", "stall", "after: 5 deltas or before: done"},
+    Refusal{"{stall: {after: 5 deltas, before: done}}", "stall", "two places"},
+    Refusal{"{stall: {after: 5}}", "stall.after", "5 has no unit; write 5 deltas"},
+    Refusal{"{stall: {after: header}}", "stall.after", "did you mean \"headers\"?"},
+    Refusal{"{stall: {after: usage}}", "stall.after", "write before: usage"},
+    Refusal{"{stall: {after: five deltas}}", "stall.after", "\"five\" is not a whole number"},
+    Refusal{"{stall: {after: 120%}}", "stall.after", "120%"},
+    Refusal{"{stall: {before: 5 deltas}}", "stall.before", "nothing that `before` knows"},
+    Refusal{"{stall: {before: headers, keepalive: ping}}", "stall.keepalive", "after: headers"},
+    Refusal{"{end: {after: 3 deltas, how: rst}}", "end.how", "reset, fin, clean or eof"},
+    Refusal{"{end: {before: headers, how: clean}}", "end.how", "only end by reset or fin"},
+    Refusal{"{insert: {after: headers}}", "insert", "inserts nothing"},
+    Refusal{"{insert: []}", "insert", "inserts nothing"},
+    Refusal{"{insert: {after: headers, comment: a, ping: true}}", "insert.ping", "write a list"},
+    Refusal{"{insert: {after: headers, ping: false}}", "insert.ping", "inserts nothing"},
+    Refusal{"{insert: {before: headers, comment: a}}", "insert.before", "before the head"},
+    Refusal{"{insert: {after: headers, comment: a, form: flat}}", "insert.form", "add error"},
+    Refusal{"{insert: {after: headers, error: server, form: flot}}", "insert.form",
+            "did you mean \"flat\"?"},
+    Refusal{"{insert: {after: headers, event: {name: x}}}", "insert.event.data", "missing"},
+    Refusal{"{all_of: {fault: tar-pit}}", "all_of", "takes a list"},
+    Refusal{"{all_of: [{fault: tar-pit}], fault: tar-pit}", "fault", "move it into the list"},
+    Refusal{"{all_of: [{fault: tar-pit, share: 5%}]}", "all_of[0].share", "stands beside all_of"},
+    Refusal{"{all_of: [{all_of: [{fault: tar-pit}]}]}", "all_of[0].all_of", "side by side"},
+    Refusal{"{all_of: [{fault: overloaded}, {respond: {status: 500}}]}", "all_of[1]",
+            "a second respond"},
+    Refusal{"{all_of: [{fault: tar-pit}, {fault: cdn-error}]}", "all_of[1]",
+            "a second delay.headers"},
+    Refusal{"{all_of: [{end: {after: 1B, how: fin}}, {fault: reset-mid-stream}]}", "all_of[1]",
+            "a second end"},
+};
+
+constexpr std::array selectors = {
+    Refusal{"{fault: tar-pit, key: sk-secret}", "key", "write env.NAME or sha:"},
+    Refusal{"{fault: tar-pit, key: \"sha:9f\"}", "key", "4 to 64 hex digits"},
+    Refusal{"{fault: tar-pit, model: []}", "model", "is empty"},
+    Refusal{"{fault: tar-pit, method: \"P OST\"}", "method", "write POST"},
+    Refusal{"{fault: tar-pit, stream: yes}", "stream", "neither true nor false"},
+    Refusal{"{fault: tar-pit, body_over: 5}", "body_over", "5 has no unit"},
+    Refusal{"{fault: tar-pit, request_header: {}}", "request_header", "names no field"},
+    Refusal{"{fault: tar-pit, first: 0}", "first", "out of range"},
+    Refusal{"{fault: tar-pit, first: 2, every: 3}", "every", "cannot stand beside first"},
+    Refusal{"{fault: tar-pit, sequence: [fail, pas]}", "sequence", "did you mean \"pass\"?"},
+    Refusal{"{fault: tar-pit, sequence: [pass]}", "sequence", "never fails"},
+    Refusal{"{fault: tar-pit, above_rate: 0/s}", "above_rate", "lets nothing pass"},
+    Refusal{"{fault: tar-pit, burst: 3}", "burst", "add above_rate"},
+    Refusal{"{fault: tar-pit, per: request}", "per", "add share: 50% or first: 2"},
+    Refusal{"{fault: tar-pit, share: 5%, per: modle}", "per", "did you mean \"model\"?"},
+    Refusal{"{fault: tar-pit, first: 3, per: attempt}", "per", "always at 1"},
+    Refusal{"{fault: tar-pit, share: 120%}", "share", "120%"},
+};
+
+void expect(const Refusal& row) {
+  const auto parsed = test::parse_injection(row.text);
+  const std::string line =
+      "inject[0]" + (row.path.empty() ? "" : '.' + std::string(row.path)) + ": ";
+  const std::size_t at = parsed.problems.find(line);
+  ASSERT_NE(at, std::string::npos) << row.text << '\n' << parsed.problems;
+  const std::string what = parsed.problems.substr(at, parsed.problems.find('\n', at) - at);
+  EXPECT_NE(what.find(row.says), std::string::npos) << row.text << '\n' << what;
+}
+
+TEST(Refusals, LaterWordsByName) {
+  for (const Refusal& row : later) {
+    expect(row);
+  }
+  for (const std::string_view key : later_keys()) {
+    const auto parsed = test::parse_injection("{fault: tar-pit, " + std::string(key) + ": x}");
+    EXPECT_EQ(parsed.problems,
+              "inject[0]." + std::string(key) + ": not in this version of gameday; take it out\n");
+  }
+  for (const std::string_view slug : later_slugs()) {
+    const std::string text = "{fault: " + std::string(slug) + '}';
+    expect({text, "fault", "is not in this version of gameday"});
+  }
+}
+
+TEST(Refusals, DeedsShowTheWayOut) {
+  for (const Refusal& row : deeds) {
+    expect(row);
+  }
+  for (const Refusal& row : answers) {
+    expect(row);
+  }
+}
+
+TEST(Refusals, SelectorsShowTheWayOut) {
+  for (const Refusal& row : selectors) {
+    expect(row);
+  }
+}
+
+TEST(Refusals, AKeyIsNeverRepeated) {
+  const auto parsed = test::parse_injection("{fault: tar-pit, key: sk-secret}");
+  EXPECT_EQ(parsed.problems.find("secret"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace gameday::faults

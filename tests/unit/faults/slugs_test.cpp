@@ -1,0 +1,149 @@
+#include <array>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "faults/catalogue.hpp"
+#include "faults/words.hpp"
+#include "support/parsed_injection.hpp"
+
+namespace gameday::faults {
+namespace {
+
+std::string deed(std::string_view text) {
+  const auto parsed = test::parse_injection(text);
+  EXPECT_EQ(parsed.problems, "") << text;
+  return parsed.injection ? test::deed_text(*parsed.injection) : std::string();
+}
+
+struct Expansion {
+  std::string_view slug;
+  std::string_view actions;
+};
+
+// The catalogue's page, row by row; the same deed comes of either.
+constexpr std::array expansions = {
+    Expansion{"{fault: rate-limited}", "{respond: {error: rate-limit, retry_after: 2s}}"},
+    Expansion{"{fault: rate-limited, retry_after: none, above_rate: 5/s, per: key}",
+              "{respond: {error: rate-limit, retry_after: none}, above_rate: 5/s, per: key}"},
+    Expansion{"{fault: rate-limited-no-hint}", "{respond: {error: rate-limit, retry_after: none}}"},
+    Expansion{"{fault: out-of-money, key: env.OPENAI_KEY_A}",
+              "{key: env.OPENAI_KEY_A, respond: {error: quota}}"},
+    Expansion{"{fault: out-of-money, code: spend-limit}", "{respond: {error: spend-limit}}"},
+    Expansion{"{fault: lying-retry-after}",
+              "{respond: {error: rate-limit, retry_after: [\"86400\", \"-5\", \"0\", \"1.5\", "
+              "\"soon\", \"99999999\", \"Thu, 01 Jan 1970 00:00:00 GMT\"]}}"},
+    Expansion{"{fault: lying-retry-after, values: [soon], ms: \"-1\", status: 503}",
+              "{respond: {status: 503, error: rate-limit, retry_after: [soon], headers: "
+              "{retry-after-ms: \"-1\"}}}"},
+    Expansion{"{fault: lying-retry-after, values: [\"5\"], status: 200}",
+              "{respond: {completion: unary, retry_after: [\"5\"]}}"},
+    Expansion{"{fault: server-error}", "{respond: {error: server}}"},
+    Expansion{"{fault: server-error, shape: empty}", "{respond: {status: 500, body: \"\"}}"},
+    Expansion{"{fault: server-error, shape: text, status: 502}",
+              "{respond: {status: 502, json: {error: Internal server error}}}"},
+    Expansion{"{fault: server-error, shape: array}",
+              "{respond: {status: 500, json: [{error: {code: 500, message: Internal error}}]}}"},
+    Expansion{"{fault: middlebox-error}", "{respond: {page: nginx-502}}"},
+    Expansion{"{fault: middlebox-error, page: envoy-no-upstream}",
+              "{respond: {page: envoy-no-upstream}}"},
+    Expansion{"{fault: cdn-error}", "{delay: {headers: 100s}, respond: {page: cloudflare-524}}"},
+    Expansion{"{fault: cdn-error, status: 522}",
+              "{delay: {headers: 15s}, respond: {page: cloudflare-522}}"},
+    Expansion{"{fault: cdn-error, status: 520}", "{respond: {page: cloudflare-520}}"},
+    Expansion{"{fault: cdn-error, wait: 0s}", "{respond: {page: cloudflare-524}}"},
+    Expansion{"{fault: overloaded}", "{respond: {error: overloaded}}"},
+    Expansion{"{fault: overloaded, status: 529}", "{respond: {error: overloaded, status: 529}}"},
+    Expansion{"{fault: html-page}", "{respond: {page: maintenance}}"},
+    Expansion{"{fault: html-page, page: login}", "{respond: {page: login}}"},
+    Expansion{"{fault: error-in-200}",
+              "{respond: {status: 200, json: {error: {code: 502, message: Provider returned "
+              "error}}}}"},
+    Expansion{"{fault: key-revoked, key: \"sha:9f3c\", skip: 20}",
+              "{key: \"sha:9f3c\", skip: 20, respond: {error: bad-key}}"},
+    Expansion{"{fault: account-blocked}", "{respond: {error: billing}}"},
+    Expansion{"{fault: account-blocked, kind: on-hold}", "{respond: {error: on-hold}}"},
+    Expansion{"{fault: model-retired, model: gpt-4o-mini}",
+              "{model: gpt-4o-mini, respond: {error: no-model}}"},
+    Expansion{"{fault: model-retired, status: 410}", "{respond: {error: gone}}"},
+    Expansion{"{fault: model-retired, status: 400}", "{respond: {error: no-model, status: 400}}"},
+    Expansion{"{fault: too-large}", "{body_over: 256KiB, respond: {error: too-large}}"},
+    Expansion{"{fault: too-large, kind: context, body_over: 1MiB}",
+              "{body_over: 1MiB, respond: {error: context}}"},
+    Expansion{"{fault: too-large, kind: head}", "{respond: {status: 431}}"},
+    Expansion{"{fault: too-large, page: true}", "{body_over: 256KiB, respond: {page: nginx-413}}"},
+    Expansion{"{fault: silent-after-headers}", "{stall: {after: headers}}"},
+    Expansion{"{fault: no-answer, length: 20s}", "{stall: {before: headers, for: 20s}}"},
+    Expansion{"{fault: slow-drip}", "{delay: {first_event: 5s, each_event: 5s}}"},
+    Expansion{"{fault: stalled-stream}", "{stall: {after: 5 deltas}}"},
+    Expansion{"{fault: stalled-stream, after: 2 events, length: 8s, keepalive: ping, beat: 2s}",
+              "{stall: {after: 2 events, for: 8s, keepalive: ping, every: 2s}}"},
+    Expansion{"{fault: open-after-done}", "{stall: {after: done}}"},
+    Expansion{"{fault: reset-mid-stream, after: 3 deltas}", "{end: {after: 3 deltas, how: reset}}"},
+    Expansion{"{fault: cut-mid-stream}", "{end: {after: 5 deltas, how: fin}}"},
+    Expansion{"{fault: cut-mid-stream, inside_chunk: true}", "{end: {after: 700B, how: fin}}"},
+    Expansion{"{fault: unfinished-stream}", "{end: {after: 5 deltas, how: clean}}"},
+    Expansion{"{fault: unfinished-stream, framing: eof, keep: none}",
+              "{end: {after: 5 deltas, how: eof}}"},
+    Expansion{"{fault: short-body}", "{stream: false, end: {after: 50%, how: fin}}"},
+    Expansion{"{fault: short-body, sent: 1/3, how: clean}",
+              "{stream: false, end: {after: 1/3, how: clean}}"},
+    Expansion{"{fault: empty-stream}", "{end: {after: headers, how: clean}}"},
+    Expansion{"{fault: 429-storm}", "{respond: {error: rate-limit, retry_after: 20s}}"},
+    Expansion{"{fault: partial-503}", "{share: 50%, respond: {status: 503}}"},
+    Expansion{"{fault: partial-503, share: 20%}", "{share: 20%, respond: {status: 503}}"},
+    Expansion{"{fault: tar-pit}", "{delay: {headers: 30s}}"},
+};
+
+TEST(Slugs, ExpandExactly) {
+  for (const Expansion& row : expansions) {
+    EXPECT_EQ(deed(row.slug), deed(row.actions)) << row.slug;
+  }
+}
+
+// These two may also become the whole of a unary answer, which actions alone do not.
+TEST(Slugs, ErrorsInAStreamExpandExactly) {
+  const auto with_body = [](std::string text) {
+    text.replace(text.find("false]"), 5, "true");
+    return text;
+  };
+  EXPECT_EQ(deed("{fault: error-in-stream}"),
+            with_body(deed("{insert: {after: 5 deltas, error: server, form: object}, end: {after: "
+                           "5 deltas, how: clean}}")));
+  EXPECT_EQ(deed("{fault: overloaded-in-stream, after: 0 deltas}"),
+            with_body(deed("{insert: {after: 0 deltas, error: overloaded}, end: {after: 0 deltas, "
+                           "how: clean}}")));
+  const auto parsed = test::parse_injection("{fault: error-in-stream, done: true, form: vllm}");
+  ASSERT_EQ(parsed.injection->deed.inserts.size(), 2U);
+  EXPECT_EQ(parsed.injection->deed.inserts[0].form, "vllm");
+  EXPECT_EQ(parsed.injection->deed.inserts[1].text, "[DONE]");
+}
+
+// What `gameday faults` shows as the expansion is what happens.
+TEST(Slugs, TheCatalogueSaysWhatTheyDo) {
+  std::set<std::string_view> ids;
+  for (const CatalogueEntry& entry : catalogue()) {
+    SCOPED_TRACE(entry.slug);
+    EXPECT_TRUE(entry.id.empty() || ids.insert(entry.id).second);
+    EXPECT_FALSE(contains(later_slugs(), entry.slug));
+    const auto slug = test::parse_injection("{fault: " + std::string(entry.slug) + '}');
+    EXPECT_EQ(slug.problems, "");
+    EXPECT_EQ(slug.injection->slug, entry.slug);
+    if (entry.expands_to.find("…") == std::string_view::npos &&
+        slug.injection->deed.inserts.empty()) {
+      EXPECT_EQ(test::deed_text(*slug.injection), deed('{' + std::string(entry.expands_to) + '}'));
+    }
+  }
+  EXPECT_EQ(ids.size(), 26U);
+}
+
+TEST(Slugs, WithoutHintTheMessageMayStillNameAWait) {
+  const auto told = test::parse_injection("{fault: rate-limited-no-hint, sentence: 6s}");
+  EXPECT_EQ(told.injection->deed.respond->retry_after.kind, RetryAfterHint::Kind::told);
+  EXPECT_EQ(told.injection->deed.respond->retry_after.wait, 6s);
+  const auto tokens = test::parse_injection("{fault: rate-limited, limit: tokens}");
+  EXPECT_TRUE(tokens.injection->deed.respond->token_limit);
+}
+
+}  // namespace
+}  // namespace gameday::faults
