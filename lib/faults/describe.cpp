@@ -91,7 +91,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view by) {
   return fmt::format("{}", fmt::join(parts, by));
 }
 
-std::string describe(const Injection& injection) {
+std::string describe(const Injection& injection, const std::vector<llm::Dialect>& dialects) {
   const Deed& deed = injection.deed;
   Parts parts;
   if (deed.delay && deed.delay->headers) {
@@ -105,7 +105,7 @@ std::string describe(const Injection& injection) {
     }
   }
   if (deed.respond) {
-    parts.push_back(spoken(*deed.respond));
+    parts.push_back(spoken(*deed.respond, dialects));
   }
   if (deed.delay) {
     Delay rest = *deed.delay;

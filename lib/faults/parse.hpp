@@ -20,7 +20,9 @@ std::optional<Injection> parse_injection(MapReader& map);
 /// those first that must keep theirs. Names in a list are the keys of its counters.
 void unique_names(const std::vector<Injection*>& list);
 
-/// For a reader: `429 with Retry-After: 20 s, every attempt`; `503, half (50%) of attempts`.
-std::string describe(const Injection& injection);
+/// For a reader: `429 with Retry-After: 20 s, every attempt`; `stream cut by RST after 5 deltas,
+/// 30% of attempts, streamed only`. `dialects` are those of the providers it goes into.
+std::string describe(const Injection& injection,
+                     const std::vector<llm::Dialect>& dialects = {llm::Dialect::openai});
 
 }  // namespace gameday::faults

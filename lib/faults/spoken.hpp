@@ -10,8 +10,8 @@ namespace gameday::faults {
 
 /// `20 s`, `1.5 s`, `250 ms`, `5 min`: as people say it.
 std::string spoken(Duration wait);
-/// `429 with Retry-After: 20 s`
-std::string spoken(const Respond& respond);
+/// `429 with Retry-After: 20 s`; `503 or 529` where the providers' dialects differ.
+std::string spoken(const Respond& respond, const std::vector<llm::Dialect>& dialects);
 /// `half (50%) of attempts`, `streamed only`: what chooses the attempts.
 std::vector<std::string> spoken(const Selectors& selectors);
 /// `first`, then `second`

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "faults/answer.hpp"
@@ -63,10 +65,15 @@ std::string spoken(Duration wait) {
   return seconds + " s";
 }
 
-std::string spoken(const Respond& respond) {
-  std::string text =
-      fmt::format("{}", status_of(respond, respond.dialect.value_or(llm::Dialect::openai)));
-  text += source_of(respond);
+std::string spoken(const Respond& respond, const std::vector<llm::Dialect>& dialects) {
+  std::vector<std::string> statuses;
+  for (const llm::Dialect dialect : dialects) {
+    std::string status = fmt::format("{}", status_of(respond, respond.dialect.value_or(dialect)));
+    if (std::find(statuses.begin(), statuses.end(), status) == statuses.end()) {
+      statuses.push_back(std::move(status));
+    }
+  }
+  std::string text = joined(statuses, " or ") + source_of(respond);
   text += respond.token_limit ? " (tokens)" : "";
   text += hint_text(respond);
   for (const auto& [name, value] : respond.headers) {

@@ -17,8 +17,17 @@ verdict::ArmFacts arm_facts(const scenario::Arm& arm, const ArmOptions& options)
   return facts;
 }
 
+std::vector<llm::Dialect> dialects_of(const scenario::PlannedFault& fault, const Options& options) {
+  std::vector<llm::Dialect> dialects;
+  for (const std::uint16_t provider : fault.into) {
+    dialects.push_back(options.providers[provider].dialect);
+  }
+  return dialects;
+}
+
 verdict::ExperimentFacts experiment_facts(const scenario::Experiment& experiment,
-                                          const scenario::PlannedExperiment& planned) {
+                                          const scenario::PlannedExperiment& planned,
+                                          const Options& options) {
   verdict::ExperimentFacts facts;
   facts.name = experiment.name;
   facts.baseline = experiment.timing.baseline;
@@ -29,7 +38,7 @@ verdict::ExperimentFacts experiment_facts(const scenario::Experiment& experiment
     verdict::InjectionFacts injection;
     injection.name = fault.injection.name;
     injection.into = fault.into;
-    injection.words = faults::describe(fault.injection);
+    injection.words = faults::describe(fault.injection, dialects_of(fault, options));
     injection.from = fault.at.value_or(Duration::zero());
     injection.length = fault.length.value_or(experiment.timing.fault - injection.from);
     facts.injections.push_back(std::move(injection));
@@ -63,7 +72,7 @@ verdict::RunFacts make_facts(const scenario::Scenario& scenario, const scenario:
   for (std::size_t index = 0; index < scenario.experiments.size(); ++index) {
     facts.cast.experiments.push_back(scenario.experiments[index].name);
     facts.experiments.push_back(
-        experiment_facts(scenario.experiments[index], plan.experiments[index]));
+        experiment_facts(scenario.experiments[index], plan.experiments[index], options));
   }
   return facts;
 }

@@ -99,6 +99,13 @@ TEST(Parse, SelectorsSayWhomTheyChoose) {
   }
 }
 
+TEST(Parse, StatusesAreThoseOfTheProviders) {
+  const auto parsed = test::parse_injection("{fault: overloaded}");
+  const auto both = {llm::Dialect::openai, llm::Dialect::anthropic};
+  EXPECT_EQ(describe(*parsed.injection, {llm::Dialect::anthropic}), "529, every attempt");
+  EXPECT_EQ(describe(*parsed.injection, both), "503 or 529, every attempt");
+}
+
 TEST(Parse, EveryKindOfPlaceIsRead) {
   for (const std::string_view place :
        {"after 5 deltas", "after 1 delta", "after 3 events", "after 512B", "after 64KiB",
