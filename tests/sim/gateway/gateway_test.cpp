@@ -5,6 +5,7 @@
 #include "llm/chat.hpp"
 #include "llm/error_words.hpp"
 #include "rig.hpp"
+#include "support/http_peers.hpp"
 
 namespace gameday::gateway::test {
 namespace {
@@ -236,6 +237,42 @@ TEST(Gateway, RefusesWhatThisVersionCannotDo) {
   });
 }
 
+TEST(Gateway, ARequestThatTricklesInIsRefusedAfterAMinute) {
+  Rig rig(tuned());
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    auto peer = co_await gameday::test::RawPeer::dial(r.world(), r.address());
+    const TimePoint began = r.world().now();
+    co_await peer.send(
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: g\r\nContent-Length: 99\r\n\r\n");
+    for (int i = 0; i < 6; ++i) {
+      co_await gameday::test::pause(r.world(), 9s);
+      co_await peer.send("{");
+    }
+    const std::string status = co_await peer.until("\r\n");
+    EXPECT_EQ(status, "HTTP/1.1 408 Request Timeout\r\n");
+    EXPECT_LT(r.world().now() - began, 61s);
+    EXPECT_TRUE(r.openai.seen.empty());
+  });
+}
+
+TEST(Gateway, AnErrorStatusIsJudgedWithoutTheRestOfItsBody) {
+  Play cut = limited;
+  cut.how = Play::How::cut_body;
+  Play stalled = play(503, "{}", {{"Content-Length", "100"}});
+  for (const auto& [bad, expected] :
+       {std::pair(cut, "openai/a:429 openai/b:429 lifeboat/l:200"),
+        std::pair(stalled, "openai/a:503 openai/a:503 lifeboat/l:200")}) {
+    Rig rig(tuned());
+    rig.openai.plays = {{"", {bad}}};
+    const std::string want = expected;
+    rig.run([want](Rig& r) -> rt::awaitable<void> {
+      const http::Response response = co_await r.ask();
+      EXPECT_EQ(tries(response), want);
+      EXPECT_LE(r.took(), 100 + 1000 + 200 + 100 + 1000 + 100);
+    });
+  }
+}
+
 TEST(Gateway, AModelWithEscapesInItsKeyIsARequestLikeAnyOther) {
   Rig rig(tuned());
   rig.run([](Rig& r) -> rt::awaitable<void> {
@@ -296,6 +333,13 @@ TEST(Gateway, SaysWhatIsWrongWithItsOptions) {
   EXPECT_NE(problems[2].find("set env.OPENAI_KEY_A"), std::string::npos);
   options.providers[0].base_url.clear();  // a game day fills it in; alone it must be there
   EXPECT_NE(problems_of(options)[1].find("has no base_url; write"), std::string::npos);
+  Options sly = tuned();
+  sly.chain[0].model = "m\r\nX-Evil: 1";
+  sly.providers[0].keys[0].value = "sk\n";
+  sly.providers[1].dialect = llm::Dialect::anthropic;
+  ASSERT_EQ(problems_of(sly).size(), 3U);
+  EXPECT_NE(problems_of(sly)[0].find("control character"), std::string::npos);
+  EXPECT_NE(problems_of(sly)[1].find("without /v1"), std::string::npos);
   rt::VirtualWorld world{Seed(7)};
   Gateway gateway(world.world(), options, Seed(7));
   EXPECT_FALSE(gateway.start(rt::Address{"gateway", 80}));

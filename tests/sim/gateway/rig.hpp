@@ -110,6 +110,7 @@ class Rig {
   /// Whole milliseconds since the last ask() began.
   std::int64_t took() const;
   rt::World& world() { return world_; }
+  rt::Address address() const { return pool_->address(); }
 
   rt::VirtualWorld virtual_world;
 

@@ -5,6 +5,7 @@
 
 #include "rig.hpp"
 #include "support/good_stream.hpp"
+#include "support/http_peers.hpp"
 
 namespace gameday::gateway::test {
 namespace {
@@ -267,6 +268,65 @@ TEST(Streams, AClientMayLeaveAtAnyTime) {  // F53
       EXPECT_TRUE(r.lifeboat.seen.empty());
     });
   }
+}
+
+/// A streamed request as bytes.
+std::string raw(const char* version) {
+  const std::string body = streaming().body;
+  return fmt::format("POST /v1/chat/completions HTTP/{}\r\nHost: g\r\nContent-Length: {}\r\n\r\n{}",
+                     version, body.size(), body);
+}
+
+TEST(Streams, AClientThatTakesNothingIsClosedAndNothingPilesUp) {  // F53
+  Play endless = begun(Dialect::openai, true, Tail::hang);
+  llm::ChunkHead head;
+  const std::string large = llm::content_chunk(head, std::string(1000, 'x'));
+  for (int i = 0; i < 10'000; ++i) {
+    endless.writes.push_back(Write{large, {}, false});
+  }
+  Rig rig(tuned());
+  rig.openai.plays = {{"", {endless}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    auto peer = co_await gameday::test::RawPeer::dial(r.world(), r.address());
+    co_await peer.send(raw("1.1"));
+    co_await peer.until("Hi");
+    co_await gameday::test::pause(r.world(), 31s);
+    const auto& seen = r.openai.seen.front();
+    EXPECT_GT(seen.left - seen.at, 30s);
+    EXPECT_LT(seen.left - seen.at, 31s);
+    EXPECT_LT(seen.writes, 512U);  // two kernels' windows and a buffer or two: below 512 KB
+    const std::string rest = co_await peer.rest();
+    EXPECT_EQ(rest.find("0\r\n\r\n"), std::string::npos);  // cut, and seen as such
+    const std::string metrics = co_await r.metrics();
+    EXPECT_NE(metrics.find(R"(outcome="client_gone"} 1)"), std::string::npos);
+  });
+}
+
+TEST(Streams, ABreakLeavesAWholeBodyAndTheConnection) {
+  Rig rig(tuned());
+  rig.openai.plays = {{"", {begun(Dialect::openai, true, Tail::reset), play(200)}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    auto peer = co_await gameday::test::RawPeer::dial(r.world(), r.address());
+    co_await peer.send(raw("1.1"));
+    const std::string wire = co_await peer.until("0\r\n\r\n");
+    EXPECT_TRUE(wire.ends_with("\"code\":\"upstream_stream_truncated\"}}\n\n\r\n0\r\n\r\n"))
+        << wire;
+    co_await peer.send(raw("1.1"));
+    const std::string again = co_await peer.until("\r\n");
+    EXPECT_EQ(again, "HTTP/1.1 200 OK\r\n");
+  });
+}
+
+TEST(Streams, AnHttp10ClientGetsThemUntilTheConnectionCloses) {
+  Rig rig(tuned());
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    auto peer = co_await gameday::test::RawPeer::dial(r.world(), r.address());
+    co_await peer.send(raw("1.0"));
+    const std::string wire = co_await peer.rest();
+    EXPECT_TRUE(wire.ends_with("\n\ndata: [DONE]\n\n")) << wire;
+    EXPECT_EQ(wire.find("Transfer-Encoding"), std::string::npos);
+    EXPECT_EQ(peer.ended(), rt::IoError::eof);
+  });
 }
 
 TEST(Streams, TheFreeReplayWorksForStreamsToo) {  // F47

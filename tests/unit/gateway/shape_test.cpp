@@ -90,6 +90,52 @@ TEST(Answer, NothingLeft) {
   }
 }
 
+TEST(Answer, WhoRefusesAKeyIsNotQuoted) {
+  policy::Failure failure;
+  failure.kind = policy::FailureKind::status;
+  failure.status = 401;
+  failure.error = {"Incorrect API key provided: sk-secret.", "", "invalid_api_key"};
+  EXPECT_EQ(answer_for(failure, "openai/m").message, "openai/m gave no answer (status 401)");
+  EXPECT_EQ(event_for(failure, "openai/m").find("sk-secret"), std::string::npos);
+}
+
+TEST(Answer, ABrokenStreamSaysWhy) {
+  using policy::FailureKind;
+  const std::pair<FailureKind, const char*> rows[] = {
+      {FailureKind::reset, "upstream_stream_truncated"},
+      {FailureKind::eof_early, "upstream_stream_truncated"},
+      {FailureKind::malformed, "upstream_stream_malformed"},
+      {FailureKind::idle_timeout, "upstream_timeout"},
+      {FailureKind::attempt_timeout, "upstream_timeout"},
+      {FailureKind::deadline, "deadline_exceeded"}};
+  for (const auto& [kind, code] : rows) {
+    policy::Failure failure;
+    failure.kind = kind;
+    failure.status = 200;
+    const std::string event = event_for(failure, "openai/m");
+    EXPECT_TRUE(event.starts_with("data: {\"error\":{\"message\":\"openai/m broke off (")) << event;
+    EXPECT_NE(event.find(std::string("\"code\":\"") + code), std::string::npos) << event;
+    EXPECT_TRUE(event.ends_with("}}\n\n"));
+  }
+  policy::Failure said;
+  said.kind = FailureKind::in_band_error;
+  said.status = 200;
+  said.error = {"Overloaded", "overloaded_error", ""};
+  EXPECT_EQ(event_for(said, "openai/m"),
+            "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"service_unavailable_error\","
+            "\"param\":null,\"code\":\"server_is_overloaded\"}}\n\n");
+}
+
+TEST(Answer, WhatNoTargetCanBeToldIsTheCallers) {
+  policy::Failure failure;
+  failure.kind = policy::FailureKind::rejected_unfit;
+  failure.error = {"tools cannot be translated.", "invalid_request_error", "unsupported_parameter"};
+  const ErrorAnswer answer = answer_for(failure, "anthropic/m");
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(answer.code, "unsupported_parameter");
+  EXPECT_EQ(answer.message, "tools cannot be translated.");
+}
+
 TEST(Answer, AWaitIsOneToSixtySeconds) {
   policy::Failure failure;
   failure.kind = policy::FailureKind::rejected_parked;
