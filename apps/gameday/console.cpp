@@ -24,7 +24,8 @@ bool utf8_locale() {
 }  // namespace
 
 bool is_terminal(int descriptor) {
-  return isatty(descriptor) == 1;
+  const std::string kind = environment("TERM").value_or("");
+  return isatty(descriptor) == 1 && !kind.empty() && kind != "dumb";
 }
 
 std::optional<std::string> environment(const std::string& name) {

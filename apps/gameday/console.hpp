@@ -9,8 +9,9 @@
 
 namespace gameday::app {
 
-/// Of descriptor 1 or 2: width, colour (a TTY without NO_COLOR), UTF-8 by the locale.
+/// Of descriptor 1 or 2: width, colour (a terminal without NO_COLOR), UTF-8 by the locale.
 report::Look look_of(int descriptor);
+/// A TTY that understands escape sequences, which one with TERM=dumb (or none) does not.
 bool is_terminal(int descriptor);
 
 std::optional<std::string> environment(const std::string& name);

@@ -1,6 +1,6 @@
 #include "interrupt.hpp"
 
-#include <cstdio>
+#include <utility>
 
 #include <unistd.h>
 
@@ -8,12 +8,12 @@
 
 namespace gameday::app {
 
-Interrupt::Interrupt(rt::World& world, rt::Stop& stop, const char* words)
-    : watch_(world, [this, &stop, words](int) {
+Interrupt::Interrupt(rt::World& world, rt::Stop& stop, std::function<void()> say)
+    : say_(std::move(say)), watch_(world, [this, &stop](int) {
         if (++seen_ > 1) {
           _exit(exit_interrupted);
         }
-        std::fprintf(stderr, "\n%s\n", words);
+        say_();
         stop.request(rt::Why::run_stopped);
       }) {}
 

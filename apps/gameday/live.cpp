@@ -18,6 +18,14 @@ Duration length_of(const verdict::ExperimentFacts& experiment) {
   return experiment.baseline + experiment.fault + experiment.recovery;
 }
 
+std::vector<Duration> widths_of(const verdict::RunFacts& facts) {
+  std::vector<Duration> widths;
+  for (const verdict::ExperimentFacts& experiment : facts.experiments) {
+    widths.push_back(length_of(experiment) / columns);
+  }
+  return widths;
+}
+
 std::optional<Duration> quantile(std::vector<Duration> values, stats::QuantileMark mark) {
   std::sort(values.begin(), values.end());
   return stats::quantile_of(values, mark);
@@ -28,8 +36,8 @@ std::optional<Duration> quantile(std::vector<Duration> values, stats::QuantileMa
 Live::Live(const verdict::RunFacts& facts, record::Sink& next)
     : facts_(facts),
       terminal_(is_terminal(2)),
-      look_(look_of(2)),
-      tally_(facts.arms.size(), next, [this](const record::Event& event) { tell(event); }) {}
+      tally_(facts.arms.size(), widths_of(facts), next,
+             [this](const record::Event& event) { tell(event); }) {}
 
 rt::awaitable<void> Live::watch(rt::World& world, const scenario::Conductor& conductor,
                                 const rt::Stop& over) {
@@ -43,7 +51,6 @@ rt::awaitable<void> Live::watch(rt::World& world, const scenario::Conductor& con
     if (over.requested() || standing.arms.empty()) {
       continue;
     }
-    follow(standing, world.now());
     if (terminal_) {
       draw(progress(standing, world.now()));
     } else if (world.now() >= next_sign) {
@@ -52,13 +59,6 @@ rt::awaitable<void> Live::watch(rt::World& world, const scenario::Conductor& con
     }
   }
   erase();
-}
-
-void Live::follow(const scenario::Standing& standing, TimePoint now) {
-  if (experiment_ != standing.experiment) {
-    experiment_ = standing.experiment;
-    tally_.begin(now, length_of(facts_.experiments[experiment_]) / columns);
-  }
 }
 
 report::Progress Live::progress(const scenario::Standing& standing, TimePoint now) const {
@@ -119,13 +119,19 @@ void Live::erase() {
 }
 
 void Live::draw(const report::Progress& progress) {
-  const auto lines = report::progress_lines(progress, look_);
+  const auto lines = report::progress_lines(progress, look_of(2));  // which may have been resized
   erase();
   for (const std::string& line : lines) {
     fmt::print(stderr, "{}\n", line);
   }
   std::fflush(stderr);
   drawn_lines_ = lines.size();
+}
+
+void Live::say(const std::string& line) {
+  const bool behind_echo = terminal_ && drawn_lines_ == 0;  // of Ctrl-C
+  erase();
+  fmt::print(stderr, "{}{}\n", behind_echo ? "\n" : "", line);
 }
 
 void Live::tell(const record::Event& event) {

@@ -4,7 +4,6 @@
 
 #include <string>
 
-#include "report/look.hpp"
 #include "report/progress.hpp"
 #include "scenario/conductor.hpp"
 #include "tally.hpp"
@@ -17,6 +16,8 @@ class Live {
 
   /// Put before the run's own sink.
   record::Sink& sink() { return tally_; }
+  /// A line that stays; the display goes on below it.
+  void say(const std::string& line);
   /// Draws until `over` is requested.
   rt::awaitable<void> watch(rt::World& world, const scenario::Conductor& conductor,
                             const rt::Stop& over);
@@ -25,17 +26,14 @@ class Live {
   report::Progress progress(const scenario::Standing& standing, TimePoint now) const;
   report::ArmProgress arm_progress(std::size_t arm, const scenario::Standing& standing) const;
   Duration to_go(const scenario::Standing& standing, Duration elapsed) const;
-  void follow(const scenario::Standing& standing, TimePoint now);
   void draw(const report::Progress& progress);
   void erase();
   void tell(const record::Event& event);
 
   const verdict::RunFacts& facts_;
   const bool terminal_;
-  const report::Look look_;
   Tally tally_;
   std::size_t drawn_lines_ = 0;
-  std::size_t experiment_ = static_cast<std::size_t>(-1);  // the one that the tally counts
 };
 
 }  // namespace gameday::app

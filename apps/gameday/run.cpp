@@ -10,6 +10,7 @@
 #include "host.hpp"
 #include "interrupt.hpp"
 #include "live.hpp"
+#include "quote.hpp"
 #include "record/direct_sink.hpp"
 #include "record/file_sink.hpp"
 #include "record/memory_sink.hpp"
@@ -21,15 +22,15 @@ namespace gameday::app {
 namespace {
 
 std::string again(const RunOptions& options, std::uint64_t seed) {
-  std::string command = fmt::format("gameday run {} --seed {}", options.file, seed);
+  std::string command = fmt::format("gameday run {} --seed {}", shell_quoted(options.file), seed);
   if (options.simulate) {
     command += " --simulate";
   }
   for (const std::string& change : options.overrides.set) {
-    command += fmt::format(" --set '{}'", change);
+    command += " --set " + shell_quoted(change);
   }
   for (const std::string& arm : options.overrides.arms) {
-    command += fmt::format(" --arm '{}'", arm);
+    command += " --arm " + shell_quoted(arm);
   }
   return command;
 }
@@ -76,8 +77,9 @@ void play_real(rig::Script script, const std::string& folder, verdict::RunFacts&
   std::unique_ptr<Interrupt> interrupt;
   rig::Hooks hooks;
   hooks.begin = [&](rt::World& world, rt::Stop& stop) {
-    interrupt = std::make_unique<Interrupt>(
-        world, stop, "Stopping: faults are healed first. Ctrl-C again ends at once.");
+    interrupt = std::make_unique<Interrupt>(world, stop, [&live] {
+      live.say("Stopping: faults are healed first. Ctrl-C again ends at once.");
+    });
   };
   hooks.watch = [&](rt::World& world, const scenario::Conductor& conductor, const rt::Stop& over) {
     return live.watch(world, conductor, over);

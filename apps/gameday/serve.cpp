@@ -44,8 +44,9 @@ rt::awaitable<void> run_service(rt::World& world, const std::string& listen, rt:
   }
   fmt::print(stderr, fmt::runtime(greeting), rt::to_text(*taken));
   rt::Stop stop;
-  Interrupt interrupt(world, stop,
-                      "Stopping: running requests may finish. Ctrl-C again ends at once.");
+  Interrupt interrupt(world, stop, [] {
+    fmt::print(stderr, "\nStopping: running requests may finish. Ctrl-C again ends at once.\n");
+  });
   co_await serve_until_stopped(world, service, stop);
 }
 

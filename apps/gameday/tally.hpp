@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,22 +23,25 @@ struct ArmTally {
 class Tally final : public record::Sink {
  public:
   using OnEvent = std::function<void(const record::Event&)>;
-  Tally(std::size_t arms, record::Sink& next, OnEvent on_event);
+  /// `widths`: of the sparkline's columns, for each experiment.
+  Tally(std::size_t arms, std::vector<Duration> widths, record::Sink& next, OnEvent on_event);
 
   void request(const record::RequestRecord& record) noexcept override;
   void attempt(const record::AttemptRecord& record) noexcept override;
   void event(const record::Event& event) noexcept override;
 
-  /// Forgets the last experiment; the sparkline's columns are `width` wide from `now` on.
-  void begin(TimePoint now, Duration width);
+  /// Of the experiment whose start or first request came last.
   const std::vector<ArmTally>& arms() const { return arms_; }
 
  private:
+  void follow(std::uint16_t experiment, TimePoint begun);
+
   std::vector<ArmTally> arms_;
+  const std::vector<Duration> widths_;
   record::Sink& next_;
   OnEvent on_event_;
+  std::optional<std::uint16_t> experiment_;
   TimePoint begun_{};
-  Duration width_ = 1s;
 };
 
 }  // namespace gameday::app

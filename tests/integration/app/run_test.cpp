@@ -68,6 +68,17 @@ TEST(Run, RealAndSimulatedAgree) {
   }
 }
 
+TEST(Run, SaysHowToRunItAgainInWordsOfAShell) {
+  const Folder folder("gameday-again");
+  const auto ran = test::run(
+      {binary, "run", quick, "--simulate", "--set", "title=It's $HOME", "--out", folder.text()});
+  EXPECT_NE(ran.out.find(quick + " --seed 3 --simulate --set 'title=It'\\''s $HOME'\n"),
+            std::string::npos)
+      << ran.out;
+  EXPECT_EQ(ran.out.find('\x1b'), std::string::npos);
+  EXPECT_EQ(ran.error.find('\x1b'), std::string::npos);
+}
+
 TEST(Plan, TellsWhatARunWouldDoAndLeavesNothing) {
   const auto plan = test::run({binary, "plan", quick, "--json"});
   ASSERT_EQ(plan.exit_code, 0) << plan.error;
