@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "record/capped.hpp"
 #include "record/direct_sink.hpp"
@@ -23,7 +24,8 @@ std::string slurp(const std::string& path) {
 }
 
 std::string fresh_folder(const std::string& name) {
-  const auto path = std::filesystem::path(testing::TempDir()) / ("gameday-" + name);
+  const auto path = std::filesystem::path(testing::TempDir()) /
+                    ("gameday-" + name + '-' + std::to_string(getpid()));
   std::filesystem::remove_all(path);
   std::filesystem::create_directories(path);
   return path.string();

@@ -1,5 +1,7 @@
 #include <filesystem>
 
+#include <unistd.h>
+
 #include "golden.hpp"
 #include "record/direct_sink.hpp"
 #include "report/json.hpp"
@@ -125,7 +127,7 @@ TEST(RunJson, ComesBack) {
 
 std::string written_folder(const verdict::RunRecords& records, const record::Cast& cast,
                            const std::string& run) {
-  const std::string folder = testing::TempDir() + "gameday-run-folder";
+  const std::string folder = testing::TempDir() + "gameday-run-folder-" + std::to_string(getpid());
   std::filesystem::create_directories(folder);
   record::DirectSink sink(folder, cast);
   for (const auto& request : records.requests) {
