@@ -95,7 +95,6 @@ rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply) 
   if (unsent) {
     failure.emplace().kind = FailureKind::cancelled;
   }
-  reply.body.reset();  // hangs up where the stream has not ended well
   reply.holds.ended(ending(desk.world.now(), failure ? &*failure : nullptr));
   if (!unsent && !desk.exchange.stop().requested()) {
     if (failure) {
