@@ -114,13 +114,21 @@ void check_reach(const std::vector<Parsed>& list, Duration window, Problems& pro
   for (const Parsed& one : list) {
     const faults::Placed here = placed(one.fault, window);
     std::string why;
+    std::set<std::string> surprises;  // once, however many providers it goes into
     for (const std::uint16_t provider : one.fault.into) {
       std::vector<faults::Placed>& above = before[provider];
       why = why.empty() ? faults::unreachable(above, here) : why;
+      for (std::string& said : faults::surprises(above, here)) {
+        surprises.insert(std::move(said));
+      }
       above.push_back(here);
     }
     if (!why.empty()) {
       problems.error(one.place, one.path, std::move(why));
+      continue;
+    }
+    for (const std::string& said : surprises) {
+      problems.warning(one.place, one.path, said);
     }
   }
 }

@@ -70,11 +70,9 @@ bool takes_all(const Placed& placed, const Placed& one) {
 }
 
 /// Shares of others that are active at the same time, and may be met by the same attempt.
-Width slices_perhaps_before(const std::vector<Placed>& list, std::size_t index) {
-  const Placed& one = list[index];
+Width slices_perhaps_before(const std::vector<Placed>& before, const Placed& one) {
   Width sum = 0;
-  for (std::size_t at = 0; at < index; ++at) {
-    const Placed& other = list[at];
+  for (const Placed& other : before) {
     const auto& share = other.injection->selectors.share;
     const bool together = other.from < one.until && one.from < other.until;
     if (share && together && drawn_for(*other.injection) == drawn_for(*one.injection)) {
@@ -107,24 +105,21 @@ std::string unreachable(const std::vector<Placed>& before, const Placed& one) {
                      : std::string();
 }
 
-std::vector<std::string> surprises(const std::vector<Placed>& list) {
+std::vector<std::string> surprises(const std::vector<Placed>& before, const Placed& one) {
   std::vector<std::string> sentences;
-  for (std::size_t index = 0; index < list.size(); ++index) {
-    const Injection& injection = *list[index].injection;
-    const Selectors& selectors = injection.selectors;
-    if (!selectors.sequence.empty() && selectors.per != Per::request) {
-      sentences.push_back(
-          fmt::format("\"{}\": when requests overlap, the order of arrival says which attempts its "
-                      "sequence hits; per: request makes it exact",
-                      injection.name));
-    }
-    const Width before = slices_perhaps_before(list, index);
-    if (selectors.share && before + width_of(*selectors.share) > whole) {
-      sentences.push_back(fmt::format(
-          "\"{}\": for an attempt that meets all injections above as well, its share ends at {} %; "
-          "what lies beyond 100 % is not hit",
-          injection.name, percent(before + width_of(*selectors.share))));
-    }
+  const Selectors& selectors = one.injection->selectors;
+  if (!selectors.sequence.empty() && selectors.per != Per::request) {
+    sentences.emplace_back(
+        "when requests overlap, the order of arrival says which attempts its sequence hits; per: "
+        "request makes it exact");
+  }
+  const Width share = selectors.share ? width_of(*selectors.share) : 0;
+  const Width sum = slices_perhaps_before(before, one) + share;
+  if (share > 0 && sum > whole) {
+    sentences.push_back(
+        fmt::format("an attempt that all of the above mean as well has shares of {} % to fall "
+                    "into; those beyond 100 % are not hit",
+                    percent(sum)));
   }
   return sentences;
 }

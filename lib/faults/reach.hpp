@@ -19,7 +19,7 @@ struct Placed {
 /// Why `one` can never be hit, or not in full, behind `before`; empty: it can.
 std::string unreachable(const std::vector<Placed>& before, const Placed& one);
 
-/// What may surprise: for `gameday plan`, a sentence each.
-std::vector<std::string> surprises(const std::vector<Placed>& list);
+/// What may surprise about `one` behind `before`, a sentence each: warnings, for it may be meant.
+std::vector<std::string> surprises(const std::vector<Placed>& before, const Placed& one);
 
 }  // namespace gameday::faults

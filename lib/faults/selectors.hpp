@@ -9,4 +9,9 @@ namespace gameday::faults {
 /// What `map` says stands on top of what `selectors` holds already (a slug's own).
 void read_selectors(MapReader& map, Selectors& selectors);
 
+/// Its part about places in the count: skip, first, every, sequence, above_rate and burst …
+void read_counters(MapReader& map, Selectors& selectors);
+/// … and what is counted or drawn for; last, for it needs something to count or draw.
+void read_per(MapReader& map, Selectors& selectors);
+
 }  // namespace gameday::faults
