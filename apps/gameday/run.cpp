@@ -1,5 +1,7 @@
 #include "run.hpp"
 
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "config/scenario.hpp"
@@ -67,6 +69,14 @@ void play_simulated(rig::Script script, const std::string& folder, verdict::RunF
   note_dropped(files, facts);
 }
 
+/// The file that somebody made to end the run; empty while there is none.
+std::string stop_file_there(const std::string& file) {
+  std::error_code ec;
+  return !file.empty() && std::filesystem::exists(file, ec)
+             ? fmt::format("the stop file {} is there", file)
+             : std::string();
+}
+
 /// Plays it over sockets, with a display, until it is over or Ctrl-C.
 void play_real(rig::Script script, const std::string& folder, verdict::RunFacts& facts,
                record::Sink& records) {
@@ -84,6 +94,7 @@ void play_real(rig::Script script, const std::string& folder, verdict::RunFacts&
   hooks.watch = [&](rt::World& world, const scenario::Conductor& conductor, const rt::Stop& over) {
     return live.watch(world, conductor, over);
   };
+  hooks.brake = [&file = script.scenario.safety.stop_file] { return stop_file_there(file); };
   hooks.end = [&] { interrupt.reset(); };
   rig::add_ending(facts, rig::play(rig::Kind::real, watched, hooks));
   files.close();

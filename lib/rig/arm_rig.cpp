@@ -33,6 +33,12 @@ bool in_chain(const gateway::Options& options, std::string_view provider) {
   return false;
 }
 
+/// As the official SDKs take it.
+std::string base_url(llm::Dialect dialect, const rt::Address& address) {
+  return fmt::format("http://{}{}", rt::to_text(address),
+                     dialect == llm::Dialect::openai ? "/v1" : "");
+}
+
 }  // namespace
 
 ArmRig::ArmRig(Worlds worlds, Script script, std::uint16_t experiment, std::uint16_t arm)
@@ -62,6 +68,9 @@ void ArmRig::choose_providers() {
 }
 
 std::string ArmRig::direct_key() const {
+  if (!options().api_key.empty()) {
+    return options().api_key;
+  }
   const std::string& provider = script_.options.providers[options().provider].provider;
   return made_up_key(script_.plan.seed, provider, direct_key_alias);
 }
@@ -81,9 +90,31 @@ rt::awaitable<std::string> ArmRig::raise() {
     co_await rt::run_on(worlds_.load, worlds_.gateways, gateway);
   }
   if (problem.empty()) {
-    driver_ =
-        std::make_unique<load::Driver>(worlds_.load, script_.scenario.load, target(), script_.sink);
+    make_driver();
   }
+  co_return problem;
+}
+
+void ArmRig::make_driver() {
+  driver_ =
+      std::make_unique<load::Driver>(worlds_.load, script_.scenario.load, target(), script_.sink);
+}
+
+rt::awaitable<std::string> ArmRig::move_on(std::uint16_t experiment) {
+  experiment_ = experiment;
+  rt::Bound bound;
+  bound.due = later(worlds_.load.now(), take_down_time);
+  bound.limit = rt::Limit::drain;
+  std::string problem;
+  const auto providers = [&]() -> rt::awaitable<void> {
+    for (ProviderRig& provider : providers_) {
+      if (problem.empty()) {
+        problem = co_await provider.move_on(worlds_.providers, script_, experiment, arm_, bound);
+      }
+    }
+  };
+  co_await rt::run_on(worlds_.load, worlds_.providers, providers);
+  make_driver();
   co_return problem;
 }
 
@@ -102,7 +133,7 @@ void ArmRig::point_gateway_at_proxies() {
   for (gateway::Provider& provider : gateway_options_.providers) {
     for (const ProviderRig& rig : providers_) {
       if (rig.provider() == index_of(script_.options, provider.name)) {
-        provider.base_url = fmt::format("http://{}/v1", rt::to_text(rig.address()));
+        provider.base_url = base_url(provider.dialect, rig.address());
       }
     }
   }
@@ -123,6 +154,11 @@ std::string ArmRig::start_gateway() {
 load::Target ArmRig::target() const {
   load::Target target;
   target.address = entrance_;
+  const mock::Options& direct = script_.options.providers[options().provider];
+  if (options().kind == ArmOptions::Kind::direct && direct.dialect == llm::Dialect::anthropic) {
+    target.dialect = llm::Dialect::anthropic;
+    target.path = "/v1/messages";
+  }
   target.model = options().model;
   target.api_key = direct_key();
   target.run = script_.plan.run;

@@ -1,7 +1,7 @@
 #pragma once
-// The servers and the load of one arm in one experiment: providers <- fault proxies <- gateway <-
-// generator. Owned and called on the load's thread; every part is made, used and destroyed on its
-// own, through rt::run_on.
+// The servers and the load of one arm: providers <- fault proxies <- gateway <- generator. For one
+// experiment, or for several that keep the gateway's and the mocks' state. Owned and called on the
+// load's thread; every part is made, used and destroyed on its own, through rt::run_on.
 
 #include <memory>
 #include <string>
@@ -29,6 +29,7 @@ class ArmRig final : public scenario::ArmStage {
   rt::awaitable<void> apply(std::uint16_t provider, std::shared_ptr<const faults::FaultPlan> plan,
                             scenario::Open open) override;
   rt::awaitable<std::vector<scenario::Audit>> audit() override;
+  rt::awaitable<std::string> move_on(std::uint16_t experiment) override;
   rt::awaitable<void> take_down() override;
   std::uint64_t sent() const override;
 
@@ -40,10 +41,11 @@ class ArmRig final : public scenario::ArmStage {
   std::string start_gateway();
   void point_gateway_at_proxies();
   load::Target target() const;
+  void make_driver();
 
   Worlds worlds_;
   Script script_;
-  const std::uint16_t experiment_;
+  std::uint16_t experiment_;
   const std::uint16_t arm_;
   std::vector<ProviderRig> providers_;
   gateway::Options gateway_options_;

@@ -46,6 +46,9 @@ verdict::ExperimentFacts experiment_facts(const scenario::Experiment& experiment
   for (const scenario::Promise& promise : experiment.promises) {
     facts.promises.push_back({promise.arm, promise.expectation});
   }
+  for (const scenario::Promise& promise : experiment.recovery_promises) {
+    facts.recovery_promises.push_back({promise.arm, promise.expectation});
+  }
   return facts;
 }
 
@@ -64,6 +67,7 @@ verdict::RunFacts make_facts(const scenario::Scenario& scenario, const scenario:
   facts.slo_answer = scenario.slo_answer;
   facts.rate = scenario.load.rate.value();
   facts.client_timeout = scenario.load.timeout;
+  facts.labels = scenario.labels;
   facts.cast.providers = scenario.providers;
   for (std::size_t index = 0; index < scenario.arms.size(); ++index) {
     facts.cast.arms.push_back(scenario.arms[index].name);
@@ -84,8 +88,9 @@ void add_ending(verdict::RunFacts& facts, const scenario::Ending& ending) {
   if (!ending.problem.empty()) {
     facts.end = verdict::RunEnd::broken;
     facts.end_reason = ending.problem;
-  } else if (ending.stopped) {
-    facts.end = verdict::RunEnd::interrupted;
+  } else if (ending.aborted || ending.stopped) {
+    facts.end = ending.aborted ? verdict::RunEnd::aborted : verdict::RunEnd::interrupted;
+    facts.end_reason = ending.reason;
   }
 }
 

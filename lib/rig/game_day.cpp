@@ -11,8 +11,11 @@ namespace {
 
 rt::awaitable<void> conduct(Worlds worlds, const Script& script, const Hooks& hooks,
                             scenario::Ending& ending) {
-  RigStage stage(worlds, script);
-  scenario::Conductor conductor(worlds.load, script.scenario, script.plan, stage, script.sink);
+  scenario::Guards guards(script.scenario, script.sink);
+  const Script guarded{script.scenario, script.plan, script.options, guards};
+  RigStage stage(worlds, guarded);
+  scenario::Conductor conductor(worlds.load, script.scenario, script.plan, stage, guards,
+                                hooks.brake);
   rt::Stop stop;
   rt::Stop over;
   rt::TaskGroup watchers(worlds.load.executor);

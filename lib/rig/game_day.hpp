@@ -19,6 +19,8 @@ struct Hooks {
   std::function<rt::awaitable<void>(rt::World& world, const scenario::Conductor& conductor,
                                     const rt::Stop& over)>
       watch;
+  /// Once a second: why the run must end now; empty: it goes on.
+  scenario::Brake brake;
   /// Once, after the last; whatever `begin` made that lives on the world is destroyed here.
   std::function<void()> end;
 };

@@ -19,21 +19,36 @@ std::string ProviderRig::raise(rt::World& world, const Script& script, std::uint
     return fmt::format("the mock of {} cannot listen: {}", behaviour.provider,
                        upstream.error().message());
   }
+  upstream_ = *upstream;
+  return start_proxy(world, script, experiment, arm, any_port);
+}
+
+std::string ProviderRig::start_proxy(rt::World& world, const Script& script,
+                                     std::uint16_t experiment, std::uint16_t arm,
+                                     const rt::Address& wanted) {
   proxy::Options options;
-  options.upstream = *upstream;
+  options.upstream = upstream_;
   options.experiment = experiment;
   options.arm = arm;
   options.provider = provider_;
   options.run = script.plan.run;
   options.key_aliases = key_aliases_;
   proxy_ = std::make_unique<proxy::HttpProxy>(world, std::move(options), script.sink);
-  const auto address = proxy_->start(any_port);
+  const auto address = proxy_->start(wanted);
   if (!address) {
-    return fmt::format("the fault proxy of {} cannot listen: {}", behaviour.provider,
-                       address.error().message());
+    return fmt::format("the fault proxy of {} cannot listen: {}",
+                       script.options.providers[provider_].provider, address.error().message());
   }
   address_ = *address;
   return {};
+}
+
+rt::awaitable<std::string> ProviderRig::move_on(rt::World& world, const Script& script,
+                                                std::uint16_t experiment, std::uint16_t arm,
+                                                rt::Bound bound) {
+  co_await proxy_->stop(bound);
+  proxy_.reset();
+  co_return start_proxy(world, script, experiment, arm, address_);
 }
 
 void ProviderRig::apply(std::shared_ptr<const faults::FaultPlan> plan, scenario::Open open) {

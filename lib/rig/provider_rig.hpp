@@ -21,6 +21,9 @@ class ProviderRig {
   /// Empty, or why it could not be started.
   std::string raise(rt::World& world, const Script& script, std::uint16_t experiment,
                     std::uint16_t arm);
+  /// The next experiment: the mock lives on, its fault proxy is a new one at the same address.
+  rt::awaitable<std::string> move_on(rt::World& world, const Script& script,
+                                     std::uint16_t experiment, std::uint16_t arm, rt::Bound bound);
   void apply(std::shared_ptr<const faults::FaultPlan> plan, scenario::Open open);
   void audit(std::vector<scenario::Audit>& audits) const;
   rt::awaitable<void> take_down(rt::Bound bound);
@@ -30,8 +33,12 @@ class ProviderRig {
   const rt::Address& address() const { return address_; }
 
  private:
+  std::string start_proxy(rt::World& world, const Script& script, std::uint16_t experiment,
+                          std::uint16_t arm, const rt::Address& wanted);
+
   std::uint16_t provider_;
   std::map<std::string, std::string> key_aliases_;
+  rt::Address upstream_;  // the mock's
   rt::Address address_;
   std::unique_ptr<mock::Provider> mock_;
   std::unique_ptr<proxy::HttpProxy> proxy_;

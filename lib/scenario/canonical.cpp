@@ -18,6 +18,9 @@ void add_kinds(JsonWriter& json, const load::Options& load) {
   for (const load::RequestKind& kind : load.kinds) {
     json.object().key("prompt").text(kind.prompt).key("system").text(kind.system);
     json.key("model").text(kind.model);
+    if (kind.stream) {
+      json.key("stream").boolean(true);
+    }
     if (kind.max_tokens) {
       json.key("max_tokens").number(*kind.max_tokens);
     }

@@ -8,33 +8,78 @@ using record::Window;
 
 // From the last server raised to offset zero: every listener is up and every thread is in its loop.
 constexpr Duration curtain = 50ms;
+// A person who waits for a run to end does not notice less.
+constexpr Duration look_interval = 1s;
 
 }  // namespace
 
 Conductor::Conductor(rt::World& world, const Scenario& scenario, const Plan& plan, Stage& stage,
-                     record::Sink& sink)
-    : world_(world), scenario_(scenario), plan_(plan), stage_(stage), sink_(sink) {}
+                     Guards& guards, Brake brake)
+    : world_(world),
+      scenario_(scenario),
+      plan_(plan),
+      stage_(stage),
+      sink_(guards),
+      brake_(std::move(brake)) {}
 
-rt::awaitable<Ending> Conductor::run(const rt::Stop& stop) {
+rt::awaitable<Ending> Conductor::run(rt::Stop& stop) {
   Ending ending;
-  for (std::uint16_t index = 0; index < plan_.experiments.size(); ++index) {
-    if (stop.requested()) {
-      break;
+  rt::Stop halt(stop);
+  rt::Stop over;
+  rt::TaskGroup watchers(world_.executor);
+  watchers.spawn("scenario/watch", watch(halt, over, ending));
+  Arms arms;
+  for (std::uint16_t index = 0; index < plan_.experiments.size() && !halt.requested(); ++index) {
+    if (arms.empty()) {
+      ending.problem = co_await raise_all(index, arms);
+    } else {
+      ending.problem = co_await move_on(index, arms);
     }
-    Arms arms;
-    ending.problem = co_await raise_all(index, arms);
     if (ending.problem.empty()) {
       const TimePoint start = world_.now() + curtain;
       ending.started.push_back(start);
-      co_await play(index, arms, start, stop);
+      co_await play(index, arms, start, halt, ending);
     }
-    co_await close(index, arms);
+    const bool last = index + 1U == plan_.experiments.size();
+    const bool goes_on = ending.problem.empty() && !halt.requested() && !last;
+    co_await close(index, arms, goes_on && scenario_.experiments[index + 1U].keep_state);
     if (!ending.problem.empty()) {
       break;
     }
   }
-  ending.stopped = stop.requested();
+  over.request(rt::Why::shutdown);
+  co_await watchers.join(rt::Bound{});
+  ending.stopped = halt.requested() && !ending.aborted;
   co_return ending;
+}
+
+rt::awaitable<void> Conductor::watch(rt::Stop& halt, const rt::Stop& over, Ending& ending) {
+  const TimePoint begun = world_.now();
+  rt::Bound next;
+  next.due = begun;
+  next.stop = &over;
+  while (!over.requested() && !halt.requested()) {
+    look(begun, ending);
+    if (!ending.reason.empty()) {
+      halt.request(rt::Why::run_stopped);
+      co_return;
+    }
+    next.due += look_interval;
+    co_await rt::sleep(world_, next);
+  }
+}
+
+void Conductor::look(TimePoint begun, Ending& ending) {
+  const TimePoint now = world_.now();
+  ending.reason = sink_.tripped(now);
+  const auto& most = scenario_.safety.max_duration;
+  if (ending.reason.empty() && most && now - begun >= *most) {
+    ending.reason = "safety.max_duration of " + to_text(*most) + " is over";
+  }
+  ending.aborted = !ending.reason.empty();
+  if (!ending.aborted && brake_) {
+    ending.reason = brake_();
+  }
 }
 
 rt::awaitable<std::string> Conductor::raise_all(std::uint16_t experiment, Arms& arms) {
@@ -48,8 +93,19 @@ rt::awaitable<std::string> Conductor::raise_all(std::uint16_t experiment, Arms& 
   co_return std::string();
 }
 
+/// The same servers for one more experiment.
+rt::awaitable<std::string> Conductor::move_on(std::uint16_t experiment, Arms& arms) {
+  for (const auto& arm : arms) {
+    std::string problem = co_await arm->move_on(experiment);
+    if (!problem.empty()) {
+      co_return std::move(problem);
+    }
+  }
+  co_return std::string();
+}
+
 rt::awaitable<void> Conductor::play(std::uint16_t experiment, Arms& arms, TimePoint start,
-                                    const rt::Stop& stop) {
+                                    const rt::Stop& stop, const Ending& ending) {
   active_.assign(scenario_.experiments[experiment].faults.size(), false);
   standing_.experiment = experiment;
   for (const auto& arm : arms) {
@@ -71,7 +127,8 @@ rt::awaitable<void> Conductor::play(std::uint16_t experiment, Arms& arms, TimePo
   }
   if (stop.requested()) {
     co_await heal(experiment, arms);
-    tell(Event::Kind::interrupted, experiment);
+    tell(ending.aborted ? Event::Kind::aborted : Event::Kind::interrupted, experiment,
+         ending.reason);
     load_stop.request(rt::Why::run_stopped);
     co_await loads.join(rt::Bound{});
   }
@@ -155,7 +212,18 @@ rt::awaitable<void> Conductor::heal(std::uint16_t experiment, Arms& arms) {
   }
 }
 
-rt::awaitable<void> Conductor::close(std::uint16_t experiment, Arms& arms) {
+rt::awaitable<void> Conductor::close(std::uint16_t experiment, Arms& arms, bool keep) {
+  co_await audit(experiment, arms);
+  if (!keep) {
+    for (const auto& arm : arms) {
+      co_await arm->take_down();
+    }
+    arms.clear();
+  }
+  tell(Event::Kind::experiment_ended, experiment);
+}
+
+rt::awaitable<void> Conductor::audit(std::uint16_t experiment, Arms& arms) {
   for (std::uint16_t arm = 0; arm < arms.size(); ++arm) {
     const auto audits = co_await arms[arm]->audit();
     for (const Audit& audit : audits) {
@@ -169,9 +237,7 @@ rt::awaitable<void> Conductor::close(std::uint16_t experiment, Arms& arms) {
       event.counts = audit.counts;
       sink_.event(event);
     }
-    co_await arms[arm]->take_down();
   }
-  tell(Event::Kind::experiment_ended, experiment);
 }
 
 void Conductor::enter(std::uint16_t experiment, Window window, Duration length) {

@@ -1,8 +1,29 @@
 #include "scenario/landmarks.hpp"
 
+#include <algorithm>
+
 namespace gameday::scenario {
+namespace {
 
 using record::Event;
+
+// Forty requests at the usual 8/s: shorter, and one lucky pause would count as health.
+constexpr Duration calm_time = 5s;
+
+bool failed(const record::RequestRecord& record) {
+  return record.outcome != record::Outcome::ok && record.outcome != record::Outcome::left;
+}
+
+Event event_of(const record::RequestRecord& record, Event::Kind kind, TimePoint at) {
+  Event event;
+  event.kind = kind;
+  event.at = at;
+  event.experiment = record.experiment;
+  event.arm = record.arm;
+  return event;
+}
+
+}  // namespace
 
 Landmarks::Landmarks(const Scenario& scenario, record::Sink& next)
     : scenario_(scenario), next_(next) {}
@@ -14,28 +35,40 @@ bool Landmarks::is_first(const Key& key) {
 
 void Landmarks::request(const record::RequestRecord& record) noexcept {
   next_.request(record);
-  const bool failed =
-      record.outcome != record::Outcome::ok && record.outcome != record::Outcome::left;
-  if (!failed || record.window != record::Window::fault ||
-      !is_first({record.experiment, record.arm, Event::Kind::first_error})) {
+  if (const auto since = recovered(record)) {
+    next_.event(event_of(record, Event::Kind::recovered, *since));
+  }
+  if (!failed(record)) {
     return;
   }
-  Event event;
-  event.kind = Event::Kind::first_error;
-  event.at = record.ended;
-  event.experiment = record.experiment;
-  event.arm = record.arm;
-  event.text = record::to_text(record.outcome);
-  next_.event(event);
+  disturbed(record.arm, record.experiment, record.ended);
+  if (record.window == record::Window::fault &&
+      is_first({record.experiment, record.arm, Event::Kind::first_error})) {
+    Event event = event_of(record, Event::Kind::first_error, record.ended);
+    event.text = record::to_text(record.outcome);
+    next_.event(event);
+  }
+}
+
+bool Landmarks::elsewhere(const record::AttemptRecord& record) const {
+  const Primary& primary = scenario_.arms[record.arm].primary;
+  return record.ordinal && (record.provider != primary.provider ||
+                            (record.model_call && record.model != primary.model));
 }
 
 void Landmarks::attempt(const record::AttemptRecord& record) noexcept {
   next_.attempt(record);
-  const Primary& primary = scenario_.arms[record.arm].primary;
-  const bool elsewhere =
-      record.provider != primary.provider || (record.model_call && record.model != primary.model);
-  if (!elsewhere || !record.ordinal ||
-      !is_first({record.experiment, record.arm, Event::Kind::first_fallback})) {
+  if (!elsewhere(record)) {
+    return;
+  }
+  if (record.status / 100 == 2) {
+    disturbed(record.arm, record.experiment, record.ended);
+  }
+  tell_fallback(record);
+}
+
+void Landmarks::tell_fallback(const record::AttemptRecord& record) {
+  if (!is_first({record.experiment, record.arm, Event::Kind::first_fallback})) {
     return;
   }
   Event event;
@@ -48,8 +81,46 @@ void Landmarks::attempt(const record::AttemptRecord& record) noexcept {
   next_.event(event);
 }
 
+/// A failed request, or an answer by another one than the primary.
+void Landmarks::disturbed(std::uint16_t arm, std::uint16_t experiment, TimePoint at) {
+  const std::lock_guard lock(mutex_);
+  if (fault_end_ && experiment == experiment_) {
+    Calm& calm = calms_[arm];
+    calm.since = std::max({calm.since, *fault_end_, at});
+  }
+}
+
+/// Since when its arm is well, if this is the request that shows it.
+std::optional<TimePoint> Landmarks::recovered(const record::RequestRecord& record) {
+  const std::lock_guard lock(mutex_);
+  const auto hurt = [&](Event::Kind kind) {
+    return seen_.contains({record.experiment, record.arm, kind});
+  };
+  if (!fault_end_ || record.experiment != experiment_ ||
+      !(hurt(Event::Kind::first_error) || hurt(Event::Kind::first_fallback))) {
+    return std::nullopt;
+  }
+  Calm& calm = calms_[record.arm];
+  calm.since = std::max(calm.since, *fault_end_);
+  if (calm.told || record.ended < later(calm.since, calm_time)) {
+    return std::nullopt;
+  }
+  calm.told = true;
+  return calm.since;
+}
+
 void Landmarks::event(const record::Event& event) noexcept {
   next_.event(event);
+  if (event.kind != Event::Kind::window_started) {
+    return;
+  }
+  const std::lock_guard lock(mutex_);
+  fault_end_.reset();
+  calms_.clear();
+  if (event.window == record::Window::recovery) {
+    experiment_ = event.experiment;
+    fault_end_ = event.at;
+  }
 }
 
 }  // namespace gameday::scenario

@@ -3,6 +3,7 @@
 // (mocks, gateways) are lib/rig's; here an arm or a provider is a name and an index.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,7 +41,22 @@ struct Experiment {
   std::string name;
   Timing timing;
   std::vector<PlannedFault> faults;
-  std::vector<Promise> promises;  // of the fault window
+  std::vector<Promise> promises;           // of the fault window
+  std::vector<Promise> recovery_promises;  // of the recovery window
+  bool keep_state = false;                 // gateways and mocks go on from the experiment before
+};
+
+/// `abort_if`: the run ends when this check holds; guard.hpp says over what.
+struct Guard {
+  std::optional<std::uint16_t> arm;  // none: each arm by itself
+  verdict::Expectation check;
+  Duration window = 20s;  // `for`
+  std::uint64_t min_requests = 20;
+};
+
+struct Safety {
+  std::optional<Duration> max_duration;  // of the whole run, drains included
+  std::string stop_file;                 // as the program finds it; empty: none
 };
 
 /// For `degraded`: who answers when nothing is wrong.
@@ -65,6 +81,9 @@ struct Scenario {
   std::vector<Arm> arms;
   load::Options load;
   std::vector<Experiment> experiments;
+  std::vector<Guard> guards;
+  Safety safety;
+  std::map<std::string, std::string> labels;
 };
 
 }  // namespace gameday::scenario

@@ -28,7 +28,8 @@ struct Audit {
   record::FaultCounts counts;
 };
 
-/// The servers and the load of one arm in one experiment. No state crosses from one to the next.
+/// The servers and the load of one arm in one experiment, or in several with keep_state: nothing
+/// else lets state cross from one to the next.
 class ArmStage {
  public:
   virtual ~ArmStage() = default;
@@ -39,6 +40,9 @@ class ArmStage {
   virtual rt::awaitable<void> apply(std::uint16_t provider,
                                     std::shared_ptr<const faults::FaultPlan> plan, Open open) = 0;
   virtual rt::awaitable<std::vector<Audit>> audit() = 0;
+  /// The next experiment, with the same gateway and the same providers' mocks; audits begin anew.
+  /// Empty, or what stands in the way.
+  virtual rt::awaitable<std::string> move_on(std::uint16_t experiment) = 0;
   /// Stops and destroys the servers, each on its own thread; nothing else may be called after it.
   virtual rt::awaitable<void> take_down() = 0;
   /// For the progress display; called on the load's thread.

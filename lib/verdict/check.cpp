@@ -8,24 +8,6 @@
 namespace gameday::verdict {
 namespace {
 
-bool holds(Comparison comparison, double observed, double limit) {
-  switch (comparison) {
-    case Comparison::less:
-      return observed < limit;
-    case Comparison::at_most:
-      return observed <= limit;
-    case Comparison::equal:
-      return observed == limit;
-    case Comparison::at_least:
-      return observed >= limit;
-    case Comparison::greater:
-      return observed > limit;
-    case Comparison::not_equal:
-      return observed != limit;
-  }
-  return false;
-}
-
 struct Limit {
   std::optional<Amount> amount;
   std::string problem;

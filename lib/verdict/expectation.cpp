@@ -236,6 +236,32 @@ std::string read_all(std::string_view text, Expectation& out) {
 
 }  // namespace
 
+bool watchable(const Expectation& check) {
+  constexpr std::array watched = {Metric::failed,      Metric::good,       Metric::answer_quantile,
+                                  Metric::answer_min,  Metric::answer_max, Metric::outcome_quantile,
+                                  Metric::outcome_min, Metric::outcome_max};
+  return check.kind != Expectation::Kind::factor &&
+         std::ranges::find(watched, check.metric) != watched.end();
+}
+
+bool holds(Comparison comparison, double observed, double limit) {
+  switch (comparison) {
+    case Comparison::less:
+      return observed < limit;
+    case Comparison::at_most:
+      return observed <= limit;
+    case Comparison::equal:
+      return observed == limit;
+    case Comparison::at_least:
+      return observed >= limit;
+    case Comparison::greater:
+      return observed > limit;
+    case Comparison::not_equal:
+      return observed != limit;
+  }
+  return false;
+}
+
 Parsed<Expectation> parse_expectation(std::string_view text) {
   Expectation expectation;
   expectation.text = trimmed(text);

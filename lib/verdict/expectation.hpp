@@ -51,6 +51,13 @@ struct Expectation {
   std::string text;  // as it was written
 };
 
+/// True for what is measured on requests alone, against a number: a guard can watch it while they
+/// run. Attempts are seen elsewhere, and later.
+bool watchable(const Expectation& check);
+
+/// `observed COMPARISON limit`
+bool holds(Comparison comparison, double observed, double limit);
+
 /// The expectation, or a sentence that says what is wrong and what is allowed. A metric of the
 /// design that is not measured in this version is refused by name.
 Parsed<Expectation> parse_expectation(std::string_view text);

@@ -16,15 +16,22 @@ using Log = std::vector<std::string>;
 /// Plays for as long as the longest arrival takes plus `drain`, or until it is stopped.
 class CardboardArm final : public ArmStage {
  public:
-  CardboardArm(rt::World& world, Log& log, std::string name, Duration drain)
-      : world_(world), log_(log), name_(std::move(name)), drain_(drain) {}
+  CardboardArm(rt::World& world, Log& log, std::string name, Duration drain, record::Sink* requests)
+      : world_(world), log_(log), name_(std::move(name)), drain_(drain), requests_(requests) {}
 
   rt::awaitable<void> play(std::span<const load::Arrival> arrivals, TimePoint start,
                            const rt::Stop& stop) override {
     start_ = start;
     rt::Bound bound;
-    bound.due = start + arrivals.back().at + drain_;
     bound.stop = &stop;
+    for (const load::Arrival& arrival : arrivals) {
+      bound.due = start + arrival.at;
+      if (requests_ != nullptr && name_ == "b") {
+        co_await rt::sleep(world_, bound);
+        fail_one(bound.due);
+      }
+    }
+    bound.due = start + arrivals.back().at + drain_;
     co_await rt::sleep(world_, bound);
     say(stop.requested() ? "load stopped" : "load done");
   }
@@ -43,6 +50,10 @@ class CardboardArm final : public ArmStage {
     std::vector<Audit> audits = {audit};
     co_return audits;
   }
+  rt::awaitable<std::string> move_on(std::uint16_t experiment) override {
+    say(fmt::format("goes on with {}", experiment));
+    co_return std::string();
+  }
   rt::awaitable<void> take_down() override {
     say("down");
     co_return;
@@ -50,6 +61,14 @@ class CardboardArm final : public ArmStage {
   std::uint64_t sent() const override { return 0; }
 
  private:
+  void fail_one(TimePoint intended) {
+    record::RequestRecord record;
+    record.arm = 1;
+    record.intended = intended;
+    record.ended = world_.now();
+    record.outcome = record::Outcome::http_5xx;
+    requests_->request(record);
+  }
   void say(const std::string& what) {
     const auto seconds = to_seconds(world_.now() - start_);
     log_.push_back(fmt::format("{:.1f} {} {}", seconds, name_, what));
@@ -58,6 +77,7 @@ class CardboardArm final : public ArmStage {
   Log& log_;
   std::string name_;
   Duration drain_;
+  record::Sink* requests_;
   TimePoint start_{};
 };
 
@@ -70,12 +90,13 @@ class CardboardStage final : public Stage {
     if (arm == refused) {
       raised.problem = "the port is in use";
     } else {
-      raised.arm =
-          std::make_unique<CardboardArm>(world_, log_, std::string(1, char('a' + arm)), drain_);
+      raised.arm = std::make_unique<CardboardArm>(world_, log_, std::string(1, char('a' + arm)),
+                                                  drain_, requests);
     }
     co_return raised;
   }
   int refused = -1;
+  record::Sink* requests = nullptr;
 
  private:
   rt::World& world_;
@@ -102,6 +123,14 @@ Scenario one_experiment(std::size_t arms) {
   return scenario;
 }
 
+struct Script {
+  Scenario scenario;
+  std::optional<Duration> stop;
+  int refused = -1;
+  bool failing = false;  // every request of arm b
+  Brake brake;
+};
+
 struct Played {
   Log log;
   Ending ending;
@@ -115,34 +144,49 @@ rt::awaitable<void> stop_at(rt::World& world, rt::Stop& stop, Duration wait) {
   stop.request(rt::Why::run_stopped);
 }
 
-rt::awaitable<void> conduct(rt::World& world, const Scenario& scenario,
-                            std::optional<Duration> stop, int refused, record::Sink& sink,
+rt::awaitable<void> conduct(rt::World& world, const Script& script, record::Sink& sink,
                             Played& played) {
-  const Plan plan = make_plan(scenario, Seed(1));
+  const Plan plan = make_plan(script.scenario, Seed(1));
+  Guards guards(script.scenario, sink);
   CardboardStage stage(world, played.log, 3s);
-  stage.refused = refused;
-  Conductor conductor(world, scenario, plan, stage, sink);
+  stage.refused = script.refused;
+  stage.requests = script.failing ? &guards : nullptr;
+  Conductor conductor(world, script.scenario, plan, stage, guards, script.brake);
   rt::Stop user;
   rt::TaskGroup others(world.executor);
-  if (stop) {
-    others.spawn("stop", stop_at(world, user, *stop));
+  if (script.stop) {
+    others.spawn("stop", stop_at(world, user, *script.stop));
   }
   played.ending = co_await conductor.run(user);
   co_await others.join(rt::Bound{});
 }
 
-Played play(std::size_t arms, std::optional<Duration> stop = {}, int refused = -1) {
+Played play(const Script& script) {
   Played played;
-  const Scenario scenario = one_experiment(arms);
   record::MemorySink sink;
   rt::VirtualWorld world{Seed(1)};
-  world.run(conduct(world.world(), scenario, stop, refused, sink, played));
+  world.run(conduct(world.world(), script, sink, played));
   played.records = sink.records();
   return played;
 }
 
+Script script_of(std::size_t arms) {
+  Script script;
+  script.scenario = one_experiment(arms);
+  return script;
+}
+
+const record::Event* find(const Played& played, record::Event::Kind kind) {
+  for (const record::Event& event : played.records.events) {
+    if (event.kind == kind) {
+      return &event;
+    }
+  }
+  return nullptr;
+}
+
 TEST(Conductor, FaultsGoOnAndOffThenTheLoadDrainsThenServersComeDown) {
-  const Played played = play(1);
+  const Played played = play(script_of(1));
   const Log expected = {"5.0 a 1 faults, keep", "45.0 a 0 faults, keep", "62.0 a load done",
                         "62.0 a down"};
   EXPECT_EQ(played.log, expected);
@@ -151,7 +195,9 @@ TEST(Conductor, FaultsGoOnAndOffThenTheLoadDrainsThenServersComeDown) {
 }
 
 TEST(Conductor, AStopHealsFirstThenEndsTheLoad) {
-  const Played played = play(2, 20050ms);
+  Script script = script_of(2);
+  script.stop = 20050ms;
+  const Played played = play(script);
   const Log expected = {"5.0 a 1 faults, keep",
                         "5.0 b 1 faults, keep",
                         "20.0 a 0 faults, release",
@@ -178,11 +224,81 @@ TEST(Conductor, AStopHealsFirstThenEndsTheLoad) {
 }
 
 TEST(Conductor, AnArmThatCannotBeRaisedTakesTheOthersDownAndEndsTheRun) {
-  const Played played = play(2, {}, 1);
+  Script script = script_of(2);
+  script.refused = 1;
+  const Played played = play(script);
   EXPECT_EQ(played.ending.problem, "the port is in use");
   ASSERT_EQ(played.log.size(), 1U);
   EXPECT_TRUE(played.log[0].ends_with("a down"));
   EXPECT_TRUE(played.ending.started.empty());
+}
+
+// 20 of 20 failed at 19.0, told at the next look; every step of a stop follows.
+TEST(Conductor, AGuardHealsEndsTheLoadAndTheRun) {
+  Script script = script_of(2);
+  script.failing = true;
+  Guard guard;
+  guard.check = *verdict::parse_expectation("failed > 80%").value;
+  script.scenario.guards = {guard};
+  const Played played = play(script);
+  EXPECT_TRUE(played.ending.aborted);
+  EXPECT_FALSE(played.ending.stopped);
+  EXPECT_EQ(played.ending.reason, "b: failed > 80% over 20s: 100% of 20 requests");
+  const record::Event* aborted = find(played, record::Event::Kind::aborted);
+  ASSERT_NE(aborted, nullptr);
+  EXPECT_EQ(aborted->text, played.ending.reason);
+  EXPECT_EQ(find(played, record::Event::Kind::interrupted), nullptr);
+  ASSERT_GE(played.log.size(), 4U);
+  EXPECT_TRUE(played.log[2].ends_with("a 0 faults, release")) << played.log[2];
+  EXPECT_TRUE(played.log[4].ends_with("a load stopped")) << played.log[4];
+  EXPECT_LE(aborted->at - played.ending.started[0], 20s);
+  EXPECT_GE(aborted->at - played.ending.started[0], 19s);
+}
+
+TEST(Conductor, ARunThatTakesTooLongIsAborted) {
+  Script script = script_of(1);
+  script.scenario.safety.max_duration = 61s;  // longer than the plan, shorter than its drain
+  const Played played = play(script);
+  EXPECT_TRUE(played.ending.aborted);
+  EXPECT_EQ(played.ending.reason, "safety.max_duration of 61s is over");
+  EXPECT_NE(find(played, record::Event::Kind::aborted), nullptr);
+}
+
+TEST(Conductor, WhoeverPullsTheBrakeInterrupts) {
+  Script script = script_of(1);
+  int looks = 0;
+  script.brake = [&looks] { return ++looks > 10 ? std::string("enough") : std::string(); };
+  const Played played = play(script);
+  EXPECT_TRUE(played.ending.stopped);
+  EXPECT_FALSE(played.ending.aborted);
+  const record::Event* interrupted = find(played, record::Event::Kind::interrupted);
+  ASSERT_NE(interrupted, nullptr);
+  EXPECT_EQ(interrupted->text, "enough");
+  EXPECT_EQ(interrupted->at - run_start, 10s);
+}
+
+TEST(Conductor, ABrakePulledBeforehandLetsNothingBegin) {
+  Script script = script_of(1);
+  script.brake = [] { return std::string("enough"); };
+  const Played played = play(script);
+  EXPECT_TRUE(played.ending.stopped);
+  EXPECT_TRUE(played.log.empty());
+  EXPECT_TRUE(played.records.events.empty());
+}
+
+TEST(Conductor, KeepStateLeavesTheServersUpForTheNextExperiment) {
+  Script script = script_of(1);
+  script.scenario.experiments.push_back(script.scenario.experiments[0]);
+  script.scenario.experiments.push_back(script.scenario.experiments[0]);
+  script.scenario.experiments[1].keep_state = true;
+  const Played played = play(script);
+  Log steps;
+  for (const std::string& line : played.log) {
+    if (line.ends_with("down") || line.find("goes on") != line.npos) {
+      steps.push_back(line.substr(line.find(' ') + 1));
+    }
+  }
+  EXPECT_EQ(steps, (Log{"a goes on with 1", "a down", "a down"}));
 }
 
 }  // namespace
