@@ -24,8 +24,9 @@ class ArmReader {
   void read() {
     if (map_.is_map()) {
       read_kind();
+      read_api_key();
       for (const char* later :
-           {"replicas", "headers", "api_key", "ready", "env", "primary", "keep_state"}) {
+           {"replicas", "headers", "ready", "env", "primary", "keep_state", "actions"}) {
         map_.not_yet(later);
       }
       map_.finish();
@@ -52,6 +53,26 @@ class ArmReader {
       reading_.problems.error(map_.place(), map_.path(),
                               "does not say how to reach an answer; write direct: PROVIDER with a "
                               "model, or gateway: FILE");
+    }
+  }
+
+  // Never shown: a literal may be a real key.
+  void read_api_key() {
+    const Value* found = map_.take("api_key");
+    if (found == nullptr) {
+      return;
+    }
+    constexpr std::string_view prefix = "env.";
+    if (found->kind != Value::Kind::text || !found->text.starts_with(prefix) ||
+        found->text.size() == prefix.size()) {
+      map_.error("api_key",
+                 "takes env.NAME of the variable that holds the key, never the key itself");
+      return;
+    }
+    options_.api_key_source = found->text;
+    if (reading_.environment) {
+      const std::string name = found->text.substr(prefix.size());
+      options_.api_key = reading_.environment(name).value_or("");
     }
   }
 
@@ -90,7 +111,7 @@ class ArmReader {
     }
     options_.gateway_text = with_secrets_masked(std::move(*text), *gateway);
     for (const gateway::Provider& provider : gateway->providers) {
-      match(provider.name, path);
+      match(provider, path);
     }
     for (const gateway::Target& target : gateway->chain) {
       const auto index = provider_index(target.provider);
@@ -111,19 +132,36 @@ class ArmReader {
                                 : std::optional(static_cast<std::uint16_t>(found - known.begin()));
   }
 
-  // Else a game day would call the real one behind everybody's back.
-  void match(const std::string& provider, const std::string& path) {
-    if (provider_index(provider) || day_.scenario.providers.empty()) {
+  // Else a game day would call the real one behind everybody's back, or in the wrong words.
+  void match(const gateway::Provider& provider, const std::string& path) {
+    const auto index = provider_index(provider.name);
+    if (index) {
+      match_dialect(provider, day_.rig.providers[*index], path);
       return;
     }
-    std::string hint =
-        did_you_mean(provider, {day_.scenario.providers.begin(), day_.scenario.providers.end()});
+    if (day_.scenario.providers.empty()) {
+      return;
+    }
+    std::string hint = did_you_mean(
+        provider.name, {day_.scenario.providers.begin(), day_.scenario.providers.end()});
     if (hint.empty()) {
       hint = "; there is " + enumerated(day_.scenario.providers);
     }
     map_.error("gateway", fmt::format("{} has a provider \"{}\", which this scenario does not "
                                       "have{}",
-                                      path, provider, hint));
+                                      path, provider.name, hint));
+  }
+
+  void match_dialect(const gateway::Provider& provider, const mock::Options& mock,
+                     const std::string& path) {
+    if (provider.dialect == mock.dialect) {
+      return;
+    }
+    map_.error("gateway",
+               fmt::format("{} speaks {} to \"{}\", whose mock here speaks {}; write \"dialect\": "
+                           "\"{}\" there, or mock: {} here",
+                           path, to_text(provider.dialect), provider.name, to_text(mock.dialect),
+                           to_text(mock.dialect), to_text(provider.dialect)));
   }
 
   void answers(std::uint16_t provider, const std::string& model) {
@@ -141,6 +179,14 @@ class ArmReader {
 };
 
 }  // namespace
+
+std::vector<std::string> arm_names(const GameDay& day) {
+  std::vector<std::string> names;
+  for (const scenario::Arm& arm : day.scenario.arms) {
+    names.push_back(arm.name);
+  }
+  return names;
+}
 
 void read_arms(MapReader& top, Reading& reading, GameDay& day) {
   const Value* arms = map_of(top, "arms", most_arms,

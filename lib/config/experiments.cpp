@@ -9,10 +9,44 @@
 namespace gameday::config {
 namespace {
 
+/// What stands on top and holds for every experiment.
+struct Common {
+  scenario::Timing timing;
+  bool keep_state = false;
+  std::vector<scenario::Promise> promises;
+  std::vector<scenario::Promise> recovery_promises;
+};
+
+Common read_common(MapReader& top, Reading& reading, const GameDay& day) {
+  Common common;
+  read_timing(top, common.timing);
+  common.keep_state = top.boolean("keep_state").value_or(false);
+  read_expectations(top, "expect", reading, day, common.promises);
+  read_expectations(top, "expect_recovery", reading, day, common.recovery_promises);
+  return common;
+}
+
+void read_keep_state(MapReader& map, std::size_t index, bool by_default,
+                     scenario::Experiment& experiment) {
+  const auto keep = map.boolean("keep_state");
+  if (keep.value_or(false) && index == 0) {
+    map.error("keep_state", "the first experiment has no state to keep; take it out");
+  }
+  experiment.keep_state = index > 0 && keep.value_or(by_default);
+}
+
+void add_common(scenario::Experiment& experiment, const Common& common) {
+  experiment.promises.insert(experiment.promises.end(), common.promises.begin(),
+                             common.promises.end());
+  experiment.recovery_promises.insert(experiment.recovery_promises.end(),
+                                      common.recovery_promises.begin(),
+                                      common.recovery_promises.end());
+}
+
 scenario::Experiment read_experiment(const Value& item, std::size_t index, Reading& reading,
-                                     const GameDay& day, const scenario::Timing& timing) {
+                                     const GameDay& day, const Common& common) {
   scenario::Experiment experiment;
-  experiment.timing = timing;
+  experiment.timing = common.timing;
   MapReader map(item, fmt::format("experiments[{}]", index), "an experiment", reading.problems);
   if (!map.is_map()) {
     return experiment;
@@ -25,10 +59,16 @@ scenario::Experiment read_experiment(const Value& item, std::size_t index, Readi
   }
   read_timing(map, experiment.timing);
   read_injections(map, reading, day, experiment);
-  read_expectations(map, reading, day, experiment.promises);
-  for (const char* later : {"actions", "expect_recovery", "keep_state", "abort_if", "labels"}) {
-    map.not_yet(later);
+  read_keep_state(map, index, common.keep_state, experiment);
+  read_expectations(map, "expect", reading, day, experiment.promises);
+  read_expectations(map, "expect_recovery", reading, day, experiment.recovery_promises);
+  add_common(experiment, common);
+  for (const char* for_all : {"abort_if", "labels", "safety"}) {
+    if (map.take(for_all) != nullptr) {
+      map.error(for_all, "stands on top of the file, for all experiments; move it there");
+    }
   }
+  map.not_yet("actions");
   map.finish();
   return experiment;
 }
@@ -78,10 +118,7 @@ void read_timing(MapReader& parent, scenario::Timing& timing) {
 }
 
 void read_experiments(MapReader& top, Reading& reading, GameDay& day) {
-  scenario::Timing timing;
-  read_timing(top, timing);
-  std::vector<scenario::Promise> common;
-  read_expectations(top, reading, day, common);
+  const Common common = read_common(top, reading, day);
   const Value* list = list_of(top, "experiments", most_experiments,
                               "experiments: [{name: hard 503s, inject: [{into: openai, respond: "
                               "{status: 503}}]}]");
@@ -91,14 +128,13 @@ void read_experiments(MapReader& top, Reading& reading, GameDay& day) {
   std::set<std::string> names;
   for (const Value& item : list->items) {
     const std::size_t index = day.scenario.experiments.size();
-    scenario::Experiment experiment = read_experiment(item, index, reading, day, timing);
+    scenario::Experiment experiment = read_experiment(item, index, reading, day, common);
     if (!experiment.name.empty() && !names.insert(experiment.name).second) {
       reading.problems.error(item.place, fmt::format("experiments[{}].name", index),
                              fmt::format("a second experiment is called \"{}\"; give it a name of "
                                          "its own",
                                          experiment.name));
     }
-    experiment.promises.insert(experiment.promises.end(), common.begin(), common.end());
     day.scenario.experiments.push_back(std::move(experiment));
   }
   check_sum(top, reading, day.scenario);

@@ -63,14 +63,14 @@ std::optional<std::string> read_file(const std::string& path, Problems& problems
     problems.error({}, "", std::string("cannot be read: ") + std::strerror(errno));
     return std::nullopt;
   }
-  if (text.size() > largest_file) {
-    problems.error({}, "", "is larger than 1 MiB; at most that is read: is this the right file?");
-    return std::nullopt;
-  }
   return is_plain_text(text, problems) ? std::optional(std::move(text)) : std::nullopt;
 }
 
 bool is_plain_text(std::string_view text, Problems& problems) {
+  if (text.size() > largest_file) {
+    problems.error({}, "", "is larger than 1 MiB; at most that is read: is this the right file?");
+    return false;
+  }
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = utf8_sequence(text.substr(at));
     const auto byte = static_cast<unsigned char>(text[at]);

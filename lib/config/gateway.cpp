@@ -26,14 +26,28 @@ void refuse_long_form(MapReader& map, std::string_view key, std::string_view way
   }
 }
 
-void check_address(MapReader& map, const std::string& url) {
+// Each official SDK's base URL: OpenAI's ends with /v1, Anthropic's has no path.
+const char* example_url(llm::Dialect dialect) {
+  return dialect == llm::Dialect::openai ? "http://127.0.0.1:8080/v1" : "http://127.0.0.1:8080";
+}
+
+void check_address(MapReader& map, const std::string& url, llm::Dialect dialect) {
   constexpr std::string_view plain = "http://";
-  if (url.starts_with("https://")) {
+  const std::string_view host = std::string_view(url).substr(0, url.find('/', plain.size()));
+  if (host.find('@') != host.npos) {
+    map.error("base_url",
+              "has a user or a password in it, which would be shown; a key goes into keys");
+  } else if (url.starts_with("https://")) {
     map.error("base_url", "https is not in this version of gameday; write an http:// address");
   } else if (!url.starts_with(plain) || url.size() == plain.size() ||
              url.find_first_of(" \t\r\n") != std::string::npos || url[plain.size()] == '/') {
     map.error("base_url",
-              fmt::format("\"{}\" is not an address; write \"http://127.0.0.1:8080/v1\"", url));
+              fmt::format("\"{}\" is not an address; write \"{}\"", url, example_url(dialect)));
+  } else if (dialect == llm::Dialect::anthropic && host.size() != url.size() &&
+             url.find_last_not_of('/') >= host.size()) {
+    map.error("base_url", fmt::format("Anthropic's base URL has no path: /v1/messages is added to "
+                                      "it; write \"{}\"",
+                                      host));
   }
 }
 
@@ -52,10 +66,13 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
     return provider;
   }
   allow_comment(map);
-  word_of(map, "dialect", {"openai"});
+  provider.dialect = member.key == "anthropic" ? llm::Dialect::anthropic : provider.dialect;
+  if (const auto word = word_of(map, "dialect", dialects())) {
+    provider.dialect = static_cast<llm::Dialect>(*word);
+  }
   if (const auto url = map.text("base_url")) {
     provider.base_url = *url;
-    check_address(map, *url);
+    check_address(map, *url, provider.dialect);
   }
   provider.keys = read_keys(map, environment);
   read_timeouts(map, provider.timeouts);

@@ -31,8 +31,9 @@ std::optional<gateway::Options> parse_gateway(std::string_view json, const Envir
 std::optional<gateway::Options> read_gateway(const std::string& path,
                                              const Environment& environment, Findings& findings);
 
-/// `text` with every literal key replaced by its alias and 4 hex digits of its hash. A text whose
-/// key cannot be found, because it is written with escapes, is not shown at all.
+/// `text` with every key replaced by its alias and 4 hex digits of its hash, and stars for whatever
+/// else looks like one. A text whose key cannot be found, because it is written with escapes, is
+/// not shown at all.
 std::string with_secrets_masked(std::string text, const gateway::Options& options);
 
 }  // namespace gameday::config

@@ -6,6 +6,7 @@
 #include "base/digest.hpp"
 #include "config/gateway_parts.hpp"
 #include "config/reading.hpp"
+#include "config/secrets.hpp"
 
 namespace gameday::config {
 namespace {
@@ -21,6 +22,19 @@ bool is_variable_name(std::string_view name) {
   };
   return !name.empty() && (name.front() < '0' || name.front() > '9') &&
          std::all_of(name.begin(), name.end(), letter);
+}
+
+// A shorter one would be found inside words that are none.
+constexpr std::size_t shortest_secret = 8;
+
+/// False when there was none.
+bool replace_all(std::string& text, const std::string& old, const std::string& with) {
+  std::size_t at = text.find(old);
+  const bool found = at != std::string::npos;
+  for (; at != std::string::npos; at = text.find(old, at + with.size())) {
+    text.replace(at, old.size(), with);
+  }
+  return found;
 }
 
 class KeyReader {
@@ -73,9 +87,8 @@ class KeyReader {
     }
     const std::string name = written.substr(variable_prefix.size());
     if (!is_variable_name(name)) {
-      problems_.error(
-          place, path,
-          fmt::format("\"{}\" is not the name of a variable; write env.OPENAI_KEY", name));
+      problems_.error(place, path,
+                      "what follows env. is not the name of a variable; write env.OPENAI_KEY");
       return;
     }
     key.source = written;
@@ -112,22 +125,17 @@ std::vector<gateway::Key> read_keys(MapReader& map, const Environment& environme
 std::string with_secrets_masked(std::string text, const gateway::Options& options) {
   for (const gateway::Provider& provider : options.providers) {
     for (const gateway::Key& key : provider.keys) {
-      if (key.value.empty() || !key.source.empty()) {
-        continue;  // the file names its variable only
-      }
-      const std::string secret = '"' + key.value + '"';
-      const std::string alias =
-          fmt::format("\"{}#{}\"", key.name, sha256_hex(key.value).substr(0, 4));
-      std::size_t at = text.find(secret);
-      if (at == std::string::npos) {
+      const std::string alias = fmt::format("{}#{}", key.name, sha256_hex(key.value).substr(0, 4));
+      const bool literal = !key.value.empty() && key.source.empty();
+      if (literal && !replace_all(text, '"' + key.value + '"', '"' + alias + '"')) {
         return "\"not kept: a key in it is written with escapes\"";
       }
-      for (; at != std::string::npos; at = text.find(secret, at + alias.size())) {
-        text.replace(at, secret.size(), alias);
+      if (key.value.size() >= shortest_secret) {  // in a comment, say
+        replace_all(text, key.value, alias);
       }
     }
   }
-  return text;
+  return starred(text);
 }
 
 }  // namespace gameday::config

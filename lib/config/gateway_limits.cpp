@@ -48,10 +48,10 @@ void read_timeouts(MapReader& parent, gateway::Timeouts& timeouts) {
   read("connect", timeouts.connect);
   read("headers", timeouts.headers);
   read("unary_headers", timeouts.unary_headers);
+  read("first_token", timeouts.first_token);
   read("idle", timeouts.idle);
   read("attempt", timeouts.attempt);
   map.not_yet("tls");
-  map.not_yet("first_token");
   map.finish();
 }
 

@@ -120,10 +120,6 @@ class Events : public nlohmann::json_sax<Json> {
 std::optional<Value> parse_json(std::string_view text, Problems& problems) {
   text = without_bom(text);
   const std::size_t errors_before = problems.list().size();
-  if (text.size() > largest_file) {
-    problems.error({}, "", "is larger than 1 MiB; at most that is read: is this the right file?");
-    return std::nullopt;
-  }
   if (!is_plain_text(text, problems)) {
     return std::nullopt;
   }

@@ -52,9 +52,7 @@ load::RequestKind read_kind(const Value& item, std::size_t index, Reading& readi
     kind.max_tokens = static_cast<std::uint32_t>(*tokens);
   }
   kind.model = map.text("model").value_or("");
-  if (map.boolean("stream").value_or(false)) {
-    map.error("stream", "streamed requests are not in this version of gameday; take it out");
-  }
+  kind.stream = map.boolean("stream").value_or(false);
   map.not_yet("schema_file");
   map.finish();
   return kind;

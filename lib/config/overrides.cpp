@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/units.hpp"
+#include "config/secrets.hpp"
 
 namespace gameday::config {
 namespace {
@@ -197,7 +198,7 @@ Problem name_override(Problem problem, const Overrides& overrides) {
   const std::size_t index = problem.place.line - first_line;
   problem.place = {};
   if (index < overrides.set.size()) {
-    problem.file = "--set " + overrides.set[index];
+    problem.file = "--set " + starred(overrides.set[index]);
   } else if (index - overrides.set.size() < overrides.arms.size()) {
     problem.file = "--arm '" + overrides.arms[index - overrides.set.size()] + '\'';
   }

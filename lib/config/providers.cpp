@@ -1,4 +1,4 @@
-// providers: who answers. Mocks only, in OpenAI's words.
+// providers: who answers. Mocks only, in the words of OpenAI or Anthropic.
 #include <fmt/format.h>
 
 #include "config/reading.hpp"
@@ -47,18 +47,15 @@ void read_pace(MapReader& map, mock::Options& mock) {
   }
 }
 
-void read_kind(MapReader& map) {
+void read_kind(MapReader& map, mock::Options& mock) {
   if (map.has("url")) {
     map.not_yet("url");
     map.take("mock");
     return;
   }
   map.require("mock", "mock: openai");
-  const auto mock = map.text("mock");
-  if (mock && *mock == "anthropic") {
-    map.error("mock", "anthropic's words are not in this version of gameday; write mock: openai");
-  } else if (mock) {
-    word_of(map, "mock", {"openai"});
+  if (const auto word = word_of(map, "mock", dialects())) {
+    mock.dialect = static_cast<mock::Dialect>(*word);
   }
 }
 
@@ -76,7 +73,7 @@ mock::Options read_provider(const Member& member, Problems& problems) {
                    "\"clients\" stands for the load in `into`; call the provider something else");
   }
   if (map.is_map()) {
-    read_kind(map);
+    read_kind(map, mock);
     read_pace(map, mock);
     for (const char* later : {"listen", "cap", "models", "keep_state"}) {
       map.not_yet(later);

@@ -80,6 +80,10 @@ std::optional<std::size_t> word_of(MapReader& map, std::string_view key,
   return std::nullopt;
 }
 
+std::vector<std::string_view> dialects() {
+  return {llm::dialect_words.begin(), llm::dialect_words.end()};
+}
+
 std::optional<std::uint16_t> index_of(std::string_view name, const std::vector<std::string>& known,
                                       std::string_view what, const Place& place,
                                       std::string_view path, Problems& problems) {

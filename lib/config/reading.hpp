@@ -32,6 +32,9 @@ std::optional<Duration> duration_of(MapReader& map, std::string_view key, Durati
 std::optional<std::size_t> word_of(MapReader& map, std::string_view key,
                                    const std::vector<std::string_view>& words);
 
+/// `openai`, `anthropic`: in the order of llm::Dialect.
+std::vector<std::string_view> dialects();
+
 /// The index of `name` in `known`, else a problem `there is no WHAT "name"; did you mean …`.
 std::optional<std::uint16_t> index_of(std::string_view name, const std::vector<std::string>& known,
                                       std::string_view what, const Place& place,

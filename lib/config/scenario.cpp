@@ -7,6 +7,7 @@
 #include "config/file.hpp"
 #include "config/reading.hpp"
 #include "config/scenario_parts.hpp"
+#include "config/secrets.hpp"
 #include "config/yaml.hpp"
 
 namespace gameday::config {
@@ -41,8 +42,7 @@ void read_head(MapReader& top, Reading& reading, scenario::Scenario& scenario) {
 }
 
 void refuse_later_keys(MapReader& top) {
-  for (const char* key : {"abort_if", "safety", "schedule", "notify", "labels", "keep_state",
-                          "expect_recovery", "actions"}) {
+  for (const char* key : {"schedule", "notify", "actions"}) {
     top.not_yet(key);
   }
 }
@@ -57,6 +57,9 @@ void read_all(const Value& root, Reading& reading, GameDay& day) {
   read_arms(top, reading, day);
   read_load(top, reading, day);
   read_experiments(top, reading, day);
+  read_guards(top, reading, day);
+  read_safety(top, reading, day);
+  read_labels(top, reading, day);
   refuse_later_keys(top);
   top.finish();
 }
@@ -90,13 +93,13 @@ std::optional<GameDay> parse_game_day(const std::string& path, const std::string
   Findings others;  // of gateway configs and prompts; told after the scenario's own
   GameDay day;
   day.scenario.file = path;
-  day.scenario.text = text;
+  day.scenario.text = starred(text);
   if (auto root = parse_yaml(text, problems)) {
     apply_overrides(*root, overrides, problems);
     Reading reading{path, environment, others, problems};
     read_all(*root, reading, day);
   }
-  findings.texts[path] = text;
+  findings.texts[path] = day.scenario.text;
   findings.texts.merge(others.texts);
   const std::size_t before = findings.problems.size();
   findings.add(problems);

@@ -29,6 +29,8 @@ void read_arms(MapReader& top, Reading& reading, GameDay& day);
 void read_load(MapReader& top, Reading& reading, GameDay& day);
 void read_experiments(MapReader& top, Reading& reading, GameDay& day);
 
+std::vector<std::string> arm_names(const GameDay& day);
+
 /// `timing` of this map changes only what it names.
 void read_timing(MapReader& parent, scenario::Timing& timing);
 
@@ -36,8 +38,16 @@ void read_timing(MapReader& parent, scenario::Timing& timing);
 void read_injections(MapReader& map, Reading& reading, const GameDay& day,
                      scenario::Experiment& experiment);
 
-/// Adds the checks of `expect` under `map` to `promises`.
-void read_expectations(MapReader& map, Reading& reading, const GameDay& day,
+/// Adds the checks under `key` of `map`, arm by arm, to `promises`.
+void read_expectations(MapReader& map, std::string_view key, Reading& reading, const GameDay& day,
                        std::vector<scenario::Promise>& promises);
+/// One check, written as a text; every name in it is known.
+std::optional<verdict::Expectation> read_check(const Value& item, const std::string& path,
+                                               const GameDay& day, Problems& problems);
+
+/// After the experiments: guards name arms, and a run must fit into its longest time.
+void read_guards(MapReader& top, Reading& reading, GameDay& day);
+void read_safety(MapReader& top, Reading& reading, GameDay& day);
+void read_labels(MapReader& top, Reading& reading, GameDay& day);
 
 }  // namespace gameday::config

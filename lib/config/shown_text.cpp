@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "config/secrets.hpp"
 
 namespace gameday::config {
 namespace {
@@ -74,7 +75,7 @@ class Showing {
 }  // namespace
 
 std::string shown_text(std::string_view json) {
-  return Showing(json).whole();
+  return starred(Showing(json).whole());
 }
 
 }  // namespace gameday::config

@@ -188,10 +188,6 @@ void explain(const YAML::Exception& failure, const Lines& lines, Problems& probl
 std::optional<Value> parse_yaml(std::string_view text, Problems& problems) {
   text = without_bom(text);
   const std::size_t errors_before = problems.list().size();
-  if (text.size() > largest_file) {
-    problems.error({}, "", "is larger than 1 MiB; at most that is read: is this the right file?");
-    return std::nullopt;
-  }
   if (!is_plain_text(text, problems)) {
     return std::nullopt;
   }

@@ -194,5 +194,74 @@ TEST(GameDay, AWrittenNameIsNeverNumbered) {
   EXPECT_EQ(faults[1].injection.name, "respond");
 }
 
+std::optional<GameDay> parsed(const std::string& text, Findings& findings) {
+  return parse_game_day("dir/s.yaml", text, {}, variables, findings);
+}
+
+TEST(GameDay, GuardsSafetyLabelsAndRecoveryAreRead) {
+  Findings findings;
+  const auto day = parsed(R"(gameday: 1
+providers: {claude: {mock: anthropic}}
+arms: {a: {direct: claude, model: m, api_key: env.OPENAI_KEY_A}, b: {direct: claude, model: m}}
+load: {requests: [{prompt: p, stream: true}]}
+timing: {fault: 20s}
+expect_recovery: {a: "failed == 0"}
+keep_state: true
+experiments:
+  - {name: one, expect_recovery: {b: ["failed == 0"]}}
+  - {name: two}
+  - {name: three, keep_state: false, timing: {recovery: 2s}}
+abort_if: [{arm: b, check: "p95 > 9s", for: 30s, min_requests: 7}, {check: "failed > 80%"}]
+safety: {max_duration: 45m, allow_upstreams: [mock], stop_file: gameday.stop}
+labels: {env: staging, team: builds}
+)",
+                          findings);
+  ASSERT_TRUE(day) << said(findings);
+  const scenario::Scenario& scenario = day->scenario;
+  EXPECT_EQ(day->rig.providers[0].dialect, llm::Dialect::anthropic);
+  EXPECT_EQ(day->rig.arms[0].api_key, "secret-a");
+  EXPECT_EQ(day->rig.arms[0].api_key_source, "env.OPENAI_KEY_A");
+  EXPECT_TRUE(scenario.load.kinds[0].stream);
+  EXPECT_EQ(scenario.experiments[0].recovery_promises.size(), 2U);
+  EXPECT_EQ(scenario.experiments[1].recovery_promises.size(), 1U);
+  EXPECT_FALSE(scenario.experiments[0].keep_state);  // nothing is there yet
+  EXPECT_TRUE(scenario.experiments[1].keep_state);
+  EXPECT_FALSE(scenario.experiments[2].keep_state);
+  EXPECT_EQ(scenario.experiments[2].timing.fault, 20s);
+  EXPECT_EQ(scenario.experiments[2].timing.recovery, 2s);
+  ASSERT_EQ(scenario.guards.size(), 2U);
+  EXPECT_EQ(scenario.guards[0].arm, 1);
+  EXPECT_EQ(scenario.guards[0].check.text, "p95 > 9s");
+  EXPECT_EQ(scenario.guards[0].window, 30s);
+  EXPECT_EQ(scenario.guards[0].min_requests, 7U);
+  EXPECT_FALSE(scenario.guards[1].arm);
+  EXPECT_EQ(scenario.safety.max_duration, 45min);
+  EXPECT_EQ(scenario.safety.stop_file, "dir/gameday.stop");
+  EXPECT_EQ(scenario.labels.at("team"), "builds");
+}
+
+TEST(GameDay, AKeyInAScenarioIsNeitherShownNorKept) {
+  Findings findings;
+  const auto day = parsed(R"(gameday: 1  # the key is sk-live-0123456789
+providers: {openai: {mock: openai}}
+arms: {a: {direct: openai, model: m}}
+load: {requests: [{prompt: p}]}
+experiments: [{name: one}]
+)",
+                          findings);
+  ASSERT_TRUE(day);
+  EXPECT_EQ(day->scenario.text.find("0123456789"), std::string::npos);
+  findings = {};
+  const auto refused = read_game_day("scenarios/first-game-day.yaml",
+                                     {{"arms.without fallback.api_key=sk-live-0123456789"}, {}},
+                                     variables, findings);
+  EXPECT_FALSE(refused);
+  EXPECT_EQ(said(findings).find("0123456789"), std::string::npos);
+  findings = {};
+  parsed("gameday: 1\narms: {a: {direct: openai, model: m, api_key: hunter2}}\n", findings);
+  EXPECT_EQ(findings.texts.at("dir/s.yaml").find("hunter2"), std::string::npos);
+  EXPECT_EQ(said(findings).find("hunter2"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace gameday::config

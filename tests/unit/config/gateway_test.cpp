@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/digest.hpp"
+#include "config/secrets.hpp"
 #include "config/shown_text.hpp"
 
 namespace gameday::config {
@@ -100,6 +101,41 @@ TEST(GatewayConfig, AKeyIsStarsWhereItsLineIsShown) {
   EXPECT_EQ(shown_text("{\"api_key\": \"sk\\\"3\" \"keys\" : [\"sk-4\n\"sk-5"),
             "{\"api_key\": \"*****\" \"keys\" : [\"****\n\"****");
   EXPECT_EQ(shown_text(R"({"keys": "sk-6", "title": "t)"), R"({"keys": "****", "title": "t)");
+}
+
+TEST(GatewayConfig, AKeyInACommentOrAUrlIsNotKeptEither) {
+  Problems problems("gw.json");
+  const std::string text =
+      R"({"//": "was sk-ant-0123456789, or from-environment, or 0123456789abcdef0123",)"
+      R"( "providers": {"openai": {"keys": ["env.A"]}}, "fallbacks": ["openai/gpt-4o-mini"]})";
+  const auto read = parse_gateway(
+      text, [](const std::string&) { return std::optional<std::string>("from-environment"); },
+      problems);
+  ASSERT_TRUE(read);
+  const std::string kept = with_secrets_masked(text, *read);
+  EXPECT_EQ(kept, R"({"//": "was *****************, or a#)" +
+                      sha256_hex("from-environment").substr(0, 4) +
+                      R"(, or ********************",)"
+                      R"( "providers": {"openai": {"keys": ["env.A"]}},)"
+                      R"( "fallbacks": ["openai/gpt-4o-mini"]})");
+  EXPECT_EQ(starred("at http://me:pass@host:1/v1, Bearer abc, api_key: 'x y', api_key=env.B"),
+            "at http://*******@host:1/v1, Bearer ***, api_key: '***', api_key=env.B");
+}
+
+TEST(GatewayConfig, AProviderCalledAnthropicSpeaksItsWordsUnlessToldOtherwise) {
+  Problems problems("gw.json");
+  const auto read = parse_gateway(
+      R"({"timeouts_ms": {"first_token": 2500}, "providers": {"openai": {"keys": ["env.A"]},)"
+      R"( "anthropic": {"keys": ["env.B"], "base_url": "http://127.0.0.1:9102/",)"
+      R"( "timeouts_ms": {"headers": 900}},)"
+      R"( "claude": {"dialect": "anthropic", "keys": ["env.B"]}}, "fallbacks": ["openai/m"]})",
+      {}, problems);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->providers[0].dialect, llm::Dialect::openai);
+  EXPECT_EQ(read->providers[1].dialect, llm::Dialect::anthropic);
+  EXPECT_EQ(read->providers[2].dialect, llm::Dialect::anthropic);
+  EXPECT_EQ(read->providers[1].timeouts.first_token, 2500ms);
+  EXPECT_EQ(read->providers[1].timeouts.headers, 900ms);
 }
 
 TEST(GatewayConfig, AKeyThatBreaksTheJsonIsNotToldInFull) {
