@@ -65,7 +65,7 @@ TEST(Plan, FaultsGoOnAndOffInsideTheFaultWindowOffBeforeOn) {
 // Whoever changes this number changes every plan that was ever run: raise canonical's format.
 TEST(Plan, GoldenHash) {
   EXPECT_EQ(make_plan(two_experiments(), Seed(7)).hash,
-            "1c45cbe1ba33823863ae2e43647a9ef3f01dba45119edf0d7328c3bbd165d0c8");
+            "810d701e16b9bc4651a85e78b38ed8464fb5fc553cd136c5095c31a6d2c3a2aa");
 }
 
 TEST(Plan, TheHashFollowsWhatIsSentAndBrokenAndNothingElse) {
@@ -85,6 +85,76 @@ TEST(Plan, TheHashFollowsWhatIsSentAndBrokenAndNothingElse) {
   other = scenario;
   other.load.kinds[0].prompt = "c";
   EXPECT_NE(make_plan(other, Seed(7)).hash, hash);
+}
+
+// Each change of what is broken is another plan, and no two of them are the same one.
+TEST(Plan, TheHashFollowsEveryPartOfAnInjection) {
+  using Change = void (*)(faults::Injection&);
+  const Change changes[] = {
+      [](faults::Injection&) {},
+      [](faults::Injection& one) { one.selectors.models = {"gpt-4o*"}; },
+      [](faults::Injection& one) { one.selectors.paths = {"gpt-4o*"}; },
+      [](faults::Injection& one) { one.selectors.methods = {"POST"}; },
+      [](faults::Injection& one) {
+        one.selectors.keys = {{"env.A", ""}};
+      },
+      [](faults::Injection& one) {
+        one.selectors.keys = {{"", "9f3c"}};
+      },
+      [](faults::Injection& one) {
+        one.selectors.fields = {{"x-a", "b"}};
+      },
+      [](faults::Injection& one) {
+        one.selectors.fields = {{"x-a", std::nullopt}};
+      },
+      [](faults::Injection& one) { one.selectors.stream = false; },
+      [](faults::Injection& one) { one.selectors.body_over = Bytes{7}; },
+      [](faults::Injection& one) { one.selectors.skip = 7; },
+      [](faults::Injection& one) { one.selectors.first = 7; },
+      [](faults::Injection& one) { one.selectors.every = 7; },
+      [](faults::Injection& one) {
+        one.selectors.sequence = {true, false};
+      },
+      [](faults::Injection& one) {
+        one.selectors.above_rate = {PerSecond{7}, 1};
+      },
+      [](faults::Injection& one) {
+        one.selectors.above_rate = {PerSecond{7}, 2};
+      },
+      [](faults::Injection& one) { one.selectors.per = faults::Per::request; },
+      [](faults::Injection& one) {
+        one.deed.respond->headers = {{"a", "b"}};
+      },
+      [](faults::Injection& one) { one.deed.respond->dialect = llm::Dialect::anthropic; },
+      [](faults::Injection& one) { one.deed.respond->retry_after.raw = {"soon"}; },
+      [](faults::Injection& one) {
+        one.deed.delay = {{}, faults::Wait{1s, {}}, {}};
+      },
+      [](faults::Injection& one) {
+        one.deed.delay = {{}, {}, faults::Wait{1s, {}}};
+      },
+      [](faults::Injection& one) {
+        one.deed.delay = {faults::Wait{{}, Lognormal<Duration>{1s, 2s}}, {}, {}};
+      },
+      [](faults::Injection& one) { one.deed.inserts = {{}}; },
+      [](faults::Injection& one) { one.deed.stalls = {{}}; },
+      [](faults::Injection& one) { one.deed.cut = faults::Cut{}; },
+      [](faults::Injection& one) {
+        one.deed.cut = faults::Cut{{}, faults::Cut::How::fin};
+      },
+      [](faults::Injection& one) {
+        one.deed.cut = faults::Cut{{false, faults::Point::Unit::deltas, 5, {}, {}}, {}};
+      }};
+  std::set<std::string> hashes;
+  for (const Change change : changes) {
+    Scenario scenario = two_experiments();
+    change(scenario.experiments[0].faults[0].injection);
+    hashes.insert(make_plan(scenario, Seed(7)).hash);
+  }
+  EXPECT_EQ(hashes.size(), std::size(changes));
+  Scenario streamed = two_experiments();
+  streamed.load.kinds[0].stream = true;
+  EXPECT_FALSE(hashes.contains(make_plan(streamed, Seed(7)).hash));
 }
 
 TEST(Plan, AddingAnExperimentMovesNoDrawOfTheOthers) {
