@@ -6,6 +6,7 @@
 
 #include "report/figures.hpp"
 #include "report/waterfall.hpp"
+#include "verdict/retry_hints.hpp"
 
 namespace gameday::report {
 namespace {
@@ -51,6 +52,20 @@ Shown cut_silently(const std::vector<const RequestRecord*>& failed) {
   return at == failed.end() ? Shown{} : Shown{*at, "first cut silently", took(**at)};
 }
 
+// Of the attempts that came before their Retry-After was over, the first one's request.
+Shown too_soon(const Document& document, const CheckResult& check) {
+  for (const record::AttemptRecord* attempt : verdict::too_soon(document.records.attempts)) {
+    for (const RequestRecord& request : document.records.requests) {
+      if (attempt->experiment == check.experiment && attempt->arm == check.arm &&
+          request.experiment == check.experiment && request.arm == check.arm &&
+          request.window == check.window && attempt->ordinal == request.ordinal) {
+        return {&request, "first too soon", took(request)};
+      }
+    }
+  }
+  return {};
+}
+
 Shown choose(const Document& document, const CheckResult& check) {
   if (check.text.starts_with("ttft.")) {
     const RequestRecord* last = largest(document, check, first_token);
@@ -63,6 +78,9 @@ Shown choose(const Document& document, const CheckResult& check) {
     return longest == nullptr
                ? Shown{}
                : Shown{longest, "longest silence", duration(silence(*longest), digits_in_prose)};
+  }
+  if (check.text.starts_with("retry_after.")) {
+    return too_soon(document, check);
   }
   const Place place{check.experiment, check.arm, check.window};
   const auto failed = slowest(document, place, true);

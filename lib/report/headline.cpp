@@ -46,9 +46,10 @@ std::string who_words(const Document& document, const verdict::ArmFacts& arm,
   std::vector<std::pair<std::uint64_t, std::string>> others;
   for (const auto& [answerer, requests] : window.answered_by) {
     if (!verdict::is_primary(arm, answerer.provider, answerer.model)) {
-      others.emplace_back(requests, answerer.model.empty()
-                                        ? document.facts.cast.providers.at(answerer.provider)
-                                        : short_model(answerer.model));
+      // Another provider with the same model: only its name tells.
+      const bool same = answerer.model.empty() || answerer.model == arm.primary_model;
+      others.emplace_back(requests, same ? document.facts.cast.providers.at(answerer.provider)
+                                         : short_model(answerer.model));
     }
   }
   std::ranges::stable_sort(others, std::ranges::greater{},

@@ -1,6 +1,7 @@
 #include "verdict/retry_hints.hpp"
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <tuple>
 
@@ -8,6 +9,9 @@ namespace gameday::verdict {
 namespace {
 
 using record::AttemptRecord;
+
+// One WAN round trip: so long other requests may not have heard of a hint, or were under way.
+constexpr Duration heard_by_all = 20ms;
 
 bool is_call(const AttemptRecord& attempt) {
   return attempt.model_call || attempt.ordinal.has_value();
@@ -21,6 +25,18 @@ TimePoint told(const AttemptRecord& attempt) {
   return attempt.answered.value_or(attempt.ended);
 }
 
+// What hints bind a caller to, as it hears of them.
+class Bans {
+ public:
+  void tell(const AttemptRecord& hint) {
+    until_ = std::max(until_, later(told(hint), *hint.retry_after));
+  }
+  bool forbid(const AttemptRecord& call) const { return call.arrived < until_; }
+
+ private:
+  TimePoint until_ = run_start;
+};
+
 // All of one key, by arrival.
 void look_at_key(std::span<const AttemptRecord* const> calls,
                  std::vector<const AttemptRecord*>& out) {
@@ -28,13 +44,23 @@ void look_at_key(std::span<const AttemptRecord* const> calls,
   std::ranges::copy_if(calls, std::back_inserter(hints),
                        [](const AttemptRecord* call) { return is_hint(*call); });
   std::ranges::stable_sort(hints, {}, [](const AttemptRecord* hint) { return told(*hint); });
-  auto next = hints.begin();
-  TimePoint until = run_start;
+  auto own = hints.begin();
+  auto others = hints.begin();
+  std::map<std::uint32_t, Bans> of_request;
+  Bans of_all;
   for (const AttemptRecord* call : calls) {
-    for (; next != hints.end() && told(**next) <= call->arrived; ++next) {
-      until = std::max(until, later(told(**next), *(*next)->retry_after));
+    for (; own != hints.end() && told(**own) < call->arrived; ++own) {
+      if ((*own)->ordinal) {
+        of_request[*(*own)->ordinal].tell(**own);
+      }
     }
-    if (call->arrived < until) {
+    for (; others != hints.end() && later(told(**others), heard_by_all) <= call->arrived;
+         ++others) {
+      of_all.tell(**others);
+    }
+    const auto mine = of_request.find(call->ordinal.value_or(0));
+    const bool knew = call->ordinal && mine != of_request.end() && mine->second.forbid(*call);
+    if (knew || of_all.forbid(*call)) {
       out.push_back(call);
     }
   }

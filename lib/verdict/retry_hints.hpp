@@ -1,7 +1,7 @@
 #pragma once
-// Who came back too soon: attempts of an arm on a key whose Retry-After had not run out yet. What
-// was under way when the hint was given is no violation, and of several hints the last to run out
-// counts. A key that is not named stands for its provider.
+// Who came back too soon: attempts of an arm on a key whose Retry-After had not run out yet. The
+// request that was told knows at once, others a round trip later, for they may have been under way.
+// Of several hints the last to run out counts. A key that is not named stands for its provider.
 
 #include <vector>
 

@@ -47,6 +47,29 @@ TEST(Outcome, A200ThatIsNoAnswerIsABadPayload) {
   EXPECT_EQ(answered(302, "").outcome, Outcome::bad_payload);
 }
 
+TEST(Outcome, AnAnswerOfTheOtherDialectHasItsOwnFinish) {
+  record::RequestRecord record;
+  http::Response answer;
+  answer.head.status = 200;
+  const std::string begin =
+      R"({"id":"msg_1","type":"message","role":"assistant","model":"claude-x",)"
+      R"("content":[{"type":"text","text":"hi"}],"stop_sequence":null,)"
+      R"("usage":{"input_tokens":9,"output_tokens":17},"stop_reason":)";
+  answer.body = begin + "\"end_turn\"}";
+  note_answer(record, llm::Dialect::anthropic, answer);
+  EXPECT_EQ(record.outcome, Outcome::ok);
+  EXPECT_EQ(record.model, "claude-x");
+  EXPECT_EQ(record.tokens, 17U);
+  answer.body = begin + "null}";
+  note_answer(record, llm::Dialect::anthropic, answer);
+  EXPECT_EQ(record.outcome, Outcome::bad_payload);
+  answer.head.status = 529;
+  answer.body = R"({"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}})";
+  note_answer(record, llm::Dialect::anthropic, answer);
+  EXPECT_EQ(record.outcome, Outcome::http_5xx);
+  EXPECT_EQ(record.error, "overloaded_error");
+}
+
 TEST(Outcome, StatusesAreToldApartAndTheErrorsCodeIsKept) {
   const char* body =
       R"({"error":{"message":"slow","type":"requests","code":"rate_limit_exceeded"}})";

@@ -109,13 +109,15 @@ struct Call {
   std::string key = "a#1";
   std::optional<Duration> retry_after = std::nullopt;
   Duration took = 100ms;
+  std::optional<std::uint32_t> request = std::nullopt;  // of its own, if not said
 };
 
 std::vector<std::uint32_t> soon(const std::vector<Call>& calls) {
   std::vector<AttemptRecord> attempts;
   for (const Call& call : calls) {
     AttemptRecord attempt;
-    attempt.ordinal = static_cast<std::uint32_t>(attempts.size());
+    attempt.nth = static_cast<std::uint32_t>(attempts.size());
+    attempt.ordinal = call.request.value_or(100 + attempt.nth);
     attempt.model_call = true;
     attempt.key = call.key;
     attempt.arrived = run_start + call.at;
@@ -126,7 +128,7 @@ std::vector<std::uint32_t> soon(const std::vector<Call>& calls) {
   }
   std::vector<std::uint32_t> out;
   for (const AttemptRecord* attempt : too_soon(attempts)) {
-    out.push_back(*attempt->ordinal);
+    out.push_back(attempt->nth);
   }
   return out;
 }
@@ -140,7 +142,20 @@ TEST(RetryAfter, IsOverWhenItHasRunOut) {
 
 TEST(RetryAfter, BindsOneKeyAndNothingUnderWay) {
   EXPECT_EQ(soon({{1s, "a", 5s}, {2s, "b"}}), Ordinals{});
-  EXPECT_EQ(soon({{1s, "a", 5s, 2s}, {2s, "a"}, {3s, "a"}}), (Ordinals{2}));
+  EXPECT_EQ(soon({{1s, "a", 5s, 2s}, {2s, "a"}, {3100ms, "a"}}), (Ordinals{2}));
+}
+
+// A proxy that answers at once tells at the very instant of the arrival.
+TEST(RetryAfter, AHintIsNotBrokenByItsOwnAttempt) {
+  EXPECT_EQ(soon({{1s, "a", 5s, 0s}, {1s, "a", 5s, 0s}, {1s, "a", 5s, 0s}}), Ordinals{});
+}
+
+// 10 ms later: whoever was told knows it, others may not have heard of it yet.
+TEST(RetryAfter, TheRequestThatWasToldKnowsAtOnce) {
+  const Call told{1s, "a", 5s, 0s, 7};
+  EXPECT_EQ(soon({told, {1010ms, "a", std::nullopt, 0s, 7}}), (Ordinals{1}));
+  EXPECT_EQ(soon({told, {1010ms, "a", std::nullopt, 0s, 8}}), Ordinals{});
+  EXPECT_EQ(soon({told, {1020ms, "a", std::nullopt, 0s, 8}}), (Ordinals{1}));
 }
 
 TEST(RetryAfter, TheHintThatRunsOutLastCounts) {
