@@ -23,7 +23,11 @@ std::string attempt_words(const Document& document, const record::AttemptRecord&
     std::ranges::replace(end, '_', ' ');
     words += ' ' + end;
   }
-  return words + ' ' + duration(attempt.ended - attempt.arrived, digits_in_prose);
+  words += ' ' + duration(attempt.ended - attempt.arrived, digits_in_prose);
+  // `after 5 deltas` of `after 5 deltas, 1,812 B`; before the answer there is nothing to point
+  // into.
+  const std::string place = attempt.reached.substr(0, attempt.reached.find(','));
+  return place.starts_with("after") ? words + " (" + place + ')' : words;
 }
 
 }  // namespace

@@ -28,6 +28,11 @@ test::SmallRun broken_streams() {
   run.add(0, 0, Window::fault, 9, streamed_as(Outcome::stream_error, 440ms, 8s, 6s));
   run.add(0, 0, Window::fault, 20, streamed_as(Outcome::timeout, std::nullopt, 60s, 0s));
   run.records.attempts.back().reached = "before headers";
+  for (record::AttemptRecord& attempt : run.records.attempts) {
+    if (attempt.ordinal == 448) {
+      attempt.reached = "after 5 deltas, 1,812 B";
+    }
+  }
   return run;
 }
 
@@ -51,7 +56,9 @@ TEST(BrokenStreams, AreToldFromSilentCutsInMarkdown) {
 TEST(BrokenStreams, EachCheckShowsItsRequestOnTheTerminal) {
   const Judged judged(broken_streams());
   const std::string text = terminal(judged.document(), {}, "report.md", "again");
-  expect_text(text, "truncated == 0: saw 3 (n 320)\n  first cut silently: request 448, 2 s: ");
+  expect_text(text,
+              "truncated == 0: saw 3 (n 320)\n  first cut silently: request 448, 2 s: openai/a 200 "
+              "2 s (after 5 deltas)\n");
   expect_text(text, "stall.max < 5s: saw 6 s (n 300)\n  longest silence: request 451, 6 s: ");
   expect_text(text, "last first token: request 460, never: ");
   expect_text(text, "32 of 320 failed (timeout, stream error, …)");
