@@ -109,7 +109,7 @@ rt::awaitable<error_code> PooledCall::fill(rt::Bound bound) {
 }
 
 CallError PooledCall::failed(Step step, const error_code& ec, const rt::Bound& bound) {
-  failed_ = true;
+  failed_ = failed_ || step == Step::write || ec != IoError::timed_out;  // a late read took nothing
   CallError error;
   error.step = step;
   error.ec = ec;
