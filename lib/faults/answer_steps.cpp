@@ -85,17 +85,17 @@ std::optional<Step> AnswerMachine::stall(Op& op, TimePoint now) {
       op.next_beat = later(now, op.stall->every);
     }
   }
-  if (now >= op.until) {
-    ops_.pop_front();
-    return std::nullopt;
-  }
   Step step;
-  if (now >= op.next_beat) {
+  if (now >= op.next_beat && op.next_beat < op.until) {  // however late somebody wakes up
     op.next_beat = later(op.next_beat, op.stall->every);
     const bool ping = op.stall->keepalive == KeepAlive::ping;
     step.what = Step::What::write;
     step.bytes = ping ? llm::ping_event : comment_beat;
     return step;
+  }
+  if (now >= op.until) {
+    ops_.pop_front();
+    return std::nullopt;
   }
   step.what = Step::What::wait;
   step.until = soonest(std::min(op.until, op.next_beat), now);

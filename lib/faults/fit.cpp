@@ -41,10 +41,6 @@ bool any(const std::vector<Point>& points, bool (*has)(const Point&)) {
   return std::any_of(points.begin(), points.end(), has);
 }
 
-bool needs_stream(const Insert& insert) {
-  return !insert.or_body;
-}
-
 bool becomes_another(const Deed& deed) {
   return std::any_of(deed.inserts.begin(), deed.inserts.end(),
                      [](const Insert& insert) { return insert.or_body; });
@@ -68,7 +64,7 @@ std::string_view misfit(const Deed& deed, const AnswerHead& head) {
     return "no_body";
   }
   if (!head.streamed) {
-    const bool stream_only = std::any_of(deed.inserts.begin(), deed.inserts.end(), needs_stream) ||
+    const bool stream_only = (!deed.inserts.empty() && !becomes_another(deed)) ||
                              any(points, [](const Point& point) { return is_marker(point.unit); });
     return stream_only ? "not_a_stream" : "";
   }
