@@ -4,10 +4,14 @@
 
 #include <optional>
 
+#include "faults/fit.hpp"
+#include "faults/waits.hpp"
 #include "proxy/attempt_log.hpp"
 #include "proxy/body_copy.hpp"
+#include "proxy/heal_watch.hpp"
 #include "proxy/hit.hpp"
-#include "proxy/shared.hpp"
+#include "proxy/key.hpp"
+#include "proxy/relay.hpp"
 
 namespace gameday::proxy {
 
@@ -17,23 +21,33 @@ class Attempt {
   rt::awaitable<void> run();
 
  private:
-  enum class Next : std::uint8_t { forward, over };
+  enum class Next : std::uint8_t { go_on, over };
 
-  rt::awaitable<Next> meet_plan();
   rt::awaitable<Next> hold();
-  rt::awaitable<Next> act(Hit& hit);
-  rt::awaitable<Next> delay(Hit& hit, Duration length);
-  rt::awaitable<Next> answer(Hit& hit, const faults::Respond& respond);
+  void decide();
+  rt::awaitable<Next> act();
+  rt::awaitable<Next> before_answer();
+  rt::awaitable<void> answer();
   rt::awaitable<void> forward();
-  std::optional<Hit> decide();
+  rt::awaitable<void> give_back(Relay& relay);
+  faults::AnswerHead answer_head(const http::Head& answer,
+                                 std::optional<llm::Dialect> dialect) const;
+  bool held() const { return body_.over() || body_.too_large(); }
+  void tell_why_not();
   void identify();
 
   Shared& shared_;
   http::Exchange& exchange_;
   const std::uint64_t arrival_;
+  const Key key_;
   AttemptLog log_;
   BodyCopy body_;
   bool identified_ = false;
+  std::optional<bool> stream_;  // of the body, when it is a JSON object
+  std::optional<Hit> hit_;
+  bool on_ = false;                 // what its deed does to the answer is still to be done
+  std::optional<HealWatch> watch_;  // from the decision on
+  faults::Waits waits_;
   const rt::Bound bound_;  // the client's leaving and the end of the rig; no time of its own
 };
 

@@ -15,6 +15,7 @@ class AttemptLog {
   AttemptLog& operator=(const AttemptLog&) = delete;
 
   record::AttemptRecord& record() { return record_; }
+  const record::AttemptRecord& record() const { return record_; }
   /// A response head has gone to the caller.
   void answered(const http::Head& head);
   void ends(record::AttemptEnd end) { record_.end = end; }

@@ -26,9 +26,15 @@ class Hit {
       told_ = true;
     }
   }
-  /// Nothing has happened and nothing will, for this reason.
+  /// Where it acted last: `after 5 deltas, 1,812 B`.
+  void reached(std::string place) {
+    if (!place.empty()) {
+      log_.record().reached = std::move(place);
+    }
+  }
+  /// Nothing has happened and nothing will, for this reason; none: something has.
   void bypassed(std::string_view reason) {
-    if (!told_) {
+    if (!told_ && !reason.empty()) {
       ledger_.bypassed(injection().name, reason);
       log_.record().bypassed = reason;
       told_ = true;

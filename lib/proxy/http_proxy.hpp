@@ -3,8 +3,10 @@
 // says to an attempt, and records each attempt exactly once.
 //
 // Transparent: a provider that is dead looks dead through it (the client's connection is reset), no
-// field is added, no timeout is its own. While a plan is active, bodies up to limits.body are read
-// whole before the decision and then forwarded unchanged; larger ones stream (bypassed: too_large).
+// field is added, no timeout is its own. While a plan needs to know bodies, those up to limits.body
+// are read whole before the decision and then forwarded unchanged; larger ones stream (bypassed:
+// too_large). Only the answer to an attempt that was hit is framed anew, and only where its deed
+// changes a length.
 // Lives on its World's thread; World and Sink outlive it.
 
 #include <cstdint>
@@ -26,7 +28,9 @@ struct Options {
   std::uint16_t arm = 0;
   std::uint16_t provider = 0;
   std::uint16_t run = 0;                           // the marker's RRRR: others are not ours
+  std::optional<llm::Dialect> dialect;             // the provider's; none: as the path says
   std::map<std::string, std::string> key_aliases;  // SHA-256 in hex of a key -> its alias
+  std::map<std::string, std::string> key_sources;  // … -> where it came from: env.NAME
   http::Limits limits;
 };
 

@@ -1,5 +1,8 @@
 #include "proxy/relay.hpp"
 
+#include "proxy/head_edit.hpp"
+#include "proxy/refuse.hpp"
+
 namespace gameday::proxy {
 namespace {
 
@@ -7,6 +10,9 @@ using record::AttemptEnd;
 
 // Up to here one copy and one write are cheaper than two writes.
 constexpr std::size_t one_write_most = 64 * 1024;
+
+// As long as a server listens to what still comes after an early answer.
+constexpr Duration hear_out_time = 1s;
 
 std::string_view text_of(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -31,25 +37,29 @@ rt::awaitable<void> Relay::send() {
   }
 }
 
-rt::awaitable<void> Relay::give_back() {
+rt::awaitable<bool> Relay::read_head() {
   if (state_ == State::fine || state_ == State::unwanted) {
-    state_ = co_await read_head();
+    state_ = co_await try_read_head();
   }
   if (state_ == State::stale) {  // the provider had hung up on an idle connection: its right
     state_ = co_await send_on(true);
     if (state_ == State::fine || state_ == State::unwanted) {
-      state_ = co_await read_head();
+      state_ = co_await try_read_head();
     }
   }
   if (state_ == State::fine) {
-    co_await copy_answer();
-    co_return;
+    co_return true;
+  }
+  if (state_ == State::malformed) {
+    co_await refuse(exchange_, log_, bound_);
+    co_return false;
   }
   const bool left = state_ == State::client_left;
   log_.ends(exchange_.stop(), left ? AttemptEnd::client_left : AttemptEnd::upstream_failed);
   if (!left) {
     co_await exchange_.end(End::reset, bound_);  // nothing was said yet: as if nobody were here
   }
+  co_return false;
 }
 
 /// Most bodies came together with their head, and leave with it in one write.
@@ -71,7 +81,8 @@ rt::awaitable<Relay::State> Relay::send_on(bool fresh) {
   }
   call_ = std::move(*leased);
   call_->begins(exchange_.request().method);
-  std::string start(exchange_.request_wire());
+  const std::string_view wire = exchange_.request_wire();
+  std::string start = plain_ ? with_field(wire, "Accept-Encoding", "identity") : std::string(wire);
   const bool together = body_.wire().size() <= one_write_most;
   if (together) {
     start += body_.wire();
@@ -93,7 +104,7 @@ rt::awaitable<Relay::State> Relay::write_rest() {
     }
     const result<http::BodyPart> part = co_await exchange_.read_part(bound_);
     if (!part) {
-      co_return State::client_left;
+      co_return part.error() == rt::IoError::other ? State::malformed : State::client_left;
     }
     body_.add(*part);
     const State state = co_await write(text_of(part->wire));
@@ -112,7 +123,7 @@ rt::awaitable<Relay::State> Relay::write(std::string_view bytes) {
   co_return error ? after(*error) : State::fine;
 }
 
-rt::awaitable<Relay::State> Relay::read_head() {
+rt::awaitable<Relay::State> Relay::try_read_head() {
   const State before = state_;
   const auto error = co_await call_->read_head(bound_);
   if (!error) {
@@ -139,27 +150,56 @@ rt::awaitable<void> Relay::copy_answer() {
   if (!head.keep_alive || head.framing == http::Framing::until_close) {
     exchange_.close_after();
   }
-  error_code lost = co_await exchange_.write(call_->head_wire(), bound_);
-  if (!lost) {
-    log_.answered(head);
-  }
-  bool over = false;
-  while (!over && !lost) {
-    const auto part = co_await call_->read_part(bound_);
-    if (!part) {
+  // Most bodies came together with their head, and leave with it in one write.
+  std::string start(call_->head_wire());
+  rt::Bound bound = bound_.tighter(world_.now(), rt::Limit::none);
+  while (true) {
+    const auto part = co_await call_->read_part(bound);
+    std::string_view bytes = part ? text_of(part->wire) : std::string_view{};
+    if (!start.empty()) {
+      start += bytes;
+      bytes = start;
+    }
+    const error_code lost = co_await pass(bytes);
+    if (!start.empty() && !lost) {
+      log_.answered(head);
+    }
+    if (lost || (part && part->end)) {
+      log_.ends(exchange_.stop(), lost ? AttemptEnd::client_left : AttemptEnd::complete);
+      co_return;
+    }
+    if (!part && (start.empty() || part.error().ec != rt::IoError::timed_out)) {
       // In the middle. FIN is passed on as FIN, everything else as a reset.
       log_.ends(exchange_.stop(), AttemptEnd::upstream_failed);
-      const bool fin = part.error().ec == rt::IoError::eof;
-      const End how = fin ? End::half_close : End::reset;
+      const End how = part.error().ec == rt::IoError::eof ? End::half_close : End::reset;
       co_await exchange_.end(how, bound_);
       co_return;
     }
-    over = part->end;
-    if (!part->wire.empty()) {
-      lost = co_await exchange_.write(text_of(part->wire), bound_);
-    }
+    start.clear();
+    bound = bound_;
   }
-  log_.ends(exchange_.stop(), lost ? AttemptEnd::client_left : AttemptEnd::complete);
+}
+
+rt::awaitable<error_code> Relay::pass(std::string_view bytes) {
+  if (bytes.empty()) {
+    co_return error_code{};
+  }
+  const error_code lost = co_await exchange_.write(bytes, bound_);
+  co_return lost;
+}
+
+rt::awaitable<void> Relay::hear_out() {
+  const rt::Bound soon = bound_.tighter(later(world_.now(), hear_out_time), rt::Limit::drain);
+  while (!body_.over()) {
+    if (body_.too_large()) {
+      body_.let_go();
+    }
+    const result<http::BodyPart> part = co_await exchange_.read_part(soon);
+    if (!part) {
+      co_return;
+    }
+    body_.add(*part);
+  }
 }
 
 }  // namespace gameday::proxy

@@ -1,6 +1,7 @@
 #pragma once
 // Carries one request to the provider and its answer back, byte for byte, both as they come. What
-// is not whole ends the way the provider ended it. send() first, then give_back().
+// is not whole ends the way the provider ended it. In this order: send(), read_head(), then either
+// copy_answer() or the answer is taken from call().
 
 #include <memory>
 
@@ -16,20 +17,35 @@ class Relay {
   Relay(rt::World& world, http::Pool& pool, http::Exchange& exchange, BodyCopy& body,
         AttemptLog& log);
 
+  /// Asks the provider for an answer that is not encoded, whatever the client takes.
+  void ask_for_plain() { plain_ = true; }
   /// The request; again on a fresh connection when an idle one had died meanwhile.
   rt::awaitable<void> send();
-  /// The answer. The log is told how the attempt ended.
-  rt::awaitable<void> give_back();
+  /// False when there is no answer: the client has been told so and the log how it ended.
+  rt::awaitable<bool> read_head();
+  /// As it comes. The log is told how the attempt ended.
+  rt::awaitable<void> copy_answer();
+  const http::Head& answer() const { return call_->head(); }
+  std::unique_ptr<http::Call> take_call() { return std::move(call_); }
+  /// What the client still sends of a request that was answered early: for its marker.
+  rt::awaitable<void> hear_out();
 
  private:
-  enum class State : std::uint8_t { fine, unwanted, stale, upstream_failed, client_left };
+  enum class State : std::uint8_t {
+    fine,
+    unwanted,  // the provider takes no more of the request; it may have answered
+    stale,
+    upstream_failed,
+    client_left,
+    malformed  // the client's body
+  };
 
   rt::awaitable<void> take_what_is_here();
   rt::awaitable<State> send_on(bool fresh);
   rt::awaitable<State> write_rest();
   rt::awaitable<State> write(std::string_view bytes);
-  rt::awaitable<State> read_head();
-  rt::awaitable<void> copy_answer();
+  rt::awaitable<error_code> pass(std::string_view bytes);
+  rt::awaitable<State> try_read_head();
   State after(const http::CallError& error) const;
 
   rt::World& world_;
@@ -39,6 +55,7 @@ class Relay {
   AttemptLog& log_;
   const rt::Bound bound_;  // the client's leaving and the end of the rig; no time of its own
   State state_ = State::fine;
+  bool plain_ = false;
   std::unique_ptr<http::Call> call_;
 };
 

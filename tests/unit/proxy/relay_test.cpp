@@ -159,6 +159,26 @@ TEST_F(RelayTest, AnEarlyAnswerIsPassedOn) {
   EXPECT_EQ(sink.attempts.at(0).status, 413);
 }
 
+TEST_F(RelayTest, WhatWasRefusedEarlyIsHeardOutForItsMarker) {
+  run_raw([this]() -> rt::awaitable<void> {
+    RawPeer client = co_await dial();
+    const std::string body = std::string(100'000, 'x') + to_text(Marker{test::this_run, 9});
+    co_await client.send("POST / HTTP/1.1\r\nHost: p\r\nContent-Length: " +
+                         std::to_string(body.size()) + "\r\n\r\n" + body.substr(0, 10));
+    RawPeer provider = co_await accept();
+    co_await provider.until("\r\n\r\n");
+    co_await provider.send("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
+    provider.stream().end(End::close);
+    co_await test::pause(world, 100ms);
+    co_await client.send(body.substr(10, 50'000));
+    co_await client.until("\r\n\r\n");
+    co_await client.send(body.substr(50'010));
+    co_await client.rest();
+  });
+  EXPECT_EQ(sink.attempts.at(0).status, 413);
+  EXPECT_EQ(sink.attempts[0].ordinal, 9U);
+}
+
 TEST_F(RelayTest, AClientThatLeavesTakesTheProvidersCallWithIt) {
   rt::Why why = rt::Why::none;
   run_with_provider(

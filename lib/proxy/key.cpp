@@ -1,4 +1,4 @@
-#include "proxy/key_name.hpp"
+#include "proxy/key.hpp"
 
 #include "base/digest.hpp"
 
@@ -18,15 +18,19 @@ std::string_view credential_of(const http::Fields& fields) {
 
 }  // namespace
 
-std::string key_name(const http::Fields& fields,
-                     const std::map<std::string, std::string>& aliases) {
+Key key_of(const http::Fields& fields, const std::map<std::string, std::string>& aliases,
+           const std::map<std::string, std::string>& sources) {
+  Key key;
   const std::string_view credential = credential_of(fields);
   if (credential.empty()) {
-    return {};
+    return key;
   }
-  const std::string hash = sha256_hex(credential);
-  const auto alias = aliases.find(hash);
-  return (alias == aliases.end() ? "?" : alias->second) + '#' + hash.substr(0, 4);
+  key.sha = sha256_hex(credential);
+  const auto alias = aliases.find(key.sha);
+  key.name = (alias == aliases.end() ? "?" : alias->second) + '#' + key.sha.substr(0, 4);
+  const auto source = sources.find(key.sha);
+  key.source = source == sources.end() ? "" : source->second;
+  return key;
 }
 
 }  // namespace gameday::proxy

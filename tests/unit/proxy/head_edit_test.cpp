@@ -1,0 +1,55 @@
+#include "proxy/head_edit.hpp"
+
+#include <gtest/gtest.h>
+
+#include "proxy/frame.hpp"
+
+namespace gameday::proxy {
+namespace {
+
+const std::string head = "HTTP/1.1 200 Fine\r\nserver:x\r\nX-A: 1\r\nx-a:  2\r\n\r\n";
+
+TEST(HeadEdit, ChangesOnlyTheLinesThatMustChange) {
+  EXPECT_EQ(with_field(head, "X-a", "3"), "HTTP/1.1 200 Fine\r\nserver:x\r\nX-a: 3\r\n\r\n");
+  EXPECT_EQ(with_field(head, "Server", "y"),
+            "HTTP/1.1 200 Fine\r\nServer: y\r\nX-A: 1\r\nx-a:  2\r\n\r\n");
+  EXPECT_EQ(with_field(head, "X-B", "3"),
+            "HTTP/1.1 200 Fine\r\nserver:x\r\nX-A: 1\r\nx-a:  2\r\nX-B: 3\r\n\r\n");
+  EXPECT_EQ(without_field(head, "x-a"), "HTTP/1.1 200 Fine\r\nserver:x\r\n\r\n");
+  EXPECT_EQ(without_field(head, "HTTP/1.1 200 Fine"), head);
+  EXPECT_EQ(without_field(head, "x-c"), head);
+}
+
+faults::Deed ending(faults::Cut::How how) {
+  faults::Deed deed;
+  deed.cut = faults::Cut{{}, how};
+  return deed;
+}
+
+TEST(Frame, StaysTheSourcesUnlessALengthChanges) {
+  http::Head sized;
+  sized.framing = http::Framing::length;
+  const std::string wire = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nX: y\r\n\r\n";
+  const auto framed = [&](const faults::Deed& deed, std::optional<std::uint64_t> announced,
+                          unsigned minor) {
+    const Frame frame(sized, wire, deed, announced, minor);
+    std::string out = frame.head();
+    frame.add(out, "abc");
+    frame.add(out, "");
+    out += frame.tail();
+    return out + (frame.closes() ? "close" : "");
+  };
+  const std::string rest = "X: y\r\n\r\nabc";
+  using How = faults::Cut::How;
+  EXPECT_EQ(framed(ending(How::reset), {}, 1), wire + "abc");
+  EXPECT_EQ(framed(ending(How::clean), 3, 1), "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n" + rest);
+  // Nobody knows yet how long it will be.
+  EXPECT_EQ(framed(ending(How::clean), {}, 1),
+            "HTTP/1.1 200 OK\r\nX: y\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+  const std::string until_close = "HTTP/1.1 200 OK\r\nX: y\r\nConnection: close\r\n\r\nabcclose";
+  EXPECT_EQ(framed(ending(How::clean), {}, 0), until_close);  // HTTP/1.0 knows no chunks
+  EXPECT_EQ(framed(ending(How::eof), {}, 1), until_close);
+}
+
+}  // namespace
+}  // namespace gameday::proxy
