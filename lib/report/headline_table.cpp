@@ -13,27 +13,30 @@ constexpr std::size_t narrowest_table = 80;
 constexpr std::size_t least_cell = 22;  // `157 of 320 failed (503)` in two lines is still read
 constexpr std::size_t gap = 2;
 
-// A cell's lines without its mark.
+// A cell's lines without its mark. What one must know of a first token stands in the documents.
 std::vector<std::string> cell_lines(const Cell& cell, std::size_t columns, const Look& look) {
   const auto plain = [&](const std::string& text) { return look.utf8 ? text : ascii(text); };
-  std::vector<std::string> first = {cell.worst};
   std::vector<std::string> second;
   const auto add = [](std::vector<std::string>& parts, const std::string& part) {
     if (!part.empty()) {
       parts.push_back(part);
     }
   };
-  add(first, cell.aside);
   const bool answers = cell.worst.starts_with("0 failed");
   add(second, cell.late);
   add(second, answers ? cell.p95 : cell.within);
-  add(second, cell.first_token);
   add(second, cell.who);
-  std::vector<std::string> lines = wrap(plain(joined(first, " ")), columns);
+  // What stands in brackets goes on with the first line, or is a line of its own: never broken.
+  const std::string aside = plain(cell.aside.empty() ? "" : ' ' + cell.aside);
+  const bool together = width(plain(cell.worst)) + width(aside) <= columns;
+  std::vector<std::string> lines = wrap(plain(cell.worst) + (together ? aside : ""), columns);
   if (!second.empty()) {
     for (std::string& line : wrap(plain(joined(second, ", ")), columns)) {
       lines.push_back(std::move(line));
     }
+  }
+  if (!together) {
+    lines.push_back(plain(cell.aside));
   }
   return lines;
 }

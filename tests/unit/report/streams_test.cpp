@@ -78,7 +78,7 @@ TEST(BrokenStreams, AHealthyFirstTokenIsInTheHeadline) {
   run.healthy_around(0).ended(0);
   run.add(0, 0, Window::fault, 320, streamed_as(Outcome::ok, 420ms, 2s));
   const Judged judged(run);
-  expect_text(terminal(judged.document(), {}, "", ""), "p95 2 s, first token p95 420 ms");
+  expect_text(markdown(judged.document()), "p95 2 s, first token p95 420 ms");
 }
 
 TEST(RunJson, KeepsLabelsAndWhatRecoveryPromises) {
