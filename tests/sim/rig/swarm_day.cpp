@@ -1,9 +1,9 @@
 #include "sim/rig/swarm_day.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "base/dice.hpp"
+#include "sim/rig/swarm_draws.hpp"
+#include "sim/rig/swarm_faults.hpp"
 
 namespace gameday::test {
 namespace {
@@ -11,28 +11,9 @@ namespace {
 constexpr const char* provider_names[] = {"alpha", "beta"};
 constexpr std::size_t providers = std::size(provider_names);
 
-/// Draws of one purpose; one more of them moves none of another purpose.
-class Draws {
- public:
-  Draws(std::uint64_t seed, std::string_view purpose, std::uint64_t index = 0)
-      : rng_(Seed(seed).stream("swarm", purpose, index)) {}
-
-  /// Both ends included.
-  std::uint64_t number(std::uint64_t low, std::uint64_t high) {
-    return low + rng_.below(high - low + 1);
-  }
-  bool percent(std::uint32_t share) { return rng_.chance(Ratio{share, 100}); }
-  template <class T>
-  const T& one_of(const std::vector<T>& list) {
-    return list[rng_.below(list.size())];
-  }
-
- private:
-  Rng rng_;
-};
-
 /// How fast a provider is; times in ms.
 struct Pace {
+  bool anthropic = false;
   std::uint64_t first_p50 = 0;
   std::uint64_t first_p99 = 0;
   std::uint64_t tokens_p50 = 0;
@@ -68,7 +49,14 @@ class DayWriter {
     day.scenario += fmt::format("timing: {{baseline: 2s, fault: {}ms, recovery: {}s}}\n", fault_ms_,
                                 swarm_quiet / 1s + 6);
     day.scenario += "experiments:\n  - name: swarm\n    inject:\n";
-    write_faults(day.scenario);
+    for (std::size_t provider = 0; provider < providers; ++provider) {
+      const SwarmFaults faults = draw_swarm_faults(seed_, provider, provider_names[provider],
+                                                   provider == refuge_, fault_ms_);
+      day.scenario += faults.list;
+      for (SwarmArm& arm : day.arms) {
+        arm.attempts_most[provider] *= faults.ends_early ? 2 : 1;
+      }
+    }
     day.scenario += "    expect:\n      direct: [\"failed >= 0\"]\n";
     return day;
   }
@@ -79,16 +67,17 @@ class DayWriter {
     for (std::size_t provider = 0; provider < providers; ++provider) {
       Draws draws(seed_, "pace", provider);
       Pace& pace = paces_[provider];
+      pace.anthropic = draws.percent(40);
       pace.first_p50 = draws.number(20, 500);
       pace.first_p99 = pace.first_p50 * draws.number(1, 4);
       pace.tokens_p50 = draws.number(1, 80);
       pace.tokens_p99 = pace.tokens_p50 * draws.number(1, 3);
       pace.per_second = draws.number(50, 1000);
       out += fmt::format(
-          "  {}: {{mock: openai, first_token: {{p50: {}ms, p99: {}ms}}, tokens: {{p50: {}, p99: "
+          "  {}: {{mock: {}, first_token: {{p50: {}ms, p99: {}ms}}, tokens: {{p50: {}, p99: "
           "{}}}, tokens_per_second: {}}}\n",
-          provider_names[provider], pace.first_p50, pace.first_p99, pace.tokens_p50,
-          pace.tokens_p99, pace.per_second);
+          provider_names[provider], pace.anthropic ? "anthropic" : "openai", pace.first_p50,
+          pace.first_p99, pace.tokens_p50, pace.tokens_p99, pace.per_second);
     }
   }
 
@@ -127,8 +116,9 @@ class DayWriter {
     for (std::size_t provider = 0; provider < providers; ++provider) {
       const std::uint64_t keys = draws.number(1, 3);
       arm.attempts_most.push_back(static_cast<std::uint32_t>(keys + retries));
-      config += fmt::format("{}\"{}\": {{\"keys\": [", provider == 0 ? "" : ", ",
-                            provider_names[provider]);
+      config += fmt::format("{}\"{}\": {{\"dialect\": \"{}\", \"keys\": [",
+                            provider == 0 ? "" : ", ", provider_names[provider],
+                            paces_[provider].anthropic ? "anthropic" : "openai");
       for (std::uint64_t key = 0; key < keys; ++key) {
         config += fmt::format("{}\"env.KEY_{}_{}\"", key == 0 ? "" : ", ", provider, key);
       }
@@ -144,10 +134,10 @@ class DayWriter {
     const Pace& pace = paces_[provider];
     const std::uint64_t whole = pace.slowest_answer() + draws.number(1, 5000);
     return fmt::format(
-        "{{\"connect\": 1000, \"headers\": {}, \"unary_headers\": {}, \"idle\": {}, \"attempt\": "
-        "{}}}",
-        pace.slowest_first() + draws.number(1, 5000), whole, draws.number(200, 5000),
-        whole + draws.number(1000, 20'000));
+        "{{\"connect\": 1000, \"headers\": {}, \"first_token\": {}, \"unary_headers\": {}, "
+        "\"idle\": {}, \"attempt\": {}}}",
+        pace.slowest_first() + draws.number(1, 5000), draws.number(200, 5000), whole,
+        draws.number(200, 5000), whole + draws.number(1000, 20'000));
   }
 
   std::uint64_t slowest_answer() const {
@@ -160,61 +150,9 @@ class DayWriter {
                        draws.number(3, 12), draws.percent(70) ? "poisson" : "uniform", client_ms_);
     const std::uint64_t kinds = draws.number(1, 3);
     for (std::uint64_t kind = 0; kind < kinds; ++kind) {
-      out += fmt::format("    - {{weight: {}, prompt: \"Why, {}?\", max_tokens: {}}}\n",
-                         draws.number(1, 5), kind, draws.number(1, 200));
+      out += fmt::format("    - {{weight: {}, stream: {}, prompt: \"Why, {}?\", max_tokens: {}}}\n",
+                         draws.number(1, 5), draws.percent(60), kind, draws.number(1, 200));
     }
-  }
-
-  /// The first match wins: what takes every attempt comes last, and shares stay below a whole.
-  void write_faults(std::string& out) const {
-    for (std::size_t provider = 0; provider < providers; ++provider) {
-      Draws draws(seed_, "faults", provider);
-      const std::uint64_t count = draws.number(provider == 0 ? 1 : 0, 3);
-      for (std::uint64_t fault = 0; fault < count; ++fault) {
-        const bool all = fault + 1 == count && draws.percent(40);
-        out += fmt::format("      - {{name: fault-{}-{}, into: {}, {}{}{}}}\n", provider, fault,
-                           provider_names[provider],
-                           all ? "" : fmt::format("share: {}%, ", draws.number(1, 33)),
-                           window(draws), deed(provider, draws));
-      }
-    }
-  }
-
-  std::string window(Draws& draws) const {
-    if (draws.percent(50)) {
-      return "";
-    }
-    const std::uint64_t at = draws.number(0, fault_ms_ - 1000);
-    return fmt::format("at: {}ms, for: {}ms, ", at, draws.number(500, fault_ms_ - at));
-  }
-
-  std::string deed(std::size_t provider, Draws& draws) const {
-    switch (draws.number(0, 3)) {
-      case 0:
-        return fmt::format("respond: {{status: {}}}",
-                           draws.one_of<int>({500, 502, 503, 504, 520, 529, 408, 409}));
-      case 1:
-        return limited(provider, draws);
-      case 2:
-        return fmt::format("delay: {{headers: {}ms}}", draws.number(1, 40'000));
-      default:
-        break;
-    }
-    const std::string held =
-        draws.percent(30) ? fmt::format(", delay: {{headers: {}ms}}", draws.number(1, 2000)) : "";
-    if (provider == refuge_) {
-      return "respond: {status: 503}" + held;
-    }
-    return fmt::format("respond: {{status: {}}}{}",
-                       draws.one_of<int>({400, 401, 402, 403, 404, 410, 413, 418}), held);
-  }
-
-  std::string limited(std::size_t provider, Draws& draws) const {
-    if (provider == refuge_ || draws.percent(70)) {
-      return fmt::format("fault: rate-limited, retry_after: {}ms", draws.number(1, 5000));
-    }
-    return draws.percent(50) ? "respond: {status: 429, retry_after: none}"
-                             : "fault: rate-limited, retry_after: 3600s";
   }
 
   std::uint64_t seed_;
