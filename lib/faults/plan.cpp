@@ -44,8 +44,15 @@ bool acts_before_answer(const Deed& deed) {
                      [&](const Stall& stall) { return before_headers(stall.point); });
 }
 
+/// A wait is drawn for the attempt of a request, which only its marker tells.
+bool draws_waits(const Deed& deed) {
+  const auto drawn = [](const std::optional<Wait>& wait) { return wait && wait->drawn; };
+  return deed.delay && (drawn(deed.delay->first_event) || drawn(deed.delay->each_event));
+}
+
 bool body_first(const Injection& injection) {
-  return selects_by_body(injection.selectors) || acts_before_answer(injection.deed);
+  return selects_by_body(injection.selectors) || acts_before_answer(injection.deed) ||
+         draws_waits(injection.deed);
 }
 
 }  // namespace

@@ -80,6 +80,8 @@ TEST(Plan, SaysWhetherItNeedsTheBody) {
   EXPECT_TRUE(needs("{end: {before: headers, how: reset}}"));
   EXPECT_TRUE(needs("{respond: {status: 500}}"));
   EXPECT_TRUE(needs("{delay: {headers: 1s}}"));
+  EXPECT_FALSE(needs("{delay: {each_event: 1s}}"));
+  EXPECT_TRUE(needs("{delay: {each_event: {p50: 1s, p99: 2s}}}"));  // drawn for its attempt
   EXPECT_FALSE(FaultPlan().needs_body());
 }
 
