@@ -1,13 +1,14 @@
 #include <simdjson.h>
 
 #include "llm/anthropic.hpp"
+#include "llm/json_values.hpp"
 
 namespace gameday::llm {
 namespace {
 
 namespace dom = simdjson::dom;
 
-std::string text_of(const dom::array& blocks) {
+std::string texts_of(const dom::array& blocks) {
   std::string text;
   for (const dom::element block : blocks) {
     std::string_view type;
@@ -24,7 +25,7 @@ bool is_error(const dom::object& body) {
   std::string_view type;
   dom::element error;
   return (body["type"].get(type) == simdjson::SUCCESS && type == "error") ||
-         (body["error"].get(error) == simdjson::SUCCESS && !error.is_null());
+         (body["error"].get(error) == simdjson::SUCCESS && says_error(error));
 }
 
 }  // namespace
@@ -52,7 +53,7 @@ AnswerFacts read_message(std::string_view body) {
     facts.defect = AnswerDefect::no_choices;
     return facts;
   }
-  facts.text = text_of(blocks);
+  facts.text = texts_of(blocks);
   std::string_view reason;
   if (object["stop_reason"].get(reason) == simdjson::SUCCESS) {
     facts.finish_reason = reason;

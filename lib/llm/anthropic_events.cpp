@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <array>
 
 #include <simdjson.h>
 
 #include "llm/event_parts.hpp"
+#include "llm/json_values.hpp"
 
 namespace gameday::llm {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "base/json_writer.hpp"
 #include "llm/chat.hpp"
+#include "llm/json_values.hpp"
 
 namespace gameday::llm {
 namespace {
@@ -83,7 +84,7 @@ AnswerFacts read_answer(std::string_view body) {
     facts.completion_tokens = tokens;
   }
   dom::element error;
-  if (object["error"].get(error) == simdjson::SUCCESS && !error.is_null()) {
+  if (object["error"].get(error) == simdjson::SUCCESS && says_error(error)) {
     facts.defect = AnswerDefect::error_object;
     return facts;
   }

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include <simdjson.h>
 
 #include "llm/event_parts.hpp"
+#include "llm/json_values.hpp"
 
 namespace gameday::llm {
 namespace {

@@ -31,32 +31,6 @@ void clear(EventFacts& facts) {
 
 }  // namespace
 
-std::string_view text_of(const dom::element& value) {
-  std::string_view text;
-  return value.get(text) == simdjson::SUCCESS ? text : std::string_view();
-}
-
-std::uint64_t count_of(const dom::element& value) {
-  std::uint64_t count = 0;
-  return value.get(count) == simdjson::SUCCESS ? count : 0;
-}
-
-bool says_error(const dom::element& value) {
-  switch (value.type()) {
-    case dom::element_type::NULL_VALUE:
-      return false;
-    case dom::element_type::BOOL:
-      return value.get_bool().value_unsafe();
-    case dom::element_type::STRING:
-      return !text_of(value).empty();
-    case dom::element_type::INT64:
-    case dom::element_type::UINT64:
-      return count_of(value) != 0;
-    default:
-      return true;
-  }
-}
-
 struct EventReader::Memory {
   explicit Memory(Dialect which) : dialect(which) {}
 

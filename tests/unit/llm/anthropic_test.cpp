@@ -81,6 +81,7 @@ TEST(Message, NamesWhatIsWrongWithA200) {
       {R"({"error":{"message":"m"},"content":[],"stop_reason":"end_turn"})",
        AnswerDefect::error_object},
       {R"({"content":[],"stop_reason":"end_turn"})", AnswerDefect::none},
+      {R"({"error":"","content":[],"stop_reason":"end_turn"})", AnswerDefect::none},
       {R"({"content":[{"type":"thinking","thinking":"h"},7],"stop_reason":"x"})",
        AnswerDefect::none},
   };

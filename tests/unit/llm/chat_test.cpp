@@ -101,7 +101,11 @@ TEST(AnswerFacts, NamesWhatIsWrongWithA200) {
             AnswerDefect::no_finish_reason);
   EXPECT_EQ(defect(R"({"error":{"code":502,"message":"m"}})"), AnswerDefect::error_object);
   EXPECT_EQ(defect(R"({"choices":[{"finish_reason":"error"}]})"), AnswerDefect::error_object);
-  EXPECT_EQ(defect(R"({"error":null,"choices":[{"finish_reason":"stop"}]})"), AnswerDefect::none);
+  for (const std::string none : {"null", "false", "0", "\"\""}) {  // as in an event of a stream
+    EXPECT_EQ(defect("{\"error\":" + none + R"(,"choices":[{"finish_reason":"stop"}]})"),
+              AnswerDefect::none)
+        << none;
+  }
 }
 
 }  // namespace
