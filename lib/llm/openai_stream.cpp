@@ -42,10 +42,6 @@ std::string choice_chunk(const ChunkHead& head, std::string_view finish_reason, 
   });
 }
 
-std::string text_chunk(const ChunkHead& head, std::string_view field, std::string_view text) {
-  return choice_chunk(head, "", [&](JsonWriter& json) { json.key(field).text(text); });
-}
-
 // Up to the next line end, which is taken off `text` as well. An event has no way to say CR.
 std::string_view take_line(std::string_view& text) {
   const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
@@ -64,15 +60,7 @@ std::string role_chunk(const ChunkHead& head) {
 }
 
 std::string content_chunk(const ChunkHead& head, std::string_view text) {
-  return text_chunk(head, "content", text);
-}
-
-std::string refusal_chunk(const ChunkHead& head, std::string_view text) {
-  return text_chunk(head, "refusal", text);
-}
-
-std::string reasoning_chunk(const ChunkHead& head, std::string_view text) {
-  return text_chunk(head, "reasoning_content", text);
+  return choice_chunk(head, "", [&](JsonWriter& json) { json.key("content").text(text); });
 }
 
 std::string tool_chunk(const ChunkHead& head, const ToolDelta& tool) {

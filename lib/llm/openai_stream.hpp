@@ -18,8 +18,6 @@ struct ChunkHead {
 
 std::string role_chunk(const ChunkHead& head);
 std::string content_chunk(const ChunkHead& head, std::string_view text);
-std::string refusal_chunk(const ChunkHead& head, std::string_view text);
-std::string reasoning_chunk(const ChunkHead& head, std::string_view text);  // reasoning_content
 /// The first delta of a tool call names it, later ones have fragments of its arguments only.
 struct ToolDelta {
   std::uint32_t index = 0;

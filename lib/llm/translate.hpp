@@ -36,7 +36,5 @@ std::string_view to_finish_reason(std::string_view stop_reason);
 
 /// Anthropic's error words as OpenAI's: rate_limit_error is rate_limit_error/rate_limit_exceeded …
 ErrorObject to_openai_error(const ErrorObject& anthropic);
-/// 529, which only Anthropic knows, is 503; all others stay.
-int to_openai_status(int anthropic);
 
 }  // namespace gameday::llm

@@ -53,8 +53,4 @@ ErrorObject to_openai_error(const ErrorObject& anthropic) {
   return {anthropic.message, std::string(row->type), std::string(row->code)};
 }
 
-int to_openai_status(int anthropic) {
-  return anthropic == 529 ? 503 : anthropic;
-}
-
 }  // namespace gameday::llm

@@ -94,6 +94,15 @@ std::string ascii(std::string_view text) {
   return out;
 }
 
+std::string below_one_another(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) {
+    const std::size_t end = line.find_last_not_of(' ');
+    out += line.substr(0, end == line.npos ? 0 : end + 1) + '\n';
+  }
+  return out;
+}
+
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string out;
   for (const std::string& part : parts) {

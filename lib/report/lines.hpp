@@ -17,6 +17,8 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 std::string cut(std::string_view text, std::size_t columns);
 /// Our own signs (≤ · → …) in ASCII; other characters stay as they are.
 std::string ascii(std::string_view text);
+/// One a line, without blanks at their ends.
+std::string below_one_another(const std::vector<std::string>& lines);
 std::string joined(const std::vector<std::string>& parts, std::string_view between);
 
 }  // namespace gameday::report

@@ -155,11 +155,7 @@ std::string plan_text(const PlanSheet& sheet, const Look& look) {
     }
   }
   lines.push_back("Nothing was sent.");
-  std::string out;
-  for (const std::string& line : lines) {
-    const std::size_t end = line.find_last_not_of(' ');
-    out += line.substr(0, end == line.npos ? 0 : end + 1) + '\n';
-  }
+  const std::string out = below_one_another(lines);
   return look.utf8 ? out : ascii(out);
 }
 

@@ -52,12 +52,4 @@ std::string problem_tally(std::size_t problems) {
   return fmt::format("{} problem{}; nothing was started", problems, problems == 1 ? "" : "s");
 }
 
-std::string problem_list(const Problems& problems, std::string_view file_text) {
-  std::string out;
-  for (const Problem& problem : problems.list()) {
-    out += problem_block(problem, file_text);
-  }
-  return out + problem_tally(problems.list().size()) + '\n';
-}
-
 }  // namespace gameday::report

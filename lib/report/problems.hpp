@@ -13,7 +13,5 @@ namespace gameday::report {
 std::string problem_block(const Problem& problem, std::string_view file_text);
 /// `2 problems; nothing was started`
 std::string problem_tally(std::size_t problems);
-/// All of one file, then the tally.
-std::string problem_list(const Problems& problems, std::string_view file_text);
 
 }  // namespace gameday::report

@@ -132,11 +132,7 @@ std::string terminal(const Document& document, const Look& look, std::string_vie
   if (!again.empty()) {
     lines.push_back(fmt::format("  again     {}", again));
   }
-  std::string out;
-  for (const std::string& line : lines) {
-    const std::size_t end = line.find_last_not_of(' ');
-    out += line.substr(0, end == line.npos ? 0 : end + 1) + '\n';
-  }
+  const std::string out = below_one_another(lines);
   return look.utf8 ? out : ascii(out);
 }
 

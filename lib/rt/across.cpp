@@ -1,7 +1,5 @@
 #include "rt/across.hpp"
 
-#include <exception>
-
 #include <boost/asio/post.hpp>
 
 #include "rt/waiter.hpp"
@@ -29,10 +27,6 @@ awaitable<void> run_on(World& home, World& there, std::function<awaitable<void>(
     there.tasks.spawn("run_on", work_then_wake(work, executor, caller));
   });
   co_await caller.wait(Bound{});
-}
-
-void post_to(World& there, std::function<void()> call) {
-  asio::post(there.executor, std::move(call));
 }
 
 }  // namespace gameday::rt

@@ -1,6 +1,6 @@
 #pragma once
-// From one world to another: the only ways over a thread's border. When both are the same world
-// (virtual rigs) these are plain calls in the same order.
+// From one world to another: the only way over a thread's border. When both are the same world
+// (virtual rigs) it is a plain call.
 
 #include <functional>
 
@@ -11,8 +11,5 @@ namespace gameday::rt {
 /// Runs `work` on `there`'s thread and returns here, on `home`'s, when it has finished. Not
 /// bounded: `work` itself must be.
 awaitable<void> run_on(World& home, World& there, std::function<awaitable<void>()> work);
-
-/// Posts a plain call; it runs there some time later (same world: on the next turn of its loop).
-void post_to(World& there, std::function<void()> call);
 
 }  // namespace gameday::rt

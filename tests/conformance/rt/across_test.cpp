@@ -3,6 +3,8 @@
 
 #include <thread>
 
+#include <boost/asio/post.hpp>
+
 #include "worlds.hpp"
 
 namespace gameday::rt {
@@ -47,7 +49,7 @@ TEST(Across, WithinOneWorldItIsAPlainCall) {
 TEST(Across, LeaveRunsWhatWasPostedBefore) {
   RealWorld there(Epoch::start(), Seed(1));
   bool ran = false;
-  post_to(there.world(), [&ran] { ran = true; });
+  asio::post(there.world().executor, [&ran] { ran = true; });
   there.leave();
   there.serve();
   EXPECT_TRUE(ran);
