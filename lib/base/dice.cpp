@@ -61,9 +61,12 @@ bool Rng::chance(Ratio share) {
 }
 
 Duration Rng::lognormal(const Lognormal<Duration>& shape) {
-  const double micros = lognormal_of(*this, static_cast<double>(shape.p50 / grain),
-                                     static_cast<double>(shape.p99 / grain));
-  return grain * static_cast<std::int64_t>(std::floor(micros));
+  constexpr auto most = static_cast<double>(forever / grain);  // no Duration can hold more
+  const Duration p50 = std::max(shape.p50, grain);             // nothing has no logarithm
+  const Duration p99 = std::max(shape.p99, p50);
+  const double micros =
+      lognormal_of(*this, static_cast<double>(p50 / grain), static_cast<double>(p99 / grain));
+  return micros < most ? grain * static_cast<std::int64_t>(std::floor(micros)) : forever;
 }
 
 std::uint64_t Rng::lognormal(const Lognormal<std::uint64_t>& shape) {

@@ -22,8 +22,8 @@ std::optional<Wait> read_wait(MapReader& map, std::string_view key) {
   if (!p50 || !p99) {
     return std::nullopt;
   }
-  if (*p50 <= Duration::zero() || *p99 < *p50 || *p99 == forever) {
-    map.error(key, "needs 0s < p50 <= p99 < forever; write {p50: 1s, p99: 4s}");
+  if (*p50 < 1us || *p99 < *p50 || *p99 == forever) {
+    map.error(key, "needs 1us <= p50 <= p99 < forever; write {p50: 1s, p99: 4s}");
     return std::nullopt;
   }
   return Wait{{}, Lognormal<Duration>{*p50, *p99}};

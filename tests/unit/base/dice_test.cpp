@@ -130,6 +130,22 @@ TEST(Dice, ALognormalOfOneValueIsThatValue) {
   EXPECT_EQ(rng.lognormal(Lognormal<std::uint64_t>{1, 1}), 1U);
 }
 
+TEST(Dice, LognormalsOfDurationsHoldAtBothEnds) {
+  Rng rng(6);
+  EXPECT_EQ(rng.lognormal(Lognormal<Duration>{1ns, 1ns}), 1us);
+  const Duration half = forever / 2;
+  bool capped = false;
+  for (int i = 0; i < 1'000; ++i) {
+    const Duration small = rng.lognormal(Lognormal<Duration>{500ns, 1ms});
+    ASSERT_GE(small, 0s);
+    ASSERT_LE(small, 1500us);
+    const Duration large = rng.lognormal(Lognormal<Duration>{half, forever - 1us});
+    ASSERT_GT(large, 0s);
+    capped = capped || large == forever;
+  }
+  EXPECT_TRUE(capped);
+}
+
 TEST(Dice, FallsBelowIsExactAtItsEdges) {
   EXPECT_FALSE(falls_below(0, Ratio{0, 1}));
   EXPECT_TRUE(falls_below(0, Ratio{1, 4'294'967'295}));

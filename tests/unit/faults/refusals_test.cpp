@@ -61,7 +61,8 @@ constexpr std::array deeds = {
     Refusal{"{respond: {status: 200, statu: 3}}", "respond.statu", "did you mean \"status\"?"},
     Refusal{"{delay: {}}", "delay", "delays nothing"},
     Refusal{"{delay: {headers: {p50: 2s}}}", "delay.headers", "write {p50: 1s, p99: 4s}"},
-    Refusal{"{delay: {headers: {p50: 2s, p99: 1s}}}", "delay.headers", "0s < p50 <= p99"},
+    Refusal{"{delay: {headers: {p50: 2s, p99: 1s}}}", "delay.headers", "1us <= p50 <= p99"},
+    Refusal{"{delay: {headers: {p50: 999ns, p99: 1s}}}", "delay.headers", "1us <= p50 <= p99"},
     Refusal{"{delay: 2s}", "delay", "is a map"},
 };
 
