@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/assert.hpp"
-#include "base/digest.hpp"
 #include "rig/keys.hpp"
 #include "rig/places.hpp"
 #include "rt/across.hpp"
@@ -53,16 +52,16 @@ ArmRig::~ArmRig() {
 void ArmRig::choose_providers() {
   const Seed& seed = script_.plan.seed;
   if (options().kind == ArmOptions::Kind::direct) {
-    const std::map<std::string, std::string> aliases{
-        {sha256_hex(direct_key()), std::string(direct_key_alias)}};
-    providers_.emplace_back(options().provider, aliases);
+    KnownKeys known;
+    known.add(direct_key(), direct_key_alias, options().api_key_source);
+    providers_.emplace_back(options().provider, std::move(known));
     return;
   }
   gateway_options_ = options().gateway;
   fill_keys(gateway_options_, seed);
   for (const gateway::Provider& provider : gateway_options_.providers) {
     if (in_chain(gateway_options_, provider.name)) {
-      providers_.emplace_back(index_of(script_.options, provider.name), key_aliases(provider));
+      providers_.emplace_back(index_of(script_.options, provider.name), known_keys(provider));
     }
   }
 }
@@ -154,10 +153,8 @@ std::string ArmRig::start_gateway() {
 load::Target ArmRig::target() const {
   load::Target target;
   target.address = entrance_;
-  const mock::Options& direct = script_.options.providers[options().provider];
-  if (options().kind == ArmOptions::Kind::direct && direct.dialect == llm::Dialect::anthropic) {
-    target.dialect = llm::Dialect::anthropic;
-    target.path = "/v1/messages";
+  if (options().kind == ArmOptions::Kind::direct) {
+    target.dialect = script_.options.providers[options().provider].dialect;
   }
   target.model = options().model;
   target.api_key = direct_key();

@@ -20,12 +20,20 @@ void fill_keys(gateway::Options& options, const Seed& seed) {
   }
 }
 
-std::map<std::string, std::string> key_aliases(const gateway::Provider& provider) {
-  std::map<std::string, std::string> aliases;
-  for (const gateway::Key& key : provider.keys) {
-    aliases.emplace(sha256_hex(key.value), key.name);
+void KnownKeys::add(const std::string& value, std::string_view alias, const std::string& source) {
+  const std::string hash = sha256_hex(value);
+  aliases.emplace(hash, alias);
+  if (!source.empty()) {
+    sources.emplace(hash, source);
   }
-  return aliases;
+}
+
+KnownKeys known_keys(const gateway::Provider& provider) {
+  KnownKeys known;
+  for (const gateway::Key& key : provider.keys) {
+    known.add(key.value, key.name, key.source);
+  }
+  return known;
 }
 
 }  // namespace gameday::rig

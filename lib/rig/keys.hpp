@@ -20,7 +20,14 @@ std::string made_up_key(const Seed& seed, std::string_view provider, std::string
 /// Gives every key without a value one.
 void fill_keys(gateway::Options& options, const Seed& seed);
 
-/// SHA-256 in hex of each key of one provider -> its alias.
-std::map<std::string, std::string> key_aliases(const gateway::Provider& provider);
+/// What a fault proxy may know of a key: by its SHA-256 in hex, the alias that records show, and
+/// `env.NAME` that `key:` selects by, where it came from there.
+struct KnownKeys {
+  std::map<std::string, std::string> aliases;
+  std::map<std::string, std::string> sources;
+
+  void add(const std::string& value, std::string_view alias, const std::string& source);
+};
+KnownKeys known_keys(const gateway::Provider& provider);
 
 }  // namespace gameday::rig

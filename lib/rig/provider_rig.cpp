@@ -6,8 +6,8 @@
 
 namespace gameday::rig {
 
-ProviderRig::ProviderRig(std::uint16_t provider, std::map<std::string, std::string> key_aliases)
-    : provider_(provider), key_aliases_(std::move(key_aliases)) {}
+ProviderRig::ProviderRig(std::uint16_t provider, KnownKeys keys)
+    : provider_(provider), keys_(std::move(keys)) {}
 
 std::string ProviderRig::raise(rt::World& world, const Script& script, std::uint16_t experiment,
                                std::uint16_t arm) {
@@ -32,7 +32,9 @@ std::string ProviderRig::start_proxy(rt::World& world, const Script& script,
   options.arm = arm;
   options.provider = provider_;
   options.run = script.plan.run;
-  options.key_aliases = key_aliases_;
+  options.dialect = script.options.providers[provider_].dialect;
+  options.key_aliases = keys_.aliases;
+  options.key_sources = keys_.sources;
   proxy_ = std::make_unique<proxy::HttpProxy>(world, std::move(options), script.sink);
   const auto address = proxy_->start(wanted);
   if (!address) {

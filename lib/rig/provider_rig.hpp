@@ -8,6 +8,7 @@
 
 #include "mock/provider.hpp"
 #include "proxy/http_proxy.hpp"
+#include "rig/keys.hpp"
 #include "rig/script.hpp"
 #include "rt/world.hpp"
 #include "scenario/stage.hpp"
@@ -16,7 +17,7 @@ namespace gameday::rig {
 
 class ProviderRig {
  public:
-  ProviderRig(std::uint16_t provider, std::map<std::string, std::string> key_aliases);
+  ProviderRig(std::uint16_t provider, KnownKeys keys);
 
   /// Empty, or why it could not be started.
   std::string raise(rt::World& world, const Script& script, std::uint16_t experiment,
@@ -37,7 +38,7 @@ class ProviderRig {
                           std::uint16_t arm, const rt::Address& wanted);
 
   std::uint16_t provider_;
-  std::map<std::string, std::string> key_aliases_;
+  KnownKeys keys_;
   rt::Address upstream_;  // the mock's
   rt::Address address_;
   std::unique_ptr<mock::Provider> mock_;
