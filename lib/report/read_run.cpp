@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -156,13 +157,15 @@ std::optional<std::string> read_file(const std::string& path) {
 }
 
 template <class Record>
-std::string read_records(const std::string& folder, const char* name, const record::Cast& cast,
+std::string read_records(const std::string& folder, const char* name, bool incomplete,
+                         const record::Cast& cast,
                          Parsed<std::vector<Record>> (*read)(std::string_view, const record::Cast&),
                          std::vector<Record>& out) {
   const std::string path = folder + '/' + name;
   const auto text = read_file(path);
   if (!text) {
-    return path + ": cannot be read";
+    // Killed before the first record: nothing is missing.
+    return incomplete && !std::filesystem::exists(path) ? "" : path + ": cannot be read";
   }
   auto records = read(*text, cast);
   if (!records) {
@@ -203,6 +206,9 @@ Parsed<verdict::RunFacts> read_run_facts(const std::string& path) {
   if (!text) {
     return {std::nullopt, path + ": cannot be read"};
   }
+  if (text->empty()) {  // it claims the folder; facts follow at once
+    return {std::nullopt, path + ": is empty: the run ended before it had begun"};
+  }
   auto facts = parse_run_facts(*text);
   if (!facts) {
     facts.problem = path + ": " + facts.problem;
@@ -218,15 +224,16 @@ Parsed<RunFolder> read_run_folder(const std::string& folder) {
   RunFolder out;
   out.facts = std::move(*facts.value);
   const record::Cast& cast = out.facts.cast;
-  std::string problem = read_records(folder, record::requests_file, cast, record::read_requests,
-                                     out.records.requests);
+  const bool incomplete = out.facts.end == verdict::RunEnd::incomplete;
+  std::string problem = read_records(folder, record::requests_file, incomplete, cast,
+                                     record::read_requests, out.records.requests);
   if (problem.empty()) {
-    problem = read_records(folder, record::attempts_file, cast, record::read_attempts,
+    problem = read_records(folder, record::attempts_file, incomplete, cast, record::read_attempts,
                            out.records.attempts);
   }
   if (problem.empty()) {
-    problem =
-        read_records(folder, record::events_file, cast, record::read_events, out.records.events);
+    problem = read_records(folder, record::events_file, incomplete, cast, record::read_events,
+                           out.records.events);
   }
   if (!problem.empty()) {
     return {std::nullopt, std::move(problem)};

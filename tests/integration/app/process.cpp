@@ -1,6 +1,7 @@
 #include "integration/app/process.hpp"
 
 #include <array>
+#include <fstream>
 #include <stdexcept>
 
 #include <fcntl.h>
@@ -95,6 +96,14 @@ bool Process::wait_for_error_text(const std::string& text, std::chrono::seconds 
 
 void Process::signal(int number) {
   kill(pid_, number);
+}
+
+std::string Process::children() const {
+  const std::string id = std::to_string(pid_);
+  std::ifstream file("/proc/" + id + "/task/" + id + "/children");
+  std::string line;
+  std::getline(file, line);
+  return line;
 }
 
 int Process::wait(std::chrono::seconds limit) {

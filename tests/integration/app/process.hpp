@@ -21,6 +21,8 @@ class Process {
   /// Reads until `text` stands in the error stream; false when the child ended or time ran out.
   bool wait_for_error_text(const std::string& text, std::chrono::seconds limit);
   void signal(int number);
+  /// Ids of the processes it has started and that still run.
+  std::string children() const;
   /// The exit code; 128 + n after signal n, -1 when time ran out.
   int wait(std::chrono::seconds limit);
 
