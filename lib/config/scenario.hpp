@@ -1,5 +1,5 @@
 #pragma once
-// A scenario file (YAML, docs/scenario-format.md) with its gateway configs and prompts to plain
+// A scenario file (YAML, docs/scenario.md) with its gateway configs and prompts to plain
 // options. All problems of all files are found in one go, each with file:line:column, path and a
 // way out; keys of the design that this version does not have are refused by name.
 
