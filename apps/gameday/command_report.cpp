@@ -13,8 +13,8 @@ namespace {
 
 constexpr const char* examples = R"(
 Examples:
-  gameday report reports/runs/2026-12-08T10-00-00Z-first-game-day
-  gameday report --json reports/runs/2026-12-08T10-00-00Z-first-game-day
+  gameday report reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
+  gameday report --json reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
 
 Exit code: the run's own.
 )";

@@ -10,8 +10,8 @@ namespace {
 
 constexpr const char* examples = R"(
 Examples:
-  gameday run scenarios/first-game-day.yaml --simulate
-  gameday run scenarios/first-game-day.yaml --seed 12 --set load.rate=2/s --out /tmp/monday
+  gameday run scenarios/llm-game-day.yaml --simulate
+  gameday run scenarios/llm-game-day.yaml --seed 12 --set load.rate=2/s --out /tmp/monday
 
 Exit code: 0 pass, 1 fail, 2 invalid input, 3 inconclusive, 4 aborted by a guard, 5 interrupted,
 6 error, 8 baseline unhealthy.

@@ -12,7 +12,7 @@ namespace {
 constexpr const char* about =
     "gameday finds out whether your LLM fallback works before an outage does.\n"
     "It breaks providers on a timeline, sends load through every arm, and writes up who failed.\n"
-    "Try first: gameday run scenarios/first-game-day.yaml --simulate";
+    "Try first: gameday run scenarios/llm-game-day.yaml --simulate";
 
 }  // namespace
 

@@ -34,7 +34,7 @@ bool any_placed_error(const std::vector<Problem>& problems) {
 bool survives_scenario(const std::string& text) {
   Findings findings;
   const bool read =
-      parse_game_day("scenarios/first-game-day.yaml", text, {}, no_variable, findings).has_value();
+      parse_game_day("scenarios/llm-game-day.yaml", text, {}, no_variable, findings).has_value();
   EXPECT_NE(read, findings.any_error()) << text;
   EXPECT_TRUE(read || any_placed_error(findings.problems)) << text;
   return read;
@@ -72,7 +72,7 @@ std::string damaged(std::string text, Rng& rng) {
 }
 
 TEST(Damage, EveryTruncationOfAScenario) {
-  const std::string text = whole("scenarios/first-game-day.yaml");
+  const std::string text = whole("scenarios/llm-game-day.yaml");
   ASSERT_TRUE(survives_scenario(text));
   for (std::size_t length = 0; length < text.size(); ++length) {
     survives_scenario(text.substr(0, length));
@@ -80,7 +80,7 @@ TEST(Damage, EveryTruncationOfAScenario) {
 }
 
 TEST(Damage, TwoThousandMutationsOfAScenario) {
-  const std::string text = whole("scenarios/first-game-day.yaml");
+  const std::string text = whole("scenarios/llm-game-day.yaml");
   Rng rng = Seed(1).stream("damage/scenario");
   int read = 0;
   for (int i = 0; i < 2000; ++i) {

@@ -20,12 +20,12 @@ std::string said(const Findings& findings) {
   return lines;
 }
 
-class FirstGameDay : public ::testing::Test {
+class LlmGameDay : public ::testing::Test {
  protected:
   std::optional<GameDay> read(const Overrides& overrides = {}) {
     std::filesystem::current_path(GAMEDAY_SOURCE_DIR);
     findings_ = {};
-    return read_game_day("scenarios/first-game-day.yaml", overrides, variables, findings_);
+    return read_game_day("scenarios/llm-game-day.yaml", overrides, variables, findings_);
   }
   std::string refused(const Overrides& overrides) {
     EXPECT_FALSE(read(overrides));
@@ -35,15 +35,15 @@ class FirstGameDay : public ::testing::Test {
   Findings findings_;
 };
 
-TEST_F(FirstGameDay, ReadsWithoutAWord) {
+TEST_F(LlmGameDay, ReadsWithoutAWord) {
   const auto day = read();
   EXPECT_EQ(said(findings_), "");
   ASSERT_TRUE(day);
   const scenario::Scenario& scenario = day->scenario;
-  EXPECT_EQ(scenario.file, "scenarios/first-game-day.yaml");
+  EXPECT_EQ(scenario.file, "scenarios/llm-game-day.yaml");
   EXPECT_EQ(scenario.seed, 7U);
   EXPECT_EQ(scenario.slo_answer, 5s);
-  EXPECT_EQ(scenario.providers, (std::vector<std::string>{"openai", "lifeboat"}));
+  EXPECT_EQ(scenario.providers, (std::vector<std::string>{"openai", "anthropic"}));
   EXPECT_EQ(scenario.load.rate, PerSecond{8'000'000});
   EXPECT_EQ(scenario.load.timeout, 60s);
   ASSERT_EQ(scenario.load.kinds.size(), 2U);
@@ -60,10 +60,10 @@ TEST_F(FirstGameDay, ReadsWithoutAWord) {
   }
   EXPECT_EQ(scenario.experiments[1].faults[0].injection.selectors.share, (Ratio{1, 2}));
   EXPECT_EQ(scenario.experiments[0].promises.size(), 7U);
-  EXPECT_EQ(scenario.experiments[0].promises[0].place.line, 31U);
+  EXPECT_EQ(scenario.experiments[0].promises[0].place.line, 32U);
 }
 
-TEST_F(FirstGameDay, ArmsKnowTheirPrimary) {
+TEST_F(LlmGameDay, ArmsKnowTheirPrimary) {
   const auto day = read();
   ASSERT_TRUE(day);
   ASSERT_EQ(day->scenario.arms.size(), 3U);
@@ -80,10 +80,10 @@ TEST_F(FirstGameDay, ArmsKnowTheirPrimary) {
   EXPECT_EQ(tuned.model, "openai/gpt-4o-mini");
   EXPECT_EQ(tuned.gateway_file, "gateways/tuned.json");
   EXPECT_EQ(tuned.gateway_text, findings_.texts["scenarios/gateways/tuned.json"]);
-  EXPECT_EQ(day->rig.providers[1].models, std::vector<std::string>{"llama-3.1-8b"});
+  EXPECT_EQ(day->rig.providers[1].models, std::vector<std::string>{"claude-haiku-4-5"});
 }
 
-TEST_F(FirstGameDay, TheGatewaysDifferAsTheyClaim) {
+TEST_F(LlmGameDay, TheGatewaysDifferAsTheyClaim) {
   const auto day = read();
   ASSERT_TRUE(day);
   const gateway::Options& untuned = day->rig.arms[1].gateway;
@@ -102,10 +102,10 @@ TEST_F(FirstGameDay, TheGatewaysDifferAsTheyClaim) {
   EXPECT_EQ(tuned.providers[0].keys[0].value, "secret-a");
   EXPECT_EQ(tuned.providers[0].keys[1].value, "");
   EXPECT_EQ(tuned.providers[0].keys[1].source, "env.OPENAI_KEY_B");
-  EXPECT_EQ(tuned.chain[1].model, "llama-3.1-8b");
+  EXPECT_EQ(tuned.chain[1].model, "claude-haiku-4-5");
 }
 
-TEST_F(FirstGameDay, SetChangesWhatIsThereAndWhatMayBe) {
+TEST_F(LlmGameDay, SetChangesWhatIsThereAndWhatMayBe) {
   const auto day = read({{"load.rate=2/s", "experiments[0].timing.fault=5s", "slo.answer=1s",
                           "experiments[1].inject[0].share=1/3", "title=a = b"},
                          {}});
@@ -118,7 +118,7 @@ TEST_F(FirstGameDay, SetChangesWhatIsThereAndWhatMayBe) {
   EXPECT_EQ(day->scenario.title, "a = b");
 }
 
-TEST_F(FirstGameDay, ProblemsOfAnOverrideNameIt) {
+TEST_F(LlmGameDay, ProblemsOfAnOverrideNameIt) {
   EXPECT_EQ(refused({{"load.rate=2"}, {}}),
             "--set load.rate=2: load.rate: 2 has no unit; write 8/s, 90/m or 500/h\n");
   EXPECT_EQ(refused({{"load.rat=2/s"}, {}}),
@@ -136,7 +136,7 @@ TEST_F(FirstGameDay, ProblemsOfAnOverrideNameIt) {
             "--set seed[0]=1: seed[0]: \"seed\" is a single value, not a list\n");
 }
 
-TEST_F(FirstGameDay, ArmsAreReplacedAndAddedFromTheShellsPlace) {
+TEST_F(LlmGameDay, ArmsAreReplacedAndAddedFromTheShellsPlace) {
   const auto day = read(
       {{},
        {"tuned gateway=scenarios/gateways/untuned.json", "mine=scenarios/gateways/tuned.json"}});
@@ -252,7 +252,7 @@ experiments: [{name: one}]
   ASSERT_TRUE(day);
   EXPECT_EQ(day->scenario.text.find("0123456789"), std::string::npos);
   findings = {};
-  const auto refused = read_game_day("scenarios/first-game-day.yaml",
+  const auto refused = read_game_day("scenarios/llm-game-day.yaml",
                                      {{"arms.without fallback.api_key=sk-live-0123456789"}, {}},
                                      variables, findings);
   EXPECT_FALSE(refused);
