@@ -33,7 +33,7 @@ add_compile_options(
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
   # g++ 12 sees these in std::string's own operator+ (GCC bug 105651); the sanitizers look for the
   # real ones.
-  -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
+  -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread
   # It inlines one half of a coroutine frame's own new and delete and calls them mismatched.
   -Wno-mismatched-new-delete
   -ffp-contract=off)  # the same doubles with and without FMA: one seed, one journal everywhere
