@@ -328,6 +328,25 @@ TEST_F(ServerTest, ReadsAheadOnlySoFarAndLosesNothing) {
   });
 }
 
+TEST_F(ServerTest, ReadsOnlySoFarAheadWhileItAnswers) {
+  const auto slow = [this](Exchange& exchange) -> rt::awaitable<void> {
+    if (exchange.request().target == "/1") {
+      co_await pause(world, 1s);
+    }
+    co_await echo(exchange);
+  };
+  run(slow, [this]() -> rt::awaitable<void> {
+    RawPeer peer = co_await RawPeer::dial(world, address);
+    co_await peer.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
+    const TimePoint start = world.now();
+    const std::string big(400'000, 'x');
+    co_await peer.send(post("/2", big));
+    EXPECT_GE(world.now() - start, 1s);  // the rest only when the first one had its answer
+    const std::string two = co_await peer.until("/2 " + big + "\n");
+    EXPECT_TRUE(two.ends_with("x\n"));
+  });
+}
+
 TEST_F(ServerTest, GivesUpOnAPeerThatTakesNothingButNotOnASlowOne) {
   std::vector<std::pair<error_code, Duration>> written;
   const auto big = [&](Exchange& exchange) -> rt::awaitable<void> {

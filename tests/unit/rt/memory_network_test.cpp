@@ -49,5 +49,35 @@ TEST(MemoryNetwork, EachDeliveryCosts20Microseconds) {
   EXPECT_EQ(answered, run_start + 3 * 20us);  // the dial, there, back
 }
 
+awaitable<void> talk(ByteStream& stream, std::string words, error_code& unheard) {
+  unheard = co_await write_all(stream, words, Bound{});
+}
+
+awaitable<void> close_on(World& world, std::string words, Duration& took, error_code& unheard) {
+  const Address anywhere{"mock", 0};
+  const result<std::unique_ptr<Listener>> listener = world.network.listen(anywhere);
+  const Bound bound{later(world.now(), 1s)};
+  const result<StreamPtr> client = co_await world.network.dial((*listener)->address(), bound);
+  const result<StreamPtr> server = co_await (*listener)->accept(bound);
+  TaskGroup tasks(world.executor);
+  tasks.spawn("talk", talk(**client, std::move(words), unheard));
+  const TimePoint start = world.now();
+  co_await close_politely(world, **server, Bound{});
+  took = world.now() - start;
+  co_await tasks.join(Bound{});
+}
+
+TEST(ClosePolitely, ListensNeitherForLongNorToMuch) {
+  VirtualWorld world(Seed(1));
+  Duration took{};
+  error_code unheard;
+  world.run(close_on(world.world(), "hello", took, unheard));
+  EXPECT_EQ(took, polite_discard_time);
+  EXPECT_FALSE(unheard);
+  world.run(close_on(world.world(), std::string(4 * polite_discard_limit, 'x'), took, unheard));
+  EXPECT_LT(took, polite_discard_time);
+  EXPECT_EQ(unheard, IoError::reset);
+}
+
 }  // namespace
 }  // namespace gameday::rt
