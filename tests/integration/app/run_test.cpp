@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <signal.h>
+#include <unistd.h>
 
 #include "integration/app/process.hpp"
 
@@ -30,7 +31,8 @@ std::string read(const fs::path& path) {
 /// A folder that does not exist yet, and is gone afterwards.
 class Folder {
  public:
-  explicit Folder(const std::string& name) : path_(fs::path(testing::TempDir()) / name) {
+  explicit Folder(const std::string& name)
+      : path_(fs::path(testing::TempDir()) / (name + '-' + std::to_string(getpid()))) {
     fs::remove_all(path_);
   }
   ~Folder() { fs::remove_all(path_); }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "http/client.hpp"
 #include "integration/app/process.hpp"
@@ -52,8 +53,13 @@ http::Response request(const std::string& where, const std::string& method,
   return response;
 }
 
+/// Two runs of this test at a time do not share a file.
+std::filesystem::path own_file(const std::string& name) {
+  return std::filesystem::path(testing::TempDir()) / (std::to_string(getpid()) + name);
+}
+
 std::string write_config(const std::string& mock) {
-  const auto path = std::filesystem::path(testing::TempDir()) / "gameday-serve.json";
+  const auto path = own_file("gameday-serve.json");
   std::ofstream(path) << R"({"providers": {"openai": {"base_url": "http://)" << mock
                       << R"(/v1", "keys": [{"name": "a", "value": "sk-test"}]}},
                          "fallbacks": ["openai/gpt-4o-mini"]})";
@@ -90,7 +96,7 @@ TEST(Serve, GatewayInFrontOfMock) {
 }
 
 TEST(Serve, MockSpeaksAnthropicStreamsAndWritesItsLog) {
-  const auto log = std::filesystem::path(testing::TempDir()) / "gameday-mock.jsonl";
+  const auto log = own_file("gameday-mock.jsonl");
   std::filesystem::remove(log);
   test::Process mock({binary, "mock", "--dialect", "anthropic", "--listen", "127.0.0.1:0",
                       "--first-token-p50", "5ms", "--first-token-p99", "9ms", "--tokens-per-second",

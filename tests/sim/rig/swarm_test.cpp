@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "sim/rig/swarm_day.hpp"
 #include "support/played.hpp"
@@ -35,7 +36,8 @@ class Swarm : public testing::Test {
   /// Writes the day's files and plays them; what is said of a failure leads back to them.
   void play(std::uint64_t seed, const std::string& journal = {}) {
     day = test::draw_swarm_day(seed);
-    folder = std::filesystem::path(testing::TempDir()) / fmt::format("gameday-swarm-{}", seed);
+    folder = std::filesystem::path(testing::TempDir()) /
+             fmt::format("gameday-swarm-{}-{}", getpid(), seed);
     std::filesystem::create_directories(folder);
     for (const auto& [name, text] : day.files) {
       std::ofstream(folder / name) << text;
@@ -246,7 +248,8 @@ TEST_F(Swarm, OneSeedIsOneRunByteForByte) {
   for (std::uint64_t seed = first; seed < first + 5; ++seed) {
     std::string journals[2];
     for (std::string& journal : journals) {
-      const auto kept = std::filesystem::path(testing::TempDir()) / "gameday-swarm-journal";
+      const auto kept = std::filesystem::path(testing::TempDir()) /
+                        fmt::format("gameday-swarm-journal-{}", getpid());
       std::filesystem::create_directories(kept);
       play(seed, kept.string());
       journal = journal_of(kept);
