@@ -11,12 +11,12 @@ llm::Dialect spoken(const AnswerHead& head) {
   return head.dialect.value_or(llm::Dialect::openai);
 }
 
-/// A line break in a comment would end it: each line gets a colon of its own.
+/// A line break in a comment would end it, a CR as well: each line gets a colon of its own.
 std::string comment(std::string_view text) {
   std::string block = ": ";
   for (const char letter : text) {
     block += letter;
-    block += letter == '\n' ? ": " : "";
+    block += letter == '\n' || letter == '\r' ? ": " : "";
   }
   return block + "\n\n";
 }

@@ -154,7 +154,8 @@ TEST(AnswerMachine, ADrawnDelayIsDrawnOnce) {
 TEST(AnswerMachine, InsertsThenStallsThenEnds) {
   Deed deed = test::stall_at(point(Unit::deltas, 1), 2s);
   deed.cut = Cut{point(Unit::deltas, 1), Cut::How::clean};
-  deed.inserts.push_back({point(Unit::deltas, 1), faults::Insert::What::comment, "", "so\nlong"});
+  deed.inserts.push_back(
+      {point(Unit::deltas, 1), faults::Insert::What::comment, "", "so\nlong\rdata: x"});
   faults::Insert event;
   event.point = point(Unit::deltas, 1);
   event.what = faults::Insert::What::event;
@@ -164,7 +165,7 @@ TEST(AnswerMachine, InsertsThenStallsThenEnds) {
   const auto got = play(deed, test::stream_head(), at_once(stream.all));
   EXPECT_EQ(got.seen, "0s " +
                           quoted(stream.role + stream.beat + stream.a +
-                                 ": so\n: long\n\nevent: odd\ndata: {}\n\n") +
+                                 ": so\n: long\r: data: x\n\nevent: odd\ndata: {}\n\n") +
                           " | 2s end clean");
 }
 
