@@ -26,7 +26,11 @@ class ChunkWriter final : public EventWriter {
   bool event(std::string_view, std::string_view data, const llm::EventFacts& facts,
              std::string& out) override {
     const bool passes = says_something(facts);
-    finished_.insert(finished_.end(), facts.finished.begin(), facts.finished.end());
+    for (const std::uint32_t choice : facts.finished) {
+      if (!among(finished_, choice)) {
+        finished_.push_back(choice);
+      }
+    }
     if (passes) {
       append(data, out);
     }
@@ -54,7 +58,7 @@ class ChunkWriter final : public EventWriter {
   }
 
   const bool include_usage_;
-  std::vector<std::uint32_t> finished_;
+  std::vector<std::uint32_t> finished_;  // each once: a stream may say its end for ever
 };
 
 class OpenAi final : public Dialect {
