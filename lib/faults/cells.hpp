@@ -1,7 +1,8 @@
 #pragma once
 // What counters count for: one cell for each request, key, model or connection, or one for all.
 //
-// The oldest cell goes when there are too many; a request's number grows, so it is over by then.
+// When there are too many, one goes: of requests and connections the oldest, for their numbers grow
+// and it is over by then; of texts the first of the alphabet, since no run has so many.
 
 #include <cstdint>
 #include <functional>

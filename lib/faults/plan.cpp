@@ -4,15 +4,13 @@
 #include <array>
 
 #include "faults/counter.hpp"
+#include "faults/words.hpp"
 
 namespace gameday::faults {
 namespace {
 
 // A point of [0, 1] in units of 2^-64: 1 does not fit into 64 bits.
 __extension__ using Spot = unsigned __int128;
-
-constexpr std::array<std::string_view, 6> per_words = {"attempt", "request",    "key",
-                                                       "model",   "connection", "proxy"};
 
 Spot width_of(Ratio share) {
   return (Spot{share.numerator} << 64U) / share.denominator;

@@ -73,7 +73,7 @@ void read_counters(MapReader& map, Selectors& selectors) {
 }
 
 void read_per(MapReader& map, Selectors& selectors) {
-  static const Words known = {"attempt", "request", "key", "model", "connection", "proxy"};
+  const Words known(per_words.begin(), per_words.end());
   const auto word = map.text("per");
   if (!word) {
     return;

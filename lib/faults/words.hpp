@@ -1,6 +1,8 @@
 #pragma once
-// The words of an injection that it refuses by name until it has them, and help with lists.
+// Words of an injection that several of its readers need, those it refuses by name until it has
+// them, and help with lists.
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +10,10 @@
 namespace gameday::faults {
 
 using Words = std::vector<std::string_view>;
+
+/// In the order of Per; they are part of what is hashed for a draw, too.
+inline constexpr std::array<std::string_view, 6> per_words = {"attempt", "request",    "key",
+                                                              "model",   "connection", "proxy"};
 
 /// Keys of an injection that only later versions understand.
 const Words& later_keys();
