@@ -156,18 +156,18 @@ ErrorAnswer bad_request(std::string message, std::string code) {
   return result;
 }
 
-Message to_message(const ErrorAnswer& answer) {
-  Message message;
-  message.body = llm::write_error(answer.message, answer.type, "", answer.code);
-  message.head = http::response_of(answer.status, "application/json", message.body.size());
+http::Response to_response(const ErrorAnswer& answer) {
+  http::Response response;
+  response.body = llm::write_error(answer.message, answer.type, "", answer.code);
+  response.head = http::response_of(answer.status, "application/json", response.body.size());
   if (answer.retry_after) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*answer.retry_after);
     const auto sane = std::clamp<std::int64_t>(seconds.count(), 1, 60);
-    message.head.fields.add("Retry-After", fmt::format("{}", sane));
+    response.head.fields.add("Retry-After", fmt::format("{}", sane));
   } else {
-    message.head.fields.add(should_retry_field, "false");
+    response.head.fields.add(should_retry_field, "false");
   }
-  return message;
+  return response;
 }
 
 }  // namespace gameday::gateway

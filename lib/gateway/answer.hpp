@@ -30,10 +30,6 @@ std::string event_for(const policy::Failure& failure, std::string_view who);
 /// The caller's own mistake.
 ErrorAnswer bad_request(std::string message, std::string code);
 
-struct Message {
-  http::Head head;
-  std::string body;
-};
-Message to_message(const ErrorAnswer& answer);
+http::Response to_response(const ErrorAnswer& answer);
 
 }  // namespace gameday::gateway

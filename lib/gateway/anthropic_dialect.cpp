@@ -12,9 +12,6 @@ namespace gameday::gateway {
 
 namespace {
 
-/// The one that nearly all deployed code sends; what is translated is written for it.
-constexpr std::string_view api_version = "2023-06-01";
-
 class MessageWriter final : public EventWriter {
  public:
   MessageWriter(std::int64_t created, bool include_usage) : translator_(created, include_usage) {}
@@ -36,7 +33,7 @@ class Anthropic final : public Dialect {
   std::string_view path() const override { return "/v1/messages"; }
   void sign(http::Fields& fields, std::string_view secret) const override {
     fields.set("x-api-key", secret);
-    fields.set("anthropic-version", api_version);
+    fields.set("anthropic-version", llm::anthropic_version);
     fields.set("Content-Type", "application/json");
   }
   Or<Asked> asked(const policy::Request& request, std::string_view model) const override {

@@ -40,8 +40,8 @@ rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
 
 rt::awaitable<void> ChatRoute::refuse(http::Exchange& exchange, ErrorAnswer answer) {
   metrics_.refused();
-  Message message = to_message(answer);
-  co_await http::respond(exchange, std::move(message.head), std::move(message.body),
+  http::Response response = to_response(answer);
+  co_await http::respond(exchange, std::move(response.head), std::move(response.body),
                          writing(exchange, world_.now()));
 }
 

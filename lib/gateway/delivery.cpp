@@ -44,9 +44,9 @@ rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure
     delivered.how = Ended::client_gone;
     co_return delivered;
   }
-  Message message = to_message(answer_for(failure, desk.who));
-  add_trail(desk, message.head);
-  co_await http::respond(desk.exchange, std::move(message.head), std::move(message.body),
+  http::Response response = to_response(answer_for(failure, desk.who));
+  add_trail(desk, response.head);
+  co_await http::respond(desk.exchange, std::move(response.head), std::move(response.body),
                          writing(desk.exchange, desk.call.bound.due));
   co_return delivered;
 }

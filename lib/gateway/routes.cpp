@@ -10,20 +10,20 @@ namespace gameday::gateway {
 
 namespace {
 
-Message message(int status, std::string_view content_type, std::string body) {
-  Message message;
-  message.head = http::response_of(status, content_type, body.size());
-  message.body = std::move(body);
-  return message;
+http::Response page_of(int status, std::string_view content_type, std::string body) {
+  http::Response response;
+  response.head = http::response_of(status, content_type, body.size());
+  response.body = std::move(body);
+  return response;
 }
 
-Message not_found(const http::Head& request) {
+http::Response not_found(const http::Head& request) {
   ErrorAnswer answer;
   answer.status = 404;
   answer.type = "invalid_request_error";
   answer.code = "unknown_url";
   answer.message = fmt::format("Unknown request URL: {} {}", request.method, request.path());
-  return to_message(answer);
+  return to_response(answer);
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ rt::awaitable<void> Routes::serve(http::Exchange& exchange) {
     co_await chat_.serve(exchange);
     co_return;
   }
-  Message answer = page(request);
+  http::Response answer = page(request);
   rt::Bound bound;
   bound.stop = &exchange.stop();
   const TimePoint due = later(world_.now(), http::Limits().write_time);
@@ -42,16 +42,16 @@ rt::awaitable<void> Routes::serve(http::Exchange& exchange) {
                          bound.tighter(due, rt::Limit::write));
 }
 
-Message Routes::page(const http::Head& request) const {
+http::Response Routes::page(const http::Head& request) const {
   if (request.method == "GET" || request.method == "HEAD") {
     if (request.path() == "/v1/models") {
-      return message(200, "application/json", models());
+      return page_of(200, "application/json", models());
     }
     if (request.path() == "/health") {
-      return message(200, "application/json", R"({"status":"ok"})");
+      return page_of(200, "application/json", R"({"status":"ok"})");
     }
     if (request.path() == "/metrics") {
-      return message(200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text());
+      return page_of(200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text());
     }
   }
   return not_found(request);

@@ -21,7 +21,7 @@ class Routes final : public http::Handler {
   rt::awaitable<void> serve(http::Exchange& exchange) override;
 
  private:
-  Message page(const http::Head& request) const;
+  http::Response page(const http::Head& request) const;
   std::string models() const;
 
   rt::World& world_;

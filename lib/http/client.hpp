@@ -75,12 +75,6 @@ class Call {
   virtual rt::awaitable<boost::system::result<BodyPart, CallError>> read_part(rt::Bound bound) = 0;
 };
 
-/// A whole response in memory.
-struct Response {
-  Head head;
-  std::string body;
-};
-
 /// The simple way, for whole messages in memory: sends `head` (Host and Content-Length are added)
 /// and `body`, reads the answer. Sends once more on a fresh connection when the first was stale.
 rt::awaitable<boost::system::result<Response, CallError>> fetch(Pool& pool, Head head,

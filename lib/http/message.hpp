@@ -35,6 +35,9 @@ class Fields {
   std::vector<Field> list_;
 };
 
+/// The credential of `Authorization: Bearer …` (RFC 6750); empty when there is none.
+std::string_view bearer_of(const Fields& fields);
+
 enum class Framing : std::uint8_t { none, length, chunked, until_close };
 
 /// One head, request or response. What a reader fills in after the fields, a writer ignores.
@@ -53,6 +56,12 @@ struct Head {
 
   /// The target without its query.
   std::string_view path() const;
+};
+
+/// A whole response in memory.
+struct Response {
+  Head head;
+  std::string body;
 };
 
 bool same_name(std::string_view left, std::string_view right);

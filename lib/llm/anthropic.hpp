@@ -1,6 +1,6 @@
 #pragma once
 // Anthropic's Messages, written and read: requests, unary answers, events of a streamed one.
-// Version 2023-06-01. Source: Anthropic API reference, "Messages", "Streaming messages". No I/O.
+// Source: Anthropic API reference, "Messages", "Streaming messages". No I/O.
 //
 // RequestFacts of llm/chat.hpp hold for both dialects: `system`, strings and text blocks are all
 // counted. This API requires `max_tokens`: whoever answers says 400 where the facts have none.
@@ -12,6 +12,10 @@
 #include "llm/chat.hpp"
 
 namespace gameday::llm {
+
+/// `anthropic-version`: the one that nearly all deployed code sends, and that all here is written
+/// for.
+inline constexpr std::string_view anthropic_version = "2023-06-01";
 
 /// `max_tokens` is 1024 where the request names none: the API would refuse it.
 std::string write_messages_request(const ChatRequest& request);

@@ -24,11 +24,9 @@ std::optional<ErrorObject> read_error(std::string_view body);
 std::string write_error(std::string_view message, std::string_view type, std::string_view param,
                         std::string_view code);
 
-/// A whole answer as a provider would give it.
-struct TrueAnswer {
-  http::Head head;  // with Content-Type, request id, rate-limit fields, Content-Length
-  std::string body;
-};
+/// A whole answer as a provider would give it, with Content-Type, request id, rate-limit fields and
+/// Content-Length.
+using TrueAnswer = http::Response;
 
 /// The names that `respond: {error: NAME}` takes.
 const std::vector<std::string_view>& error_names();
@@ -41,8 +39,10 @@ TrueAnswer openai_error(std::string_view name, std::uint64_t id,
 TrueAnswer openai_status(int status, std::uint64_t id, std::optional<Duration> retry_after,
                          std::string_view model);
 
+/// An hour: a hint beyond it is nothing to wait for.
+inline constexpr Duration retry_after_most = 1h;
 /// A waiting hint of a response head: retry-after-ms first, then Retry-After as seconds or as an
-/// HTTP date (against `wall`). Junk, negative and past: nothing. At most 1 h.
+/// HTTP date (against `wall`). Junk, negative and past: nothing. At most retry_after_most.
 std::optional<Duration> read_retry_after(const http::Fields& fields, WallTime wall);
 
 }  // namespace gameday::llm

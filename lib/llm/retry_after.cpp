@@ -8,9 +8,6 @@
 namespace gameday::llm {
 namespace {
 
-// An hour: a hint beyond it is nothing to wait for.
-constexpr Duration longest_hint = 1h;
-
 std::optional<int> digits(std::string_view text) {
   int value = 0;
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -31,7 +28,7 @@ std::optional<Duration> number(std::string_view text, Duration unit) {
   }
   constexpr std::size_t plenty = 9;  // so many seconds are decades; the clamp comes anyway
   if (whole.size() > plenty) {
-    return longest_hint;
+    return retry_after_most;
   }
   Duration wait = unit * *digits(whole);
   Duration step = unit;
@@ -39,7 +36,7 @@ std::optional<Duration> number(std::string_view text, Duration unit) {
     step /= 10;
     wait += step * (digit - '0');
   }
-  return std::min(wait, longest_hint);
+  return std::min(wait, retry_after_most);
 }
 
 // IMF-fixdate, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 section 5.6.7). Its two ancestors, which
@@ -86,7 +83,7 @@ std::optional<Duration> read_retry_after(const http::Fields& fields, WallTime wa
   if (!until || *until < wall) {
     return std::nullopt;
   }
-  return std::min<Duration>(*until - wall, longest_hint);
+  return std::min<Duration>(*until - wall, retry_after_most);
 }
 
 }  // namespace gameday::llm

@@ -10,8 +10,7 @@ namespace {
 
 using llm::Dialect;
 
-constexpr const char* anthropic_version = "2023-06-01";  // what nearly all deployed code sends
-constexpr std::uint32_t anthropic_max_tokens = 4096;     // this API refuses a request without one
+constexpr std::uint32_t anthropic_max_tokens = 4096;  // this API refuses a request without one
 
 http::Head request_head(const Target& target, std::size_t body_size) {
   const bool openai = target.dialect == Dialect::openai;
@@ -29,7 +28,7 @@ http::Head request_head(const Target& target, std::size_t body_size) {
     head.fields.add("Authorization", "Bearer " + target.api_key);
   } else {
     head.fields.add("x-api-key", target.api_key);
-    head.fields.add("anthropic-version", anthropic_version);
+    head.fields.add("anthropic-version", llm::anthropic_version);
   }
   return head;
 }

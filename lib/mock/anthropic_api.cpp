@@ -114,7 +114,7 @@ class Anthropic final : public Api {
   /// Newer SDKs send their key as a Bearer token, older ones as x-api-key.
   std::optional<TrueAnswer> turned_away(const http::Head& request,
                                         const Edge& edge) const override {
-    if (request.fields.get("x-api-key").empty() && bearer_of(request).empty()) {
+    if (request.fields.get("x-api-key").empty() && http::bearer_of(request.fields).empty()) {
       return error_answer(401, "authentication_error", "x-api-key header is required", edge);
     }
     if (request.fields.get("anthropic-version").empty()) {

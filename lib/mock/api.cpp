@@ -4,21 +4,11 @@ namespace gameday::mock {
 namespace {
 
 constexpr std::string_view models_path = "/v1/models";
-constexpr std::string_view bearer = "Bearer ";
 
 }  // namespace
 
 std::unique_ptr<Api> api_of(llm::Dialect dialect) {
   return dialect == llm::Dialect::anthropic ? anthropic_api() : openai_api();
-}
-
-std::string_view bearer_of(const http::Head& request) {
-  const std::string_view credential = request.fields.get("Authorization");
-  if (credential.size() <= bearer.size() ||
-      !http::same_name(credential.substr(0, bearer.size()), bearer)) {
-    return {};
-  }
-  return credential.substr(bearer.size());
 }
 
 std::optional<std::string_view> model_asked_for(const http::Head& request) {

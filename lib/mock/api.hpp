@@ -70,8 +70,6 @@ std::unique_ptr<Api> openai_api();
 std::unique_ptr<Api> anthropic_api();
 std::unique_ptr<Api> api_of(llm::Dialect dialect);
 
-/// The credential of `Authorization: Bearer …`; empty when there is none.
-std::string_view bearer_of(const http::Head& request);
 /// `name` of `/v1/models/name`, when it is asked for; empty for the list; nothing for other paths.
 std::optional<std::string_view> model_asked_for(const http::Head& request);
 

@@ -95,7 +95,7 @@ class OpenAi final : public Api {
 
   std::optional<TrueAnswer> turned_away(const http::Head& request,
                                         const Edge& edge) const override {
-    if (!bearer_of(request).empty()) {
+    if (!http::bearer_of(request.fields).empty()) {
       return std::nullopt;
     }
     std::string error = llm::write_error(

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/units.hpp"
+#include "llm/error_words.hpp"
 #include "policy/backoff.hpp"
 #include "policy/describe.hpp"
 #include "rt/error.hpp"
@@ -12,9 +13,6 @@
 namespace gameday::policy {
 
 namespace {
-
-/// llm::read_retry_after believes no longer hint.
-constexpr Duration hint_most = 1h;
 
 Failure cancelled(const Try& attempt) {
   Failure failure;
@@ -57,7 +55,7 @@ void RetryLayer::describe(Description& description) const {
   inner_->describe(description);
   const bool honours = options_.retry_after == RetryAfter::honour || !options_.on_rate_limit;
   const Duration hint = !honours                  ? Duration::zero()
-                        : description.last_target ? hint_most
+                        : description.last_target ? llm::retry_after_most
                                                   : options_.wait_max;
   for (std::uint32_t retry = 0; retry < options_.max; ++retry) {
     const Duration wait = std::max(backoff_most(options_, retry), hint);

@@ -5,15 +5,9 @@
 namespace gameday::proxy {
 namespace {
 
-constexpr std::string_view bearer = "Bearer ";
-
 std::string_view credential_of(const http::Fields& fields) {
-  const std::string_view authorization = fields.get("Authorization");
-  if (authorization.size() > bearer.size() &&
-      http::same_name(authorization.substr(0, bearer.size()), bearer)) {
-    return authorization.substr(bearer.size());
-  }
-  return fields.get("x-api-key");
+  const std::string_view bearer = http::bearer_of(fields);
+  return bearer.empty() ? fields.get("x-api-key") : bearer;
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ struct Cast {
 
 enum class Window : std::uint8_t { baseline, fault, recovery };
 
-/// Exclusive. failed = all but ok and left.
+/// Exclusive; is_failure() says which of them are failures.
 enum class Outcome : std::uint8_t {
   ok,
   http_4xx,
@@ -43,6 +43,10 @@ enum class Outcome : std::uint8_t {
   left
 };
 inline constexpr std::size_t outcome_count = 14;
+/// All but an answer and a client that was told to leave.
+constexpr bool is_failure(Outcome outcome) {
+  return outcome != Outcome::ok && outcome != Outcome::left;
+}
 
 struct RequestRecord {
   std::uint16_t experiment = 0;

@@ -52,7 +52,7 @@ std::vector<const record::RequestRecord*> slowest(const Document& document, cons
   std::vector<const record::RequestRecord*> found;
   for (const record::RequestRecord& request : document.records.requests) {
     const bool ok = request.outcome == record::Outcome::ok;
-    const bool wanted = failed ? !ok && request.outcome != record::Outcome::left : ok;
+    const bool wanted = failed ? record::is_failure(request.outcome) : ok;
     if (wanted && request.experiment == place.experiment && request.arm == place.arm &&
         request.window == place.window) {
       found.push_back(&request);

@@ -22,10 +22,6 @@ bool is_outcome_time(Metric metric) {
          metric == Metric::outcome_max;
 }
 
-bool failed(const record::RequestRecord& record) {
-  return record.outcome != Outcome::ok && record.outcome != Outcome::left;
-}
-
 }  // namespace
 
 GuardView::GuardView(const Guard& guard, std::uint16_t arm, std::optional<Duration> slo_answer)
@@ -36,7 +32,7 @@ void GuardView::see(const record::RequestRecord& record) {
   const bool ok = record.outcome == Outcome::ok;
   Sample sample{record.ended, 0};
   if (guard_.check.metric == Metric::failed) {
-    sample.value = failed(record) ? 1 : 0;
+    sample.value = record::is_failure(record.outcome) ? 1 : 0;
   } else if (guard_.check.metric == Metric::good) {
     sample.value = ok && took <= slo_answer_.value_or(forever) ? 1 : 0;
   } else if (ok || is_outcome_time(guard_.check.metric)) {

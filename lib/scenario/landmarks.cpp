@@ -2,17 +2,12 @@
 
 #include <algorithm>
 
+#include "verdict/recovery.hpp"
+
 namespace gameday::scenario {
 namespace {
 
 using record::Event;
-
-// Forty requests at the usual 8/s: shorter, and one lucky pause would count as health.
-constexpr Duration calm_time = 5s;
-
-bool failed(const record::RequestRecord& record) {
-  return record.outcome != record::Outcome::ok && record.outcome != record::Outcome::left;
-}
 
 Event event_of(const record::RequestRecord& record, Event::Kind kind, TimePoint at) {
   Event event;
@@ -38,7 +33,7 @@ void Landmarks::request(const record::RequestRecord& record) noexcept {
   if (const auto since = recovered(record)) {
     next_.event(event_of(record, Event::Kind::recovered, *since));
   }
-  if (!failed(record)) {
+  if (!record::is_failure(record.outcome)) {
     return;
   }
   disturbed(record.arm, record.experiment, record.ended);
@@ -102,7 +97,7 @@ std::optional<TimePoint> Landmarks::recovered(const record::RequestRecord& recor
   }
   Calm& calm = calms_[record.arm];
   calm.since = std::max(calm.since, *fault_end_);
-  if (calm.told || record.ended < later(calm.since, calm_time)) {
+  if (calm.told || record.ended < later(calm.since, verdict::well_again)) {
     return std::nullopt;
   }
   calm.told = true;

@@ -46,7 +46,7 @@ struct Experiment {
   bool keep_state = false;                 // gateways and mocks go on from the experiment before
 };
 
-/// `abort_if`: the run ends when this check holds; guard.hpp says over what.
+/// `abort_if`: the run ends when this check holds; guards.hpp says over what.
 struct Guard {
   std::optional<std::uint16_t> arm;  // none: each arm by itself
   verdict::Expectation check;

@@ -13,6 +13,7 @@
 
 namespace gameday::verdict {
 
+/// Forty requests at the usual 8/s: shorter, and one lucky pause would count as health.
 inline constexpr Duration well_again = 5s;
 
 /// One request of the recovery window.

@@ -86,7 +86,7 @@ TEST(Answer, NothingLeft) {
     const ErrorAnswer answer = answer_for(failure, "openai/m");
     EXPECT_EQ(answer.status, row.shown) << row.status << policy::to_text(row.kind);
     EXPECT_EQ(answer.code, row.shown_code) << row.status << policy::to_text(row.kind);
-    EXPECT_EQ(to_message(answer).head.fields.get(should_retry_field), "false");
+    EXPECT_EQ(to_response(answer).head.fields.get(should_retry_field), "false");
   }
 }
 
@@ -142,7 +142,7 @@ TEST(Answer, AWaitIsOneToSixtySeconds) {
   for (const auto& [wait, told] :
        {std::pair<Duration, const char*>{10ms, "1"}, {19900ms, "20"}, {1h, "60"}}) {
     failure.retry_after = wait;
-    const Message message = to_message(answer_for(failure, "openai/m"));
+    const http::Response message = to_response(answer_for(failure, "openai/m"));
     EXPECT_EQ(message.head.fields.get("Retry-After"), told);
     EXPECT_FALSE(message.head.fields.has(should_retry_field));
   }
