@@ -22,14 +22,7 @@ void add_plan(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<PlanOptions>();
   CLI::App* command = app.add_subcommand("plan", "Show what a game day would do; sends nothing.");
   command->footer(examples);
-  command->add_option("FILE", options->file, "The scenario (YAML)")->required();
-  command->add_option("--seed", options->seed, "Instead of the file's seed");
-  command->add_option("--set", options->overrides.set, "Change one value: load.rate=2/s")
-      ->take_all()
-      ->type_name("PATH=VALUE");
-  command->add_option("--arm", options->overrides.arms, "Replace or add a gateway arm")
-      ->take_all()
-      ->type_name("NAME=FILE");
+  add_scenario_flags(*command, options->scenario);
   command->add_flag("--json", options->json, "Print the plan as JSON");
   command->callback([options, &exit_code] { exit_code = plan(*options); });
 }

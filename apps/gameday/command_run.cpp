@@ -23,16 +23,9 @@ void add_run(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<RunOptions>();
   CLI::App* command = app.add_subcommand("run", "Play a game day and write up who failed.");
   command->footer(examples);
-  command->add_option("FILE", options->file, "The scenario (YAML)")->required();
   command->add_flag("--simulate", options->simulate,
                     "In virtual time, without sockets: minutes take a second");
-  command->add_option("--seed", options->seed, "Instead of the file's seed");
-  command->add_option("--set", options->overrides.set, "Change one value: load.rate=2/s")
-      ->take_all()
-      ->type_name("PATH=VALUE");
-  command->add_option("--arm", options->overrides.arms, "Replace or add a gateway arm")
-      ->take_all()
-      ->type_name("NAME=FILE");
+  add_scenario_flags(*command, options->scenario);
   command->add_option("--out", options->out, "The run folder, instead of one in reports/runs")
       ->type_name("DIR");
   command->add_flag("--json", options->json, "Print the summary as JSON on stdout");

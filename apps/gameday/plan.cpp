@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "config/scenario.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "report/plan_sheet.hpp"
@@ -52,16 +51,13 @@ report::PlanSheet sheet_of(const config::GameDay& day, const scenario::Plan& pla
 }  // namespace
 
 int plan(const PlanOptions& options) {
-  config::Findings findings;
-  const auto day = config::read_game_day(options.file, options.overrides, environment, findings);
-  print_findings(findings);
-  if (!day) {
+  const auto opened = open_scenario(options.scenario);
+  if (!opened) {
     return exit_invalid;
   }
-  const Seed seed(options.seed.value_or(day->scenario.seed));
-  const scenario::Plan plan = scenario::make_plan(day->scenario, seed);
-  const verdict::RunFacts facts = rig::make_facts(day->scenario, plan, day->rig);
-  const report::PlanSheet sheet = sheet_of(*day, plan, facts);
+  const auto& [day, plan] = *opened;
+  const verdict::RunFacts facts = rig::make_facts(day.scenario, plan, day.rig);
+  const report::PlanSheet sheet = sheet_of(day, plan, facts);
   fmt::print("{}", options.json ? report::plan_json(sheet) : report::plan_text(sheet, look_of(1)));
   return exit_pass;
 }

@@ -1,18 +1,12 @@
 #pragma once
 // What `gameday plan` was asked for.
 
-#include <cstdint>
-#include <optional>
-#include <string>
-
-#include "config/overrides.hpp"
+#include "scenario_flags.hpp"
 
 namespace gameday::app {
 
 struct PlanOptions {
-  std::string file;
-  std::optional<std::uint64_t> seed;
-  config::Overrides overrides;
+  ScenarioFlags scenario;
   bool json = false;
 };
 

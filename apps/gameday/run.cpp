@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "config/scenario.hpp"
 #include "console.hpp"
 #include "documents.hpp"
 #include "exit_code.hpp"
@@ -24,14 +23,15 @@ namespace gameday::app {
 namespace {
 
 std::string again(const RunOptions& options, std::uint64_t seed) {
-  std::string command = fmt::format("gameday run {} --seed {}", shell_quoted(options.file), seed);
+  std::string command =
+      fmt::format("gameday run {} --seed {}", shell_quoted(options.scenario.file), seed);
   if (options.simulate) {
     command += " --simulate";
   }
-  for (const std::string& change : options.overrides.set) {
+  for (const std::string& change : options.scenario.overrides.set) {
     command += " --set " + shell_quoted(change);
   }
-  for (const std::string& arm : options.overrides.arms) {
+  for (const std::string& arm : options.scenario.overrides.arms) {
     command += " --arm " + shell_quoted(arm);
   }
   return command;
@@ -41,9 +41,9 @@ verdict::RunFacts facts_of(const RunOptions& options, const config::GameDay& day
                            const scenario::Plan& plan) {
   verdict::RunFacts facts = rig::make_facts(day.scenario, plan, day.rig);
   facts.simulated = options.simulate;
-  facts.overrides = options.overrides.set;
-  facts.overrides.insert(facts.overrides.end(), options.overrides.arms.begin(),
-                         options.overrides.arms.end());
+  facts.overrides = options.scenario.overrides.set;
+  facts.overrides.insert(facts.overrides.end(), options.scenario.overrides.arms.begin(),
+                         options.scenario.overrides.arms.end());
   facts.again = again(options, plan.seed.value());
   facts.version = GAMEDAY_VERSION;
   facts.host = host_facts();
@@ -104,15 +104,12 @@ void play_real(rig::Script script, const std::string& folder, verdict::RunFacts&
 }  // namespace
 
 int run(const RunOptions& options) {
-  config::Findings findings;
-  const auto day = config::read_game_day(options.file, options.overrides, environment, findings);
-  print_findings(findings);
-  if (!day) {
+  const auto opened = open_scenario(options.scenario);
+  if (!opened) {
     return exit_invalid;
   }
-  const Seed seed(options.seed.value_or(day->scenario.seed));
-  const scenario::Plan plan = scenario::make_plan(day->scenario, seed);
-  verdict::RunFacts facts = facts_of(options, *day, plan);
+  const auto& [day, plan] = *opened;
+  verdict::RunFacts facts = facts_of(options, day, plan);
   const auto folder = make_run_folder(options.out, facts.host.started, facts.title);
   if (!folder) {
     print_error(folder.problem);
@@ -124,7 +121,7 @@ int run(const RunOptions& options) {
     return exit_error;
   }
   record::MemorySink records;
-  const rig::Script script{day->scenario, plan, day->rig, records};
+  const rig::Script script{day.scenario, plan, day.rig, records};
   if (options.simulate) {
     play_simulated(script, *folder.value, facts, records);
   } else {

@@ -1,19 +1,15 @@
 #pragma once
 // One run from file to exit code.
 
-#include <cstdint>
-#include <optional>
 #include <string>
 
-#include "config/overrides.hpp"
+#include "scenario_flags.hpp"
 
 namespace gameday::app {
 
 struct RunOptions {
-  std::string file;
+  ScenarioFlags scenario;
   bool simulate = false;
-  std::optional<std::uint64_t> seed;
-  config::Overrides overrides;
   std::string out;
   bool json = false;
 };

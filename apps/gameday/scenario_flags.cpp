@@ -1,0 +1,32 @@
+#include "scenario_flags.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "console.hpp"
+
+namespace gameday::app {
+
+void add_scenario_flags(CLI::App& command, ScenarioFlags& flags) {
+  command.add_option("FILE", flags.file, "The scenario (YAML)")->required();
+  command.add_option("--seed", flags.seed, "Instead of the file's seed");
+  command.add_option("--set", flags.overrides.set, "Change one value: load.rate=2/s")
+      ->take_all()
+      ->type_name("PATH=VALUE");
+  command.add_option("--arm", flags.overrides.arms, "Replace or add a gateway arm")
+      ->take_all()
+      ->type_name("NAME=FILE");
+}
+
+std::optional<Opened> open_scenario(const ScenarioFlags& flags) {
+  config::Findings findings;
+  auto day = config::read_game_day(flags.file, flags.overrides, environment, findings);
+  print_findings(findings);
+  if (!day) {
+    return std::nullopt;
+  }
+  const Seed seed(flags.seed.value_or(day->scenario.seed));
+  scenario::Plan plan = scenario::make_plan(day->scenario, seed);
+  return Opened{*std::move(day), std::move(plan)};
+}
+
+}  // namespace gameday::app
