@@ -73,6 +73,17 @@ class ArmReader {
     if (reading_.environment) {
       const std::string name = found->text.substr(prefix.size());
       options_.api_key = reading_.environment(name).value_or("");
+      check_key(name);
+    }
+  }
+
+  /// It stands in a header field. A file that was read into the variable often ends with a newline.
+  void check_key(const std::string& name) {
+    const bool fits = std::ranges::none_of(
+        options_.api_key, [](unsigned char one) { return one < 0x20 || one == 0x7f; });
+    if (!fits) {
+      map_.error("api_key", "the value of " + name + " has a line break or another control " +
+                                "character, which no key has");
     }
   }
 

@@ -198,6 +198,19 @@ std::optional<GameDay> parsed(const std::string& text, Findings& findings) {
   return parse_game_day("dir/s.yaml", text, {}, variables, findings);
 }
 
+TEST(GameDay, AKeyWithALineBreakIsRefusedAndNotRepeated) {
+  Findings findings;
+  const auto broken = [](const std::string&) { return std::optional<std::string>("secret-a\n"); };
+  const std::string text =
+      "gameday: 1\nproviders: {p: {mock: openai}}\n"
+      "arms: {a: {direct: p, model: m, api_key: env.K}}\nexperiments: [{name: one}]\n";
+  EXPECT_FALSE(parse_game_day("s.yaml", text, {}, broken, findings));
+  EXPECT_NE(said(findings).find("arms.a.api_key: the value of K has a line break"),
+            std::string::npos)
+      << said(findings);
+  EXPECT_EQ(said(findings).find("secret-a"), std::string::npos);
+}
+
 TEST(GameDay, GuardsSafetyLabelsAndRecoveryAreRead) {
   Findings findings;
   const auto day = parsed(R"(gameday: 1
