@@ -1,7 +1,7 @@
 #pragma once
 // One injection as it is written: selectors (which attempts) and a deed (what happens to them).
 // Plain data; parse.hpp makes it, plan.hpp decides by it, answer_machine.hpp does it to an answer.
-// docs/scenario.md has the words.
+// docs/faults.md has the words.
 
 #include <cstdint>
 #include <optional>
@@ -52,7 +52,7 @@ struct Selectors {
   std::optional<Per> per;      // none: share per attempt, counters per proxy
 };
 
-/// A place in an answer (§ places of docs/scenario.md): the instant before or after it.
+/// A place in an answer (docs/faults.md, "Places in an answer"): the instant before or after it.
 struct Point {
   enum class Unit : std::uint8_t {
     headers,

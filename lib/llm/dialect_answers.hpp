@@ -1,5 +1,5 @@
 #pragma once
-// The provider-true answers of docs/scenario.md in either dialect: errors by name and by
+// The provider-true answers of docs/faults.md in either dialect: errors by name and by
 // status, pages, errors inside a stream, good canned answers. openai_error and openai_status are in
 // error_words.hpp. `id` makes request ids (equal ids, equal bytes); `model` fills messages. Only
 // Anthropic's rate-limit resets are moments: without `wall` they are left out.

@@ -1,7 +1,7 @@
 #pragma once
 // What one event of a streamed answer means, in either dialect.
 //
-// delta, finish, usage, done are the words of docs/scenario.md: a delta is what gives the
+// delta, finish, usage, done are the words of docs/faults.md: a delta is what gives the
 // reader something: non-empty content, reasoning, refusal, tool call. One event may be several at
 // once (Anthropic's message_delta is finish and usage). No I/O; one thread. Sources: OpenAI API
 // reference, "Streaming"; Anthropic, "Streaming messages".
