@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "base/digest.hpp"
 #include "support/played.hpp"
@@ -32,7 +33,8 @@ std::string read(const std::filesystem::path& path) {
 
 /// The three JSONL files of one run, one after the other.
 std::string journal(std::uint64_t seed, const std::string& name) {
-  const auto folder = std::filesystem::path(testing::TempDir()) / ("gameday-" + name);
+  const auto folder =
+      std::filesystem::path(testing::TempDir()) / fmt::format("gameday-{}-{}", name, getpid());
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   test::play_simulated(scenario, seed, {}, folder.string());
