@@ -115,16 +115,17 @@ struct Call {
 std::vector<std::uint32_t> soon(const std::vector<Call>& calls) {
   std::vector<AttemptRecord> attempts;
   for (const Call& call : calls) {
-    AttemptRecord attempt;
-    attempt.nth = static_cast<std::uint32_t>(attempts.size());
-    attempt.ordinal = call.request.value_or(100 + attempt.nth);
+    const auto nth = static_cast<std::uint32_t>(attempts.size());
+    AttemptRecord& attempt = attempts.emplace_back();
+    attempt.nth = nth;
+    attempt.ordinal = call.request.value_or(100 + nth);
     attempt.model_call = true;
     attempt.key = call.key;
-    attempt.arrived = run_start + call.at;
-    attempt.answered = attempt.arrived + call.took;
-    attempt.ended = *attempt.answered;
+    const TimePoint arrived = run_start + call.at;
+    attempt.arrived = arrived;
+    attempt.answered = arrived + call.took;
+    attempt.ended = arrived + call.took;
     attempt.retry_after = call.retry_after;
-    attempts.push_back(attempt);
   }
   std::vector<std::uint32_t> out;
   for (const AttemptRecord* attempt : too_soon(attempts)) {
