@@ -91,11 +91,6 @@ policy::Failure broken(FailureKind kind, int status, std::string detail) {
   return failure;
 }
 
-bool encoded(const http::Fields& fields) {
-  const std::string_view encoding = fields.get("Content-Encoding");
-  return !encoding.empty() && !http::same_name(encoding, "identity");
-}
-
 std::optional<policy::Failure> no_answer(llm::AnswerDefect defect, std::string_view body) {
   constexpr auto malformed = FailureKind::malformed;
   switch (defect) {

@@ -19,8 +19,6 @@ policy::Failure refused(const http::Response& response, WallTime wall);
 
 /// What a 200's body is instead of an answer; nothing: it is one.
 std::optional<policy::Failure> no_answer(llm::AnswerDefect defect, std::string_view body);
-/// A body that nobody asked for: Accept-Encoding said identity.
-bool encoded(const http::Fields& fields);
 
 /// A response that did not come, or not whole. `status`: of its head; 0: none came.
 policy::Failure failure_of(const http::CallError& error, int status);

@@ -8,16 +8,9 @@
 #include "gateway/checked.hpp"
 #include "gateway/headers.hpp"
 #include "gateway/stream_body.hpp"
+#include "http/field_values.hpp"
 
 namespace gameday::gateway {
-
-namespace {
-
-void append(std::string& out, const http::BodyPart& part) {
-  out.append(reinterpret_cast<const char*>(part.payload.data()), part.payload.size());
-}
-
-}  // namespace
 
 Leaf::Leaf(rt::World& world, Upstream& upstream, std::string model)
     : world_(world),
@@ -66,7 +59,7 @@ rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt
   policy::Outcome outcome;
   if (line->head().status / 100 != 2) {
     outcome = co_await refusal(std::move(line), attempt.bound);
-  } else if (encoded(line->head().fields)) {
+  } else if (http::is_encoded(line->head().fields)) {  // Accept-Encoding said identity
     outcome = broken(policy::FailureKind::malformed, line->head().status,
                      "a compressed body that nobody asked for");
   } else if (streams) {
@@ -110,7 +103,7 @@ rt::awaitable<policy::Outcome> Leaf::refusal(Line line, rt::Bound bound) {
   while (response.body.size() < error_body_most && !bound.over(world_.now())) {
     const auto part = co_await line->read_part(bound);
     if (part) {
-      append(response.body, *part);
+      response.body += http::text_of(part->payload);
     }
     if (!part || part->end) {
       break;
@@ -131,7 +124,7 @@ rt::awaitable<policy::Outcome> Leaf::unary(Line line, rt::Bound bound) {
     if (!part) {
       co_return failure_of(part.error(), response.head.status);
     }
-    append(response.body, *part);
+    response.body += http::text_of(part->payload);
     if (part->end) {
       break;
     }

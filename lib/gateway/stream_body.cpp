@@ -59,8 +59,7 @@ rt::awaitable<bool> StreamBody::read(rt::Bound bound) {
     co_return false;
   }
   framing_ended_ = part->end;
-  const bool progress = stream_.push(
-      std::string_view(reinterpret_cast<const char*>(part->payload.data()), part->payload.size()));
+  const bool progress = stream_.push(http::text_of(part->payload));
   if (framing_ended_ && !stream_.over()) {
     stream_.ended();
   }

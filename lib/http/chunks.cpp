@@ -23,7 +23,7 @@ bool is_control(char letter) {
 
 /// The line that starts at `offset`; at most `most` bytes of it, CRLF included.
 Cut cut_line(std::span<const std::byte> in, std::size_t offset, std::size_t most) {
-  const std::string_view all(reinterpret_cast<const char*>(in.data()), in.size());
+  const std::string_view all = text_of(in);
   const std::size_t feed = all.substr(0, std::min(all.size(), offset + most)).find('\n', offset);
   if (feed == std::string_view::npos) {
     return Cut{all.size() - offset >= most ? Line::bad : Line::partial, {}, 0};

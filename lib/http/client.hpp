@@ -75,8 +75,13 @@ class Call {
   virtual rt::awaitable<boost::system::result<BodyPart, CallError>> read_part(rt::Bound bound) = 0;
 };
 
+/// Sends a whole request and reads the head of its answer; once more on a fresh connection when the
+/// first was stale.
+using Asked = boost::system::result<std::unique_ptr<Call>, CallError>;
+rt::awaitable<Asked> ask(Pool& pool, std::string method, std::string message, rt::Bound bound);
+
 /// The simple way, for whole messages in memory: sends `head` (Host and Content-Length are added)
-/// and `body`, reads the answer. Sends once more on a fresh connection when the first was stale.
+/// and `body`, reads the answer.
 rt::awaitable<boost::system::result<Response, CallError>> fetch(Pool& pool, Head head,
                                                                 std::string body, rt::Bound bound);
 

@@ -10,14 +10,12 @@ namespace gameday::http {
 
 namespace {
 
-using Answer = boost::system::result<Response, CallError>;
-
-/// `method` and `message` belong to fetch(), which awaits this at once.
-rt::awaitable<Answer> send(Pool& pool, std::string_view method, std::string_view message,
-                           rt::Bound bound, bool fresh) {
-  auto leased = co_await pool.call(bound, fresh);
+/// `method` and `message` belong to ask(), which awaits this at once.
+rt::awaitable<Asked> ask_once(Pool& pool, std::string_view method, std::string_view message,
+                              rt::Bound bound, bool fresh) {
+  Asked leased = co_await pool.call(bound, fresh);
   if (!leased) {
-    co_return leased.error();
+    co_return leased;
   }
   Call& call = **leased;
   call.begins(method);
@@ -29,35 +27,44 @@ rt::awaitable<Answer> send(Pool& pool, std::string_view method, std::string_view
   if (no_head) {
     co_return *no_head;
   }
-  Response response;
-  response.head = call.head();
-  while (true) {
-    const auto part = co_await call.read_part(bound);
-    if (!part) {
-      co_return part.error();
-    }
-    response.body.append(reinterpret_cast<const char*>(part->payload.data()), part->payload.size());
-    if (part->end) {
-      co_return response;
-    }
-  }
+  co_return leased;
 }
 
 }  // namespace
 
-rt::awaitable<Answer> fetch(Pool& pool, Head head, std::string body, rt::Bound bound) {
+rt::awaitable<Asked> ask(Pool& pool, std::string method, std::string message, rt::Bound bound) {
+  Asked asked = co_await ask_once(pool, method, message, bound, false);
+  if (!asked && asked.error().stale()) {
+    asked = co_await ask_once(pool, method, message, bound, true);
+  }
+  co_return asked;
+}
+
+rt::awaitable<boost::system::result<Response, CallError>> fetch(Pool& pool, Head head,
+                                                                std::string body, rt::Bound bound) {
   if (!head.fields.has("Host")) {
     head.fields.add("Host", rt::to_text(pool.address()));
   }
   if (!body.empty() || head.method == "POST" || head.method == "PUT" || head.method == "PATCH") {
     head.fields.set("Content-Length", fmt::format("{}", body.size()));
   }
-  const std::string message = write_request_head(head).append(body);
-  Answer answer = co_await send(pool, head.method, message, bound, false);
-  if (!answer && answer.error().stale()) {
-    answer = co_await send(pool, head.method, message, bound, true);
+  std::string message = write_request_head(head).append(body);
+  const Asked call = co_await ask(pool, std::move(head.method), std::move(message), bound);
+  if (!call) {
+    co_return call.error();
   }
-  co_return answer;
+  Response response;
+  response.head = (*call)->head();
+  while (true) {
+    const auto part = co_await (*call)->read_part(bound);
+    if (!part) {
+      co_return part.error();
+    }
+    response.body += text_of(part->payload);
+    if (part->end) {
+      co_return response;
+    }
+  }
 }
 
 void throw_exception_from_error(const CallError& error, const boost::source_location&) {

@@ -96,14 +96,6 @@ bool Fields::lists(std::string_view name, std::string_view token) const {
   });
 }
 
-std::string_view bearer_of(const Fields& fields) {
-  constexpr std::string_view bearer = "Bearer ";
-  const std::string_view credential = fields.get("Authorization");
-  const bool is_one =
-      credential.size() > bearer.size() && same_name(credential.substr(0, bearer.size()), bearer);
-  return is_one ? credential.substr(bearer.size()) : std::string_view();
-}
-
 std::string_view Head::path() const {
   const std::string_view whole = target;
   return whole.substr(0, whole.find('?'));

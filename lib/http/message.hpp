@@ -35,9 +35,6 @@ class Fields {
   std::vector<Field> list_;
 };
 
-/// The credential of `Authorization: Bearer …` (RFC 6750); empty when there is none.
-std::string_view bearer_of(const Fields& fields);
-
 enum class Framing : std::uint8_t { none, length, chunked, until_close };
 
 /// One head, request or response. What a reader fills in after the fields, a writer ignores.

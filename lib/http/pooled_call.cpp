@@ -60,7 +60,7 @@ bool PooledCall::take_head(const Piece& piece) {
     link_->input.drop(piece.consumed);
     return false;
   }
-  head_wire_.assign(reinterpret_cast<const char*>(piece.wire.data()), piece.wire.size());
+  head_wire_ = text_of(piece.wire);
   link_->input.drop(piece.consumed);
   const bool sized = head.framing == Framing::none || head.framing == Framing::length;
   if (sized && head.content_length == 0) {

@@ -31,6 +31,11 @@ enum class Malformed : std::uint8_t {
 };
 const char* to_text(Malformed why);
 
+/// Bytes as the text that they are.
+inline std::string_view text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 struct Piece {
   enum class What : std::uint8_t { need_more, head, body, end, bad };
   What what = What::need_more;

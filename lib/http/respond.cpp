@@ -14,7 +14,7 @@ rt::awaitable<result<std::string>> read_body(Exchange& exchange, rt::Bound bound
     if (!part) {
       co_return part.error();
     }
-    body.append(reinterpret_cast<const char*>(part->payload.data()), part->payload.size());
+    body += text_of(part->payload);
     if (part->end) {
       co_return body;
     }

@@ -35,7 +35,7 @@ rt::awaitable<ServerConnection::Over> ServerConnection::read_request() {
   while (true) {
     const Piece piece = reader_.next(input_.bytes());
     if (piece.what == Piece::What::head) {
-      head_wire_.assign(reinterpret_cast<const char*>(piece.wire.data()), piece.wire.size());
+      head_wire_ = text_of(piece.wire);
       input_.drop(piece.consumed);
       co_return Over::no;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "http/field_values.hpp"
 #include "llm/anthropic.hpp"
 #include "llm/chat.hpp"
 #include "record/capped.hpp"
@@ -86,13 +87,11 @@ void note_failure(record::RequestRecord& record, const http::CallError& error) {
 }
 
 std::string not_a_stream(const http::Head& head) {
-  const std::string_view coding = head.fields.get("Content-Encoding");
-  if (!coding.empty() && !http::same_name(coding, "identity")) {
+  if (http::is_encoded(head.fields)) {
     return "encoded";  // nobody asked for it
   }
-  const std::string_view type = head.fields.get("Content-Type");
-  const std::string_view bare = type.substr(0, type.find_first_of("; \t"));
-  return type.empty() || http::same_name(bare, "text/event-stream") ? "" : "not_a_stream";
+  const std::string_view type = http::media_type(head.fields);
+  return type.empty() || http::same_name(type, http::event_stream) ? "" : "not_a_stream";
 }
 
 void note_no_stream(record::RequestRecord& record, std::string why, std::string_view body) {

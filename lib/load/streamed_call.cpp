@@ -5,13 +5,6 @@
 #include "load/outcome.hpp"
 
 namespace gameday::load {
-namespace {
-
-std::string_view text_of(const http::BodyPart& part) {
-  return {reinterpret_cast<const char*>(part.payload.data()), part.payload.size()};
-}
-
-}  // namespace
 
 StreamedCall::StreamedCall(rt::World& world, http::Pool& pool, llm::Dialect dialect)
     : world_(world), pool_(pool), dialect_(dialect), reading_(dialect) {}
@@ -20,17 +13,15 @@ StreamedCall::~StreamedCall() = default;
 
 rt::awaitable<void> StreamedCall::run(Request request, rt::Bound bound,
                                       record::RequestRecord& record) {
-  const std::string method = request.head.method;
-  const std::string message = http::write_request_head(request.head).append(request.body);
-  Error error = co_await ask(method, message, bound, false);
-  if (error && error->stale()) {
-    error = co_await ask(method, message, bound, true);
-  }
-  if (error) {
+  std::string message = http::write_request_head(request.head).append(request.body);
+  auto asked = co_await http::ask(pool_, std::move(request.head.method), std::move(message), bound);
+  if (!asked) {
     record.ended = world_.now();
-    note_failure(record, *error);
+    note_failure(record, asked.error());
     co_return;
   }
+  call_ = std::move(*asked);
+  Error error;
   record.status = call_->head().status;
   const bool answered = record.status / 100 == 2;
   std::string why = answered ? not_a_stream(call_->head()) : std::string();
@@ -52,31 +43,13 @@ rt::awaitable<void> StreamedCall::run(Request request, rt::Bound bound,
   }
 }
 
-/// `method` and `message` belong to run(), which awaits this at once.
-rt::awaitable<StreamedCall::Error> StreamedCall::ask(std::string_view method,
-                                                     std::string_view message, rt::Bound bound,
-                                                     bool fresh) {
-  auto leased = co_await pool_.call(bound, fresh);
-  if (!leased) {
-    co_return leased.error();
-  }
-  call_ = std::move(*leased);
-  call_->begins(method);
-  const Error unsent = co_await call_->write(message, bound);
-  if (unsent) {
-    co_return unsent;
-  }
-  const Error no_head = co_await call_->read_head(bound);
-  co_return no_head;
-}
-
 rt::awaitable<StreamedCall::Error> StreamedCall::read_events(rt::Bound bound) {
   while (!reading_.over() && !body_ended_) {
     const auto part = co_await call_->read_part(bound);
     if (!part) {
       co_return part.error();
     }
-    reading_.take(text_of(*part), world_.now());
+    reading_.take(http::text_of(part->payload), world_.now());
     body_ended_ = part->end;
   }
   co_return std::nullopt;
@@ -88,7 +61,8 @@ rt::awaitable<StreamedCall::Error> StreamedCall::read_other(rt::Bound bound, std
     if (!part) {
       co_return part.error();
     }
-    body.append(text_of(*part).substr(0, no_stream_kept - std::min(body.size(), no_stream_kept)));
+    body.append(http::text_of(part->payload)
+                    .substr(0, no_stream_kept - std::min(body.size(), no_stream_kept)));
     body_ended_ = part->end;
   }
   co_return std::nullopt;

@@ -30,8 +30,6 @@ class StreamedCall {
  private:
   using Error = std::optional<http::CallError>;
 
-  rt::awaitable<Error> ask(std::string_view method, std::string_view message, rt::Bound bound,
-                           bool fresh);
   rt::awaitable<Error> read_events(rt::Bound bound);
   rt::awaitable<Error> read_other(rt::Bound bound, std::string& body);
   void note(record::RequestRecord& record, const Error& error);

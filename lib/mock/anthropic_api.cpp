@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
+#include "http/field_values.hpp"
 #include "llm/anthropic.hpp"
 #include "llm/anthropic_fields.hpp"
 #include "mock/api.hpp"

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
+#include "http/field_values.hpp"
 #include "llm/openai_fields.hpp"
 #include "llm/openai_stream.hpp"
 #include "mock/api.hpp"

@@ -1,15 +1,8 @@
 #include "proxy/answer_head.hpp"
 
+#include "http/field_values.hpp"
+
 namespace gameday::proxy {
-namespace {
-
-bool is_event_stream(std::string_view content_type) {
-  constexpr std::string_view word = "text/event-stream";
-  return http::same_name(content_type.substr(0, word.size()), word);
-}
-
-}  // namespace
-
 std::optional<llm::Dialect> dialect_of(const http::Head& request,
                                        const std::optional<llm::Dialect>& declared) {
   if (declared) {
@@ -24,9 +17,8 @@ std::optional<llm::Dialect> dialect_of(const http::Head& request,
 
 faults::AnswerHead answer_head_of(const http::Head& request, const http::Head& answer) {
   faults::AnswerHead head;
-  head.streamed = is_event_stream(answer.fields.get("Content-Type"));
-  const std::string_view encoding = answer.fields.get("Content-Encoding");
-  head.encoded = !encoding.empty() && !http::same_name(encoding, "identity");
+  head.streamed = http::same_name(http::media_type(answer.fields), http::event_stream);
+  head.encoded = http::is_encoded(answer.fields);
   head.bodiless = request.method == "HEAD" || answer.status / 100 == 1 || answer.status == 204 ||
                   answer.status == 304;
   if (answer.framing == http::Framing::length || answer.framing == http::Framing::none) {

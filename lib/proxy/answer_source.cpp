@@ -9,7 +9,7 @@ rt::awaitable<SourcePart> UpstreamSource::next(rt::Bound bound) {
   SourcePart next;
   if (part) {
     next.what = part->end ? What::whole : What::bytes;
-    next.bytes = {reinterpret_cast<const char*>(part->payload.data()), part->payload.size()};
+    next.bytes = http::text_of(part->payload);
     co_return next;
   }
   const error_code& ec = part.error().ec;

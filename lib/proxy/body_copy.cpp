@@ -1,23 +1,16 @@
 #include "proxy/body_copy.hpp"
 
 namespace gameday::proxy {
-namespace {
-
-std::string_view text_of(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-}  // namespace
 
 void BodyCopy::add(const http::BodyPart& part) {
   over_ = part.end;
   if (!kept_) {
-    watch(text_of(part.payload));
+    watch(http::text_of(part.payload));
     return;
   }
-  wire_ += text_of(part.wire);
+  wire_ += http::text_of(part.wire);
   if (chunked_) {
-    payload_ += text_of(part.payload);
+    payload_ += http::text_of(part.payload);
   }
 }
 

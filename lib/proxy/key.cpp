@@ -1,6 +1,7 @@
 #include "proxy/key.hpp"
 
 #include "base/digest.hpp"
+#include "http/field_values.hpp"
 
 namespace gameday::proxy {
 namespace {

@@ -14,10 +14,6 @@ constexpr std::size_t one_write_most = 64 * 1024;
 // As long as a server listens to what still comes after an early answer.
 constexpr Duration hear_out_time = 1s;
 
-std::string_view text_of(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 }  // namespace
 
 Relay::Relay(rt::World& world, http::Pool& pool, http::Exchange& exchange, BodyCopy& body,
@@ -107,7 +103,7 @@ rt::awaitable<Relay::State> Relay::write_rest() {
       co_return part.error() == rt::IoError::other ? State::malformed : State::client_left;
     }
     body_.add(*part);
-    const State state = co_await write(text_of(part->wire));
+    const State state = co_await write(http::text_of(part->wire));
     if (state != State::fine) {
       co_return state;
     }
@@ -155,7 +151,7 @@ rt::awaitable<void> Relay::copy_answer() {
   rt::Bound bound = bound_.tighter(world_.now(), rt::Limit::none);
   while (true) {
     const auto part = co_await call_->read_part(bound);
-    std::string_view bytes = part ? text_of(part->wire) : std::string_view{};
+    std::string_view bytes = part ? http::text_of(part->wire) : std::string_view{};
     if (!start.empty()) {
       start += bytes;
       bytes = start;
