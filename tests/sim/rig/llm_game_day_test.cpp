@@ -18,7 +18,7 @@ namespace {
 const std::string scenario = std::string(GAMEDAY_SOURCE_DIR) + "/scenarios/llm-game-day.yaml";
 
 #ifdef NDEBUG
-constexpr std::uint64_t seeds = 60;  // half a second each; all of tests/sim is to take below 40 s
+constexpr std::uint64_t seeds = 40;  // half a second each; all of tests/sim is to take below 40 s
 #else
 constexpr std::uint64_t seeds = 6;  // ten times slower; the optimised build plays them all
 #endif
