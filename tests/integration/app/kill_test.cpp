@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "base/dice.hpp"
 #include "integration/app/process.hpp"
@@ -40,7 +41,8 @@ void kill_later(test::Process& process, const fs::path& folder, std::chrono::mil
 TEST(Kill, AtAnyMomentAReadableFolderStays) {
   Rng rng = Seed(11).stream("test/kill");
   for (int one = 0; one < 10; ++one) {
-    const fs::path folder = fs::path(testing::TempDir()) / fmt::format("gameday-kill-{}", one);
+    const fs::path folder =
+        fs::path(testing::TempDir()) / fmt::format("gameday-kill-{}-{}", getpid(), one);
     fs::remove_all(folder);
     // Two right at its beginning, where files come to be; the others while requests are under way.
     const auto after = std::chrono::milliseconds(one < 2 ? one : rng.below(1000));
