@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "sim/rig/swarm_day.hpp"
+#include "support/number_from.hpp"
 #include "support/played.hpp"
 
 namespace gameday {
@@ -25,11 +26,6 @@ constexpr std::uint64_t usual_seeds = 5;  // the optimised build plays them all
 #else
 constexpr std::uint64_t usual_seeds = 120;
 #endif
-
-std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 class Swarm : public testing::Test {
  protected:
@@ -222,8 +218,8 @@ std::string journal_of(const std::filesystem::path& folder) {
 }
 
 TEST_F(Swarm, KeepsEveryPromiseWhateverIsDrawn) {
-  const std::uint64_t first = number_from("GAMEDAY_SWARM_FIRST", 1);
-  const std::uint64_t seeds = number_from("GAMEDAY_SWARM_SEEDS", usual_seeds);
+  const std::uint64_t first = test::number_from("GAMEDAY_SWARM_FIRST", 1);
+  const std::uint64_t seeds = test::number_from("GAMEDAY_SWARM_SEEDS", usual_seeds);
   for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
     play(seed);
     check_requests();
@@ -244,7 +240,7 @@ TEST_F(Swarm, KeepsEveryPromiseWhateverIsDrawn) {
 }
 
 TEST_F(Swarm, OneSeedIsOneRunByteForByte) {
-  const std::uint64_t first = number_from("GAMEDAY_SWARM_FIRST", 1);
+  const std::uint64_t first = test::number_from("GAMEDAY_SWARM_FIRST", 1);
   for (std::uint64_t seed = first; seed < first + 5; ++seed) {
     std::string journals[2];
     for (std::string& journal : journals) {
