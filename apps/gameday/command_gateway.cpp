@@ -13,8 +13,7 @@
 namespace gameday::app {
 namespace {
 
-constexpr const char* examples = R"(
-Examples:
+constexpr const char* examples = R"(Examples:
   gameday gateway --config scenarios/gateways/tuned.json
   gameday gateway --config my.json --listen 127.0.0.1:4000
 )";
@@ -58,7 +57,9 @@ void add_gateway(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("gateway", "Run the fallback gateway alone.");
   command->footer(examples);
-  command->add_option("--config", options->config, "Its config (JSON)")->required();
+  command->add_option("--config", options->config, "Its config (JSON)")
+      ->required()
+      ->type_name("FILE");
   command->add_option("--listen", options->listen, "Where to listen")
       ->capture_default_str()
       ->type_name("ADDRESS:PORT");

@@ -14,8 +14,7 @@
 namespace gameday::app {
 namespace {
 
-constexpr const char* examples = R"(
-Any key and any model are accepted. GET /health needs no key.
+constexpr const char* examples = R"(Any key and any model are accepted. GET /health needs no key.
 
 Examples:
   gameday mock

@@ -8,8 +8,7 @@
 namespace gameday::app {
 namespace {
 
-constexpr const char* examples = R"(
-Examples:
+constexpr const char* examples = R"(Examples:
   gameday plan scenarios/llm-game-day.yaml
   gameday plan mine.yaml --set load.rate=2/s --json
 

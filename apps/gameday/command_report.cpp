@@ -11,8 +11,7 @@
 namespace gameday::app {
 namespace {
 
-constexpr const char* examples = R"(
-Examples:
+constexpr const char* examples = R"(Examples:
   gameday report reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
   gameday report --json reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
 
@@ -39,7 +38,7 @@ void add_report(CLI::App& app, int& exit_code) {
   CLI::App* command =
       app.add_subcommand("report", "Judge a run folder again and rewrite its documents.");
   command->footer(examples);
-  command->add_option("RUN", options->folder, "The run folder")->required();
+  command->add_option("RUN", options->folder, "The run folder")->required()->type_name("");
   command->add_flag("--json", options->json, "Print the summary as JSON on stdout");
   command->callback([options, &exit_code] { exit_code = report(options->folder, options->json); });
 }

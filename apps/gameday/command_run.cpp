@@ -8,8 +8,7 @@
 namespace gameday::app {
 namespace {
 
-constexpr const char* examples = R"(
-Examples:
+constexpr const char* examples = R"(Examples:
   gameday run scenarios/llm-game-day.yaml --simulate
   gameday run scenarios/llm-game-day.yaml --seed 12 --set load.rate=2/s --out /tmp/monday
 

@@ -14,6 +14,20 @@ constexpr const char* about =
     "It breaks providers on a timeline, sends load through every arm, and writes up who failed.\n"
     "Try first: gameday run scenarios/llm-game-day.yaml --simulate";
 
+// Says which command's help to read, and for a word that is no command which there are.
+std::string what_is_wrong(const CLI::App* app, const CLI::Error& error) {
+  const auto running = app->get_subcommands();
+  const bool none = running.empty();
+  std::string words = std::string("gameday: ") + error.what();
+  if (none && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+    words += "\nCommands:";
+    for (const CLI::App* command : app->get_subcommands([](const CLI::App*) { return true; })) {
+      words += ' ' + command->get_name();
+    }
+  }
+  return words + "\nTry: gameday " + (none ? "" : running.front()->get_name() + ' ') + "--help\n";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -21,6 +35,7 @@ int main(int argc, char** argv) {
   CLI::App app{about, "gameday"};
   app.set_version_flag("--version", GAMEDAY_VERSION);
   app.get_formatter()->column_width(34);
+  app.failure_message(what_is_wrong);
   int exit_code = exit_pass;
 
   add_run(app, exit_code);

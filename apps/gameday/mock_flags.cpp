@@ -74,16 +74,24 @@ void add_mock_flags(CLI::App& command, MockFlags& flags) {
   command.add_option("--listen", flags.listen, "Where to listen")
       ->capture_default_str()
       ->type_name("ADDRESS:PORT");
-  command.add_option("--seed", flags.seed, "Of all its draws")->capture_default_str();
-  command.add_option("--first-token-p50", flags.first_token_p50, "Median")->capture_default_str();
+  command.add_option("--seed", flags.seed, "Of all its draws")
+      ->capture_default_str()
+      ->type_name("N");
+  command.add_option("--first-token-p50", flags.first_token_p50, "Time to it, median")
+      ->capture_default_str()
+      ->type_name("DURATION");
   command.add_option("--first-token-p99", flags.first_token_p99, "99th percentile")
-      ->capture_default_str();
-  command.add_option("--tokens-p50", flags.tokens_p50, "Median length of an answer")
-      ->capture_default_str();
-  command.add_option("--tokens-p99", flags.tokens_p99, "Its 99th percentile")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->type_name("DURATION");
+  command.add_option("--tokens-p50", flags.tokens_p50, "Tokens of an answer, median")
+      ->capture_default_str()
+      ->type_name("N");
+  command.add_option("--tokens-p99", flags.tokens_p99, "99th percentile")
+      ->capture_default_str()
+      ->type_name("N");
   command.add_option("--tokens-per-second", flags.tokens_per_second, "Pace, `150` or `150/s`")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->type_name("RATE");
   command.add_option("--log", flags.log, "Append a line of JSON for each request; - is stdout")
       ->type_name("FILE");
 }

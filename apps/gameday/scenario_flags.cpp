@@ -5,11 +5,23 @@
 #include "console.hpp"
 
 namespace gameday::app {
+namespace {
+
+// The parser of numbers behind the flag takes -1 for the largest one.
+std::string not_negative(const std::string& text) {
+  return text.starts_with('-') ? text + " is no seed; write a whole number from 0 on" : "";
+}
+
+}  // namespace
 
 void add_scenario_flags(CLI::App& command, ScenarioFlags& flags) {
-  command.add_option("FILE", flags.file, "The scenario (YAML)")->required();
-  command.add_option("--seed", flags.seed, "Instead of the file's seed");
-  command.add_option("--set", flags.overrides.set, "Change one value: load.rate=2/s")
+  command.add_option("FILE", flags.file, "The scenario (YAML)")->required()->type_name("");
+  command.add_option("--seed", flags.seed, "Instead of the file's seed")
+      ->type_name("N")
+      ->check(not_negative, "");
+  command
+      .add_option("--set", flags.overrides.set,
+                  "Change one value: load.rate=2/s, experiments[0].name=storm")
       ->take_all()
       ->type_name("PATH=VALUE");
   command.add_option("--arm", flags.overrides.arms, "Replace or add a gateway arm")

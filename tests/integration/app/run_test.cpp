@@ -157,6 +157,15 @@ TEST(Run, BadInputIsExitCode2AndStartsNothing) {
   EXPECT_EQ(test::run({binary, "verify-everything"}).exit_code, 2);
 }
 
+TEST(Run, WhatIsNoCommandOrNoSeedSaysTheWayOut) {
+  const auto unknown = test::run({binary, "frob"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_NE(unknown.error.find("Commands: run plan report"), std::string::npos) << unknown.error;
+  const auto seed = test::run({binary, "plan", quick, "--seed", "-1"});
+  EXPECT_EQ(seed.exit_code, 2);
+  EXPECT_NE(seed.error.find("Try: gameday plan --help"), std::string::npos) << seed.error;
+}
+
 TEST(Run, AFolderThatIsNotEmptyIsLeftAlone) {
   const Folder folder("gameday-full");
   fs::create_directories(folder.text());
