@@ -35,7 +35,7 @@ std::vector<std::string> cell_lines(const Cell& cell, std::size_t columns, const
       lines.push_back(std::move(line));
     }
   }
-  if (!together) {
+  if (!together && !aside.empty()) {
     lines.push_back(plain(cell.aside));
   }
   return lines;

@@ -66,7 +66,9 @@ void add_timeline(Lines& lines, const PlanSheet& sheet, const Look& look) {
         fmt::format("{}, {} of {}", experiment.name, index + 1, sheet.facts.experiments.size()));
     const auto arrivals = [&](std::size_t window) {
       std::string words = fmt::format("{} requests", count(requests.all.at(window)));
-      if (requests.streamed.at(window) > 0) {
+      if (requests.streamed.at(window) == requests.all.at(window)) {
+        words += ", all of them streamed";
+      } else if (requests.streamed.at(window) > 0) {
         words += fmt::format(", {} of them streamed", count(requests.streamed.at(window)));
       }
       return words;

@@ -204,7 +204,7 @@ Parsed<verdict::RunFacts> parse_run_facts(std::string_view json) {
 Parsed<verdict::RunFacts> read_run_facts(const std::string& path) {
   const auto text = read_file(path);
   if (!text) {
-    return {std::nullopt, path + ": cannot be read"};
+    return {std::nullopt, path + ": cannot be read; a run folder has one"};
   }
   if (text->empty()) {  // it claims the folder; facts follow at once
     return {std::nullopt, path + ": is empty: the run ended before it had begun"};
@@ -217,6 +217,13 @@ Parsed<verdict::RunFacts> read_run_facts(const std::string& path) {
 }
 
 Parsed<RunFolder> read_run_folder(const std::string& folder) {
+  std::error_code ec;  // what cannot be looked at is told by reading it
+  if (std::filesystem::status(folder, ec).type() == std::filesystem::file_type::not_found) {
+    return {std::nullopt, folder + ": does not exist"};
+  }
+  if (std::filesystem::is_regular_file(folder, ec)) {
+    return {std::nullopt, folder + ": is a file; name the run folder it lies in"};
+  }
   auto facts = read_run_facts(folder + '/' + run_file);
   if (!facts) {
     return {std::nullopt, std::move(facts.problem)};

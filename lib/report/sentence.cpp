@@ -113,12 +113,12 @@ std::string seen(const Document& document, const CheckResult& check) {
                                : facts.slo_answer
                                    ? "were answered within " + duration(*facts.slo_answer)
                                    : "were answered";
-    return fmt::format("{} {} of {} ({}) {}; `{}` was promised.", capital(place), count(hits),
+    return fmt::format("{} {} of {} ({}) {}; \"{}\" was promised.", capital(place), count(hits),
                        count(window.attempted), share(hits, window.attempted, digits_in_tables),
                        within, check_words(check));
   }
-  return fmt::format("{} `{}` was promised; {} was seen ({}).", capital(place), check_words(check),
-                     observed_words(check), sample_words(check));
+  return fmt::format("{} \"{}\" was promised; {} was seen ({}).", capital(place),
+                     check_words(check), observed_words(check), sample_words(check));
 }
 
 // The arm of the hypothesis first: what it did matters most.

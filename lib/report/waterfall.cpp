@@ -18,7 +18,9 @@ std::string attempt_words(const Document& document, const record::AttemptRecord&
   if (attempt.status > 0) {
     words += ' ' + std::to_string(attempt.status);
   }
-  if (!whole) {
+  if (attempt.end == record::AttemptEnd::client_left) {
+    words += " given up after";  // by who called the provider: the gateway or, directly, the client
+  } else if (!whole) {
     std::string end = record::to_text(attempt.end);
     std::ranges::replace(end, '_', ' ');
     words += ' ' + end;

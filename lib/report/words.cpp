@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -125,6 +126,9 @@ std::string observed_words(const CheckResult& check) {
 std::string interval_words(const CheckResult& check) {
   if (!check.observed || check.ruling == Ruling::inconclusive) {
     return {};
+  }
+  if (check.interval && std::isinf(check.interval->low)) {
+    return {};  // `never to never` says no more than the `never` it stands beside
   }
   if (check.interval) {
     return interval(*check.interval, check.observed->unit);

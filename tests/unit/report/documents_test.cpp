@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <limits>
 
 #include <unistd.h>
 
@@ -10,6 +11,8 @@
 #include "report/run_folder.hpp"
 #include "report/sentence.hpp"
 #include "report/terminal.hpp"
+#include "report/waterfall.hpp"
+#include "report/words.hpp"
 #include "sample.hpp"
 
 namespace gameday::report {
@@ -96,7 +99,7 @@ TEST(Sentence, SaysWhatBecameOfTheHypothesis) {
             "the percentile: n = 320.");
   EXPECT_EQ(verdict_sentence(Judged(sample_run(true)).document()),
             "The hypothesis did not hold. With the tuned gateway in the 429 storm 310 of 320 "
-            "(96.9 %) were answered within 5 s; `good >= 99%` was promised.");
+            "(96.9 %) were answered within 5 s; \"good >= 99%\" was promised.");
   run.facts.end = verdict::RunEnd::interrupted;
   run.facts.end_reason = "pager went off";
   run.records.events.erase(std::remove_if(run.records.events.begin(), run.records.events.end(),
@@ -111,6 +114,29 @@ TEST(Sentence, SaysWhatBecameOfTheHypothesis) {
             "1 passed.");
 }
 
+TEST(Waterfall, ATryThatItsCallerGaveUpIsNoLeavingUser) {
+  const Judged judged(sample_run(true));
+  record::AttemptRecord hung;
+  hung.key = "a#1";
+  hung.ended = hung.arrived + 4s;
+  hung.end = record::AttemptEnd::client_left;
+  const record::AttemptRecord* trail[] = {&hung};
+  EXPECT_EQ(waterfall(judged.document(), trail), "openai/a given up after 4 s");
+}
+
+TEST(CheckWords, AnIntervalOfNeversIsNotShown) {
+  verdict::CheckResult check;
+  check.text = "p90 < 6s";
+  check.ruling = verdict::Ruling::fail;
+  check.n = 140;
+  constexpr double never = std::numeric_limits<double>::infinity();
+  check.observed = verdict::Amount{verdict::Amount::Unit::duration, never};
+  check.interval = verdict::Interval{never, never};
+  EXPECT_EQ(sample_words(check), "n 140");
+  check.interval = verdict::Interval{6, never};
+  EXPECT_EQ(sample_words(check), "n 140, 6 s to never");
+}
+
 TEST(RunJson, ComesBack) {
   const Judged judged(sample_run(true));
   const std::string whole = run_json(judged.document());
@@ -122,7 +148,7 @@ TEST(RunJson, ComesBack) {
 
   EXPECT_EQ(parse_run_facts("{\"gameday\": 2}").problem, "version 2 is not known here");
   EXPECT_FALSE(parse_run_facts("{").problem.empty());
-  EXPECT_EQ(read_run_folder("/no/such").problem, "/no/such/run.json: cannot be read");
+  EXPECT_EQ(read_run_folder("/no/such").problem, "/no/such: does not exist");
 }
 
 std::string written_folder(const verdict::RunRecords& records, const record::Cast& cast,
