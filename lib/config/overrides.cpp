@@ -89,7 +89,8 @@ class Change {
       map.place = place_;
     }
     if (map.kind != Value::Kind::map) {
-      error("there is no \"" + std::string(key) + "\" in " + std::string(kind_words(map)));
+      error("there is no \"" + std::string(key) + "\" in " + std::string(kind_words(map)) +
+            (map.kind == Value::Kind::list ? "; write NAME[0] for its first" : ""));
       return nullptr;
     }
     for (Member& known : map.members) {

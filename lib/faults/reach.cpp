@@ -117,8 +117,8 @@ std::vector<std::string> surprises(const std::vector<Placed>& before, const Plac
   const Width sum = slices_perhaps_before(before, one) + share;
   if (share > 0 && sum > whole) {
     sentences.push_back(
-        fmt::format("an attempt that all of the above mean as well has shares of {} % to fall "
-                    "into; those beyond 100 % are not hit",
+        fmt::format("the shares active together up to here add up to {} %; where one attempt is "
+                    "meant by all of them, what is beyond 100 % is not hit",
                     percent(sum)));
   }
   return sentences;

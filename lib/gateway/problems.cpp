@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,14 @@
 namespace gameday::gateway {
 
 namespace {
+
+// `env.NAME` is how the config says it; a shell knows NAME.
+std::string way_out(std::string_view source) {
+  constexpr std::string_view environment = "env.";
+  return source.starts_with(environment)
+             ? fmt::format("; set the variable {}", source.substr(environment.size()))
+             : std::string();
+}
 
 /// Names and keys stand in header fields, where a line end would begin another field.
 bool fits_a_field(std::string_view text) {
@@ -43,8 +52,8 @@ void check_provider(const Provider& provider, std::vector<std::string>& problems
   }
   for (const Key& key : provider.keys) {
     if (key.value.empty()) {
-      problems.push_back(fmt::format("provider {}: key {} is empty{}{}", provider.name, key.name,
-                                     key.source.empty() ? "" : "; set ", key.source));
+      problems.push_back(fmt::format("provider {}: key {} is empty{}", provider.name, key.name,
+                                     way_out(key.source)));
     } else if (!fits_a_field(key.value) || !fits_a_field(key.name)) {
       problems.push_back(
           fmt::format("provider {}: a key or its name has a control character", provider.name));

@@ -62,7 +62,7 @@ TEST_F(ReachTest, WhatOnlyMayHappenIsSaid) {
   EXPECT_TRUE(said.empty());
   add("{fault: server-error, share: 60%, stream: true}");
   ASSERT_EQ(said.size(), 1U);
-  EXPECT_NE(said[0].find("shares of 120 %"), std::string::npos);
+  EXPECT_NE(said[0].find("add up to 120 %"), std::string::npos);
   add("{fault: server-error, share: 40%, per: request}");
   EXPECT_TRUE(said.empty());
   add("{fault: tar-pit, sequence: [fail, pass]}");
