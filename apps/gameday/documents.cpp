@@ -41,6 +41,7 @@ int write_up(const std::string& folder, const verdict::RunFacts& facts,
   }
   if (json) {
     fmt::print("{}", report::result_json(document));
+    fmt::print(stderr, "report    {}\n", report_path);
   } else {
     fmt::print("{}", report::terminal(document, look_of(1), report_path, facts.again));
   }

@@ -89,8 +89,8 @@ void add_verdict_line(std::vector<std::string>& lines, const Document& document,
   if (const std::string injected = injected_words(document); !injected.empty()) {
     parts.push_back(injected);
   }
-  for (const std::string& badge : badges(document.facts)) {
-    parts.push_back(badge);
+  if (const auto signs = badges(document.facts); !signs.empty()) {
+    parts.push_back(joined(signs, " · "));
   }
   const Mark mark = document.verdict.ruling == Ruling::pass   ? Mark::good
                     : document.verdict.ruling == Ruling::fail ? Mark::bad
