@@ -135,6 +135,10 @@ std::optional<Respond> read_respond(MapReader& map) {
   if (value == nullptr) {
     return std::nullopt;
   }
+  if (value->kind == Value::Kind::text && parse_count(value->text)) {
+    map.error("respond", "is a map; write respond: {status: " + value->text + '}');
+    return std::nullopt;
+  }
   MapReader inside(*value, map.path_of("respond"), "respond", map.problems());
   if (!inside.is_map()) {
     return std::nullopt;

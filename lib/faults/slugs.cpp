@@ -30,6 +30,32 @@ void refuse(const std::string& slug, MapReader& map) {
             '"' + slug + "\" is not a known fault" + (guess.empty() ? "; write " + list : guess));
 }
 
+Words names_of(const std::vector<Parameter>& parameters) {
+  Words names;
+  for (const Parameter& parameter : parameters) {
+    names.push_back(parameter.name);
+  }
+  return names;
+}
+
+// What other entries take is no typing mistake: say what this one takes.
+void refuse_parameters_of_others(const CatalogueEntry& entry, MapReader& map) {
+  const Words mine = names_of(entry.parameters);
+  Words seen = mine;
+  for (const CatalogueEntry& other : catalogue()) {
+    for (const Parameter& parameter : other.parameters) {
+      if (contains(seen, parameter.name) || !map.has(parameter.name)) {
+        continue;
+      }
+      seen.push_back(parameter.name);
+      map.take(parameter.name);
+      map.problems().error(map.place_of(parameter.name), map.path_of(parameter.name),
+                           "is no parameter of " + std::string(entry.slug) + "; it takes " +
+                               (mine.empty() ? "none" : listed(mine)));
+    }
+  }
+}
+
 }  // namespace
 
 const std::vector<CatalogueEntry>& catalogue() {
@@ -53,6 +79,7 @@ std::optional<Injection> read_slug(const std::string& slug, MapReader& map) {
   for (const CatalogueEntry& entry : catalogue()) {
     if (entry.slug == slug) {
       Injection injection = entry.read(map);
+      refuse_parameters_of_others(entry, map);
       injection.name = slug;
       injection.slug = slug;
       return injection;
