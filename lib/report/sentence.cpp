@@ -46,6 +46,10 @@ std::string what_finished(const Document& document) {
                     : 0;
     passed += ruling == Ruling::pass ? 1 : 0;
   }
+  if (document.verdict.experiments.size() == 1) {
+    return finished == 1 ? "Its one experiment had finished."
+                         : "Its one experiment did not finish.";
+  }
   return fmt::format("Of {} experiments {} finished and {} passed.",
                      document.verdict.experiments.size(), finished, passed);
 }

@@ -113,7 +113,7 @@ std::string GuardView::words() const {
   const std::size_t n = samples_.size();
   const std::string head = fmt::format("{} over {}: ", guard_.check.text, to_text(guard_.window));
   if (guard_.check.kind == Expectation::Kind::share) {
-    return head + fmt::format("{:.0f}% of {} requests", 100 * observed(), n);
+    return head + fmt::format("{:.3g}% of {} requests", 100 * observed(), n);
   }
   if (guard_.check.kind == Expectation::Kind::count) {
     return head + fmt::format("{} of {} requests", hits_, n);

@@ -54,7 +54,7 @@ TEST(GuardView, ForgetsWhatEndedBeforeItsWindow) {
   EXPECT_FALSE(view.trips(run_start + 6s));   // 2 of 6
   EXPECT_FALSE(view.trips(run_start + 12s));  // 2 of 4: seconds 1 and 2 have left
   EXPECT_TRUE(view.trips(run_start + 13s));   // 2 of 3
-  EXPECT_EQ(view.words(), "failed > 50% over 10s: 67% of 3 requests");
+  EXPECT_EQ(view.words(), "failed > 50% over 10s: 66.7% of 3 requests");
   EXPECT_FALSE(view.trips(run_start + 15s));  // one is left
 }
 
