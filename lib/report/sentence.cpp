@@ -59,6 +59,8 @@ struct Felt {
   std::uint64_t attempted = 0;
   std::uint64_t failed = 0;
   std::uint64_t good = 0;
+  std::uint64_t told = 0;          // streams that broke, and said so
+  std::uint64_t cut_silently = 0;  // streams that broke without a word
 };
 
 Felt felt_by(const Document& document, std::size_t arm) {
@@ -68,6 +70,8 @@ Felt felt_by(const Document& document, std::size_t arm) {
     felt.attempted += window.attempted;
     felt.failed += window.failed;
     felt.good += window.good;
+    felt.told += window.count_of(record::Outcome::stream_error);
+    felt.cut_silently += window.count_of(record::Outcome::truncated_stream);
   }
   return felt;
 }
@@ -95,6 +99,10 @@ std::string held(const Document& document) {
   text += felt.failed == 0
               ? fmt::format("none of {} requests failed", count(felt.attempted))
               : fmt::format("{} of {} requests failed", count(felt.failed), count(felt.attempted));
+  if (felt.told + felt.cut_silently > 0) {  // who is told is not fooled
+    text += fmt::format(" ({} streams broke and said so, {} were cut silently)", count(felt.told),
+                        count(felt.cut_silently));
+  }
   if (document.facts.slo_answer) {
     text += fmt::format(" and {} were answered within {}",
                         share(felt.good, felt.attempted, digits_in_tables),

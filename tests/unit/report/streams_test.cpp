@@ -5,6 +5,7 @@
 #include "report/json.hpp"
 #include "report/markdown.hpp"
 #include "report/run_folder.hpp"
+#include "report/sentence.hpp"
 #include "report/terminal.hpp"
 #include "sample.hpp"
 
@@ -51,6 +52,14 @@ TEST(BrokenStreams, AreToldFromSilentCutsInMarkdown) {
               "(2.8 %) |\n");
   expect_text(text, "- tuned gateway: at once\n");
   expect_text(text, "| `failed == 0 in recovery` | pass |");
+}
+
+TEST(BrokenStreams, AreToldFromSilentCutsInTheSentence) {
+  test::SmallRun run = broken_streams();
+  run.facts.experiments[0].promises.clear();
+  run.promise(0, 0, "truncated < 9");
+  expect_text(verdict_sentence(Judged(run).document()),
+              "32 of 320 requests failed (9 streams broke and said so, 3 were cut silently)");
 }
 
 TEST(BrokenStreams, EachCheckShowsItsRequestOnTheTerminal) {
