@@ -14,16 +14,38 @@ using Lines = std::vector<std::string>;
 constexpr std::size_t gap = 3;
 
 // A row under a clock: `   0:05  fault on    openai ← 429, every attempt`.
-void add_row(Lines& lines, Duration at, std::string_view what, const std::string& words,
+void add_row(Lines& lines, const std::string& at, std::string_view what, const std::string& words,
              const Look& look) {
   constexpr std::size_t clock_columns = 7;
   constexpr std::size_t what_columns = 12;
-  std::string before = pad_left(clock(at), clock_columns) + "  " + pad_right(what, what_columns);
+  std::string before = pad_left(at, clock_columns) + "  " + pad_right(what, what_columns);
   const std::size_t indent = width(before);
   for (const std::string& line : wrap(words, look.used() - indent)) {
     lines.push_back(before + line);
     before.assign(indent, ' ');
   }
+}
+
+void add_row(Lines& lines, Duration at, std::string_view what, const std::string& words,
+             const Look& look) {
+  add_row(lines, clock(at), what, words, look);
+}
+
+/// `without fallback 1, tuned gateway 4`
+std::string checks_words(const PlanSheet& sheet, const verdict::ExperimentFacts& experiment) {
+  std::vector<std::size_t> checks(sheet.facts.arms.size());
+  for (const auto* promises : {&experiment.promises, &experiment.recovery_promises}) {
+    for (const verdict::PromiseFacts& promise : *promises) {
+      ++checks.at(promise.arm);
+    }
+  }
+  Lines words;
+  for (std::size_t arm = 0; arm < checks.size(); ++arm) {
+    if (checks[arm] > 0) {
+      words.push_back(fmt::format("{} {}", sheet.facts.arms[arm].name, checks[arm]));
+    }
+  }
+  return words.empty() ? "none" : joined(words, ", ");
 }
 
 struct Change {
@@ -81,6 +103,7 @@ void add_timeline(Lines& lines, const PlanSheet& sheet, const Look& look) {
     add_row(lines, recovery, "recovery", arrivals(2), look);
     start = recovery + experiment.recovery;
     add_row(lines, start, "drain", "what is still open is waited for", look);
+    add_row(lines, "", "checks", checks_words(sheet, experiment), look);
   }
 }
 
