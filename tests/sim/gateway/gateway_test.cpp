@@ -330,7 +330,7 @@ TEST(Gateway, SaysWhatIsWrongWithItsOptions) {
   const std::vector<std::string> problems = problems_of(options);
   ASSERT_EQ(problems.size(), 3U);
   EXPECT_NE(problems[1].find("https is not in this version"), std::string::npos);
-  EXPECT_NE(problems[2].find("set env.OPENAI_KEY_A"), std::string::npos);
+  EXPECT_NE(problems[2].find("set the variable OPENAI_KEY_A"), std::string::npos);
   options.providers[0].base_url.clear();  // a game day fills it in; alone it must be there
   EXPECT_NE(problems_of(options)[1].find("has no base_url; write"), std::string::npos);
   Options sly = tuned();
