@@ -250,6 +250,7 @@ TEST(Gateway, ARequestThatTricklesInIsRefusedAfterAMinute) {
     }
     const std::string status = co_await peer.until("\r\n");
     EXPECT_EQ(status, "HTTP/1.1 408 Request Timeout\r\n");
+    EXPECT_GE(r.world().now() - began, 60s);
     EXPECT_LT(r.world().now() - began, 61s);
     EXPECT_TRUE(r.openai.seen.empty());
   });
@@ -271,6 +272,51 @@ TEST(Gateway, AnErrorStatusIsJudgedWithoutTheRestOfItsBody) {
       EXPECT_LE(r.took(), 100 + 1000 + 200 + 100 + 1000 + 100);
     });
   }
+}
+
+/// An error status whose body is `bytes`, so long after its head.
+Play refusing(int status, std::string bytes, Duration after) {
+  Play play = streamed({}, Tail::hang);
+  play.status = status;
+  play.writes = {Write{std::move(bytes), after, false}};
+  return play;
+}
+
+TEST(Gateway, AnErrorBodyIsReadForASecond) {
+  const std::string broke = R"({"error":{"message":"x","type":"","code":"insufficient_quota"}})";
+  Options alone = tuned();
+  alone.chain.pop_back();
+  alone.providers[0].keys.pop_back();
+  struct Row {
+    Duration after;
+    const char* code;
+    std::int64_t took;
+  };
+  for (const Row& row : {Row{990ms, "insufficient_quota", 100 + 1000},
+                         Row{1010ms, "rate_limit_exceeded", 2 * (100 + 1000) + 5000}}) {
+    Rig rig(alone);
+    rig.openai.plays = {{"", {refusing(429, broke, row.after)}}};
+    rig.run([row](Rig& r) -> rt::awaitable<void> {
+      const http::Response response = co_await r.ask();
+      EXPECT_EQ(llm::read_error(response.body)->code, row.code);
+      EXPECT_EQ(r.took(), row.took);  // only a rate limit is worth a wait
+    });
+  }
+}
+
+TEST(Gateway, AnEndlessErrorBodyIsLeftAfterAPage) {
+  Play endless = refusing(400, std::string(1024, 'x'), 0ms);
+  endless.writes.resize(10'000, endless.writes.front());
+  Rig rig(tuned());
+  rig.openai.plays = {{"", {endless}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    const http::Response response = co_await r.ask();
+    EXPECT_EQ(response.head.status, 400);
+    EXPECT_LT(r.took(), 100 + 1000);  // its size ends it, not its time
+    const auto& seen = r.openai.seen.front();
+    EXPECT_GE(seen.writes, 256U);
+    EXPECT_LT(seen.writes, 256U + 512U);  // … and what two kernels hold
+  });
 }
 
 TEST(Gateway, AModelWithEscapesInItsKeyIsARequestLikeAnyOther) {

@@ -204,10 +204,12 @@ TEST(Streams, TheHeadWaitsForTheFirstContent) {
 
 TEST(Streams, TheConnectionIsKeptOnlyAfterAGoodEnd) {  // F20
   const auto good = good_stream(Dialect::openai);
+  Play late = streamed(good);
+  late.writes.push_back(Write{"", 19ms, true});
   Rig rig(tuned());
-  rig.openai.plays = {{"", {streamed(good), streamed(good, Tail::hang), streamed(good)}}};
+  rig.openai.plays = {{"", {late, streamed(good, Tail::hang), streamed(good)}}};
   rig.run([](Rig& r) -> rt::awaitable<void> {
-    for (const std::int64_t took : {100, 100 + 20, 100}) {
+    for (const std::int64_t took : {100 + 19, 100 + 20, 100}) {
       Ask ask = streaming();
       const http::Response response = co_await r.ask(std::move(ask));
       EXPECT_TRUE(read_stream(response.body).done);

@@ -270,6 +270,15 @@ TEST(AnswerStream, WhatIsHeldHasALimit) {
             "malformed");
 }
 
+TEST(AnswerStream, OfABodyWithoutEventsAnErrorIsReadIfItIsShort) {
+  const std::string error = R"({"error":{"message":"no","type":"server_error","code":null}})";
+  const std::string longest = std::string(64 * 1024 - error.size(), ' ') + error;
+  for (const std::size_t step : {longest.size() + 1, std::size_t{1000}}) {
+    EXPECT_EQ(played(llm::Dialect::openai, longest, {}, {}, step).kind(), "in_band_error");
+    EXPECT_EQ(played(llm::Dialect::openai, " " + longest, {}, {}, step).kind(), "malformed");
+  }
+}
+
 TEST(AnswerStream, PingsAndSilenceAreNoProgress) {
   const auto dialect = make_dialect(llm::Dialect::anthropic);
   AnswerStream stream(*dialect, policy::Request(), 0);

@@ -126,6 +126,20 @@ TEST(Answer, ABrokenStreamSaysWhy) {
             "\"param\":null,\"code\":\"server_is_overloaded\"}}\n\n");
 }
 
+TEST(Answer, AProvidersWordsAreCutWhereverTheyAreQuoted) {
+  policy::Failure failure;
+  failure.kind = policy::FailureKind::status;
+  failure.status = 400;
+  failure.error.message = std::string(2000, 'x') + std::string(3000, 'y');
+  const std::string kept(2000, 'x');
+  EXPECT_EQ(answer_for(failure, "openai/m").message, kept);
+  const std::string event = event_for(failure, "openai/m");
+  EXPECT_TRUE(event.starts_with("data: {\"error\":{\"message\":\"" + kept + "\",")) << event;
+  failure.status = 500;
+  EXPECT_EQ(answer_for(failure, "openai/m").message,
+            "openai/m gave no answer (status 500: " + kept + ")");
+}
+
 TEST(Answer, WhatNoTargetCanBeToldIsTheCallers) {
   policy::Failure failure;
   failure.kind = policy::FailureKind::rejected_unfit;

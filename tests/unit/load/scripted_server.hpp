@@ -2,6 +2,7 @@
 // A provider that says what it is told, when it is told, and ends as it is told; and one driver
 // that asks it, in virtual time.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,14 +44,16 @@ class ScriptedServer final : public http::Handler {
       }
     }
     co_await end(exchange, bound);
-    client_left = client_left || exchange.stop().why() == rt::Why::client_gone;
+    if (!client_left && exchange.stop().why() == rt::Why::client_gone) {
+      client_left = world_.now();
+    }
     connections = exchange.connection();
   }
 
   std::vector<std::string> heads;
   std::vector<std::string> bodies;
   std::uint64_t connections = 0;
-  bool client_left = false;
+  std::optional<TimePoint> client_left;  // before the answer's end
 
  private:
   std::string head() const {
@@ -95,7 +98,7 @@ struct Asked {
   std::vector<std::string> heads;
   std::vector<std::string> bodies;
   std::uint64_t connections = 0;
-  bool client_left = false;
+  std::optional<TimePoint> client_left;  // before the answer's end
 };
 
 inline rt::awaitable<void> ask_all(rt::World& world, const Script& script, const Options& options,

@@ -135,7 +135,9 @@ TEST(StreamedCall, AnAnswerIsOverAtDoneAndTheConnectionIsUsedAgain) {
   script.ending = Ending::hang;  // nobody waits for ever for the framing's end
   const Asked hung = ask(script);
   EXPECT_LT(only(hung).ended - only(hung).intended, 1s + wire);
-  EXPECT_TRUE(hung.client_left);
+  ASSERT_TRUE(hung.client_left);
+  EXPECT_GE(*hung.client_left - only(hung).ended, 1s);
+  EXPECT_LT(*hung.client_left - only(hung).ended, 1s + wire);
 }
 
 TEST(StreamedCall, AnErrorInTheStreamEndsItForTheClient) {
