@@ -6,7 +6,7 @@ namespace gameday::faults {
 
 Acts::Acts(const Deed& deed, const AnswerHead& head) {
   const auto add = [&](Act::Kind kind, std::size_t index, const Point& point) {
-    if (!point.before || point.unit != Point::Unit::headers) {
+    if (!before_headers(point)) {
       list_.push_back(Act{kind, index, point, placed(point, head), false});
     }
   };

@@ -3,25 +3,18 @@
 #include <algorithm>
 
 namespace gameday::faults {
-namespace {
-
-bool is_here(const Point& point) {
-  return point.before && point.unit == Point::Unit::headers;
-}
-
-}  // namespace
 
 BeforeAnswer::BeforeAnswer(const Deed& deed, const Waits& waits) {
   if (waits.headers) {
     waits_.push_back(*waits.headers);
   }
   for (const Stall& stall : deed.stalls) {
-    if (is_here(stall.point)) {
+    if (before_headers(stall.point)) {
       waits_.push_back(stall.length);
     }
   }
   std::reverse(waits_.begin(), waits_.end());  // the next one is the last
-  if (deed.cut && is_here(deed.cut->point)) {
+  if (deed.cut && before_headers(deed.cut->point)) {
     end_ = deed.cut->how;
   }
 }

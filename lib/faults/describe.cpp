@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "faults/parse.hpp"
-#include "faults/points.hpp"
 #include "faults/spoken.hpp"
 
 namespace gameday::faults {

@@ -7,10 +7,6 @@ namespace {
 
 using Unit = Point::Unit;
 
-bool before_headers(const Point& point) {
-  return point.before && point.unit == Unit::headers;
-}
-
 bool is_marker(Unit unit) {
   return unit == Unit::finish || unit == Unit::usage || unit == Unit::done;
 }

@@ -74,6 +74,8 @@ struct Point {
 };
 /// `after 5 deltas`
 std::string to_text(const Point& point);
+/// It lies before the answer's head, not in the answer.
+bool before_headers(const Point& point);
 
 /// How long the client is told to wait.
 struct RetryAfterHint {

@@ -33,9 +33,6 @@ bool selects_by_body(const Selectors& selectors) {
 
 /// What happens before the answer's head happens when the request has been read.
 bool acts_before_answer(const Deed& deed) {
-  const auto before_headers = [](const Point& point) {
-    return point.before && point.unit == Point::Unit::headers;
-  };
   return deed.respond || (deed.delay && deed.delay->headers) ||
          (deed.cut && before_headers(deed.cut->point)) ||
          std::any_of(deed.stalls.begin(), deed.stalls.end(),

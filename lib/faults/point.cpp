@@ -39,4 +39,8 @@ std::string to_text(const Point& point) {
   return (point.before ? "before " : "after ") + place(point);
 }
 
+bool before_headers(const Point& point) {
+  return point.before && point.unit == Point::Unit::headers;
+}
+
 }  // namespace gameday::faults

@@ -136,8 +136,4 @@ std::optional<Point> read_point(MapReader& map) {
   return point;
 }
 
-bool before_headers(const Point& point) {
-  return point.before && point.unit == Point::Unit::headers;
-}
-
 }  // namespace gameday::faults

@@ -15,6 +15,4 @@ std::optional<Point> read_after(MapReader& map, std::string_view key = "after");
 /// Exactly one of `after` and `before` of `map`.
 std::optional<Point> read_point(MapReader& map);
 
-bool before_headers(const Point& point);
-
 }  // namespace gameday::faults
