@@ -1,6 +1,7 @@
 #include "proxy/attempt_log.hpp"
 
 #include "llm/error_words.hpp"
+#include "record/capped.hpp"
 
 namespace gameday::proxy {
 
@@ -14,6 +15,7 @@ AttemptLog::AttemptLog(rt::World& world, record::Sink& sink, record::AttemptReco
 
 AttemptLog::~AttemptLog() {
   record_.ended = world_.now();
+  record_.model = record::capped(record_.model);
   sink_.attempt(record_);
 }
 

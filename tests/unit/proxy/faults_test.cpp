@@ -1,6 +1,7 @@
 // What is done to attempts: whom it hits, what they get, what is counted.
 
 #include "base/digest.hpp"
+#include "record/capped.hpp"
 #include "support/proxy_rig.hpp"
 
 namespace gameday {
@@ -10,6 +11,21 @@ using record::AttemptEnd;
 using test::RawPeer;
 
 using FaultTest = test::ProxyTest;
+
+TEST_F(FaultTest, AModelIsAnsweredWholeAndRecordedOnlySoLong) {
+  const std::string model(5'000, 'm');
+  run_with_provider([&]() -> rt::awaitable<void> {
+    proxy->apply(test::plan_of(test::injection_of({}, test::rate_limit(1500ms))));
+    RawPeer client = co_await dial();
+    const std::string body = R"({"model":")" + model + R"("})";
+    co_await client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: p\r\nContent-Length: " +
+                         std::to_string(body.size()) + "\r\n\r\n" + body);
+    const std::string refused = co_await client.until("}}");
+    EXPECT_NE(refused.find("reached for " + model + " in"), std::string::npos);
+  });
+  ASSERT_EQ(sink.attempts.size(), 1U);
+  EXPECT_EQ(sink.attempts[0].model, record::capped(model));
+}
 
 TEST_F(FaultTest, ActsOnOneRequestOfAKeptConnection) {
   options.key_aliases[sha256_hex("sk-a")] = "a";
