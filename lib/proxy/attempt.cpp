@@ -23,8 +23,7 @@ Attempt::Attempt(Shared& shared, http::Exchange& exchange)
     : shared_(shared),
       exchange_(exchange),
       arrival_(++shared.arrivals),
-      key_(key_of(exchange.request().fields, shared.options.key_aliases,
-                  shared.options.key_sources)),
+      key_(shared.keys.of(exchange.request().fields)),
       log_(shared.world, shared.sink, begun(shared.options, key_)),
       body_(shared.options.limits.body, exchange.request().framing == http::Framing::chunked),
       bound_{never, rt::Limit::none, &exchange.stop()} {}

@@ -6,6 +6,9 @@
 namespace gameday::proxy {
 namespace {
 
+// A client that makes its keys up must not fill the memory.
+constexpr std::size_t known_most = 1'024;
+
 std::string_view credential_of(const http::Fields& fields) {
   const std::string_view bearer = http::bearer_of(fields);
   return bearer.empty() ? fields.get("x-api-key") : bearer;
@@ -13,18 +16,28 @@ std::string_view credential_of(const http::Fields& fields) {
 
 }  // namespace
 
-Key key_of(const http::Fields& fields, const std::map<std::string, std::string>& aliases,
-           const std::map<std::string, std::string>& sources) {
-  Key key;
+Key Keys::of(const http::Fields& fields) {
   const std::string_view credential = credential_of(fields);
   if (credential.empty()) {
-    return key;
+    return {};
   }
+  const auto found = known_.find(credential);
+  if (found != known_.end()) {
+    return found->second;
+  }
+  if (known_.size() == known_most) {
+    known_.clear();
+  }
+  return known_.emplace(credential, told(credential)).first->second;
+}
+
+Key Keys::told(std::string_view credential) const {
+  Key key;
   key.sha = sha256_hex(credential);
-  const auto alias = aliases.find(key.sha);
-  key.name = (alias == aliases.end() ? "?" : alias->second) + '#' + key.sha.substr(0, 4);
-  const auto source = sources.find(key.sha);
-  key.source = source == sources.end() ? "" : source->second;
+  const auto alias = aliases_.find(key.sha);
+  key.name = (alias == aliases_.end() ? "?" : alias->second) + '#' + key.sha.substr(0, 4);
+  const auto source = sources_.find(key.sha);
+  key.source = source == sources_.end() ? "" : source->second;
   return key;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 // The credential of an attempt: never the key itself, but how records call it and what selectors
-// compare.
+// compare. A client has few keys and many attempts, so each is hashed once. One thread.
 
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "http/message.hpp"
 
@@ -15,9 +17,22 @@ struct Key {
   std::string source;  // `env.OPENAI_KEY_A` where that is known
 };
 
-/// Of the key in `Authorization: Bearer` or `x-api-key`. Both maps: SHA-256 in hex of a key -> what
-/// is known of it.
-Key key_of(const http::Fields& fields, const std::map<std::string, std::string>& aliases,
-           const std::map<std::string, std::string>& sources);
+class Keys {
+ public:
+  /// Both: SHA-256 in hex of a key -> what is known of it. They outlive this.
+  Keys(const std::map<std::string, std::string>& aliases,
+       const std::map<std::string, std::string>& sources)
+      : aliases_(aliases), sources_(sources) {}
+
+  /// Of the key in `Authorization: Bearer` or `x-api-key`.
+  Key of(const http::Fields& fields);
+
+ private:
+  Key told(std::string_view credential) const;
+
+  const std::map<std::string, std::string>& aliases_;
+  const std::map<std::string, std::string>& sources_;
+  std::map<std::string, Key, std::less<>> known_;  // by credential
+};
 
 }  // namespace gameday::proxy

@@ -8,6 +8,7 @@
 #include "faults/plan.hpp"
 #include "http/client.hpp"
 #include "proxy/http_proxy.hpp"
+#include "proxy/key.hpp"
 #include "rt/event.hpp"
 
 namespace gameday::proxy {
@@ -18,12 +19,14 @@ struct Shared {
       : world(the_world),
         options(std::move(the_options)),
         sink(the_sink),
+        keys(options.key_aliases, options.key_sources),
         pool(the_world, options.upstream, pool_options),
         healing(the_world) {}
 
   rt::World& world;
   const Options options;
   record::Sink& sink;
+  Keys keys;
   http::Pool pool;
   std::shared_ptr<const faults::FaultPlan> plan = std::make_shared<faults::FaultPlan>();
   faults::FaultLedger ledger;
