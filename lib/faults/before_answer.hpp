@@ -13,8 +13,6 @@ class BeforeAnswer {
  public:
   BeforeAnswer(const Deed& deed, const Waits& waits);
 
-  /// Nothing is to be done here.
-  bool idle() const { return waits_.empty() && !until_ && !end_; }
   /// wait, end, or over: on to the source.
   Step next(TimePoint now);
   /// Waits are over and no end comes.

@@ -23,16 +23,9 @@ std::uint64_t answer_id(const record::AttemptRecord& record, std::uint64_t arriv
 
 }  // namespace
 
-/// All that is done to a hit attempt before the provider is asked, or instead of asking it.
+/// All that is done to a hit attempt before the provider is asked, or instead of asking it. A plan
+/// with a deed that does anything here has had the body read before it decided.
 rt::awaitable<Attempt::Next> Attempt::act() {
-  const faults::Deed& deed = hit_->injection().deed;
-  if (deed.respond || !faults::BeforeAnswer(deed, waits_).idle()) {
-    const Next next = co_await hold();
-    if (next == Next::over) {
-      tell_why_not();
-      co_return next;
-    }
-  }
   if (body_.too_large()) {
     hit_->bypassed("too_large");
     on_ = false;
@@ -45,7 +38,7 @@ rt::awaitable<Attempt::Next> Attempt::act() {
   if (watch_->healed()) {  // what has not happened by then is dropped
     hit_->bypassed("healed");
     on_ = false;
-  } else if (deed.respond) {
+  } else if (hit_->injection().deed.respond) {
     co_await answer();
     co_return Next::over;
   }
