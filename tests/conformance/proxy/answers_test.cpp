@@ -5,7 +5,7 @@
 
 #include "mock/provider.hpp"
 #include "rt/real_world.hpp"
-#include "support/proxy_rig.hpp"
+#include "started_proxy.hpp"
 
 namespace gameday {
 namespace {
@@ -58,15 +58,10 @@ rt::awaitable<void> talk(rt::World& world, rt::Address at, Said& said) {
   mock.tokens = {10, 20};
   mock.tokens_per_second = PerSecond{100'000'000'000};
   mock::Provider provider(world, mock, Seed(7), "storm");
-  test::CollectingSink sink;
-  proxy::Options options;
-  options.run = test::this_run;
-  options.upstream = provider.start(at).value();
-  proxy::HttpProxy proxy(world, options, sink);
-  at.host = at.port == 0 ? at.host : "proxy";
-  const rt::Address address = proxy.start(at).value();
+  test::StartedProxy started(world, provider.start(at).value(), at);
+  proxy::HttpProxy& proxy = started.http;
 
-  auto stream = co_await world.network.dial(address, test::within(world, 5s));
+  auto stream = co_await world.network.dial(started.address, test::within(world, 5s));
   test::RawPeer client(world, std::move(stream.value()));
   co_await client.send(test::chat_bytes(1));
   const std::string head = co_await client.until("\r\n\r\n");
@@ -80,7 +75,7 @@ rt::awaitable<void> talk(rt::World& world, rt::Address at, Said& said) {
   client.stream().end(End::close);
   co_await proxy.stop(test::within(world, 5s));
   co_await provider.stop(test::within(world, 5s));
-  EXPECT_EQ(sink.attempts.size(), 2U);
+  EXPECT_EQ(started.sink.attempts.size(), 2U);
 }
 
 TEST(Answers, AreTheSameBytesOverMemoryAndSockets) {

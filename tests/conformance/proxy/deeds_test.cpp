@@ -12,7 +12,7 @@
 #include "faults/parse.hpp"
 #include "http/body_writer.hpp"
 #include "rt/real_world.hpp"
-#include "support/proxy_rig.hpp"
+#include "started_proxy.hpp"
 #include "wire_client.hpp"
 
 namespace gameday {
@@ -181,16 +181,11 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, const Case& c, const 
     co_await exchange.write(answer, rt::Bound{});
   });
   http::Server provider(world, handler);
-  test::CollectingSink sink;
-  proxy::Options options;
-  options.run = test::this_run;
-  options.upstream = provider.start(at).value();
-  proxy::HttpProxy proxy(world, options, sink);
-  at.host = at.port == 0 ? at.host : "proxy";
-  const rt::Address address = proxy.start(at).value();
+  test::StartedProxy started(world, provider.start(at).value(), at);
+  proxy::HttpProxy& proxy = started.http;
   proxy.apply(plan_for(c));
 
-  auto stream = co_await world.network.dial(address, test::within(world, 5s));
+  auto stream = co_await world.network.dial(started.address, test::within(world, 5s));
   const auto silent = [&] {
     const auto& counts = proxy.ledger().by_name();
     return !counts.empty() && counts.begin()->second.injected > 0;
@@ -207,11 +202,11 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, const Case& c, const 
   client.close();
   co_await proxy.stop(test::within(world, 5s));
   co_await provider.stop(test::within(world, 5s));
-  if (sink.attempts.empty()) {
+  if (started.sink.attempts.empty()) {
     ADD_FAILURE() << "no attempt was recorded";
     co_return;
   }
-  story.text = told(c, story.seen, sink.attempts.front(), next);
+  story.text = told(c, story.seen, started.sink.attempts.front(), next);
 }
 
 TEST(Deeds, AreTheSameBytesOverMemoryAndSockets) {

@@ -1,0 +1,28 @@
+#pragma once
+// A fault proxy in front of `upstream`, in memory or over sockets.
+
+#include "support/proxy_rig.hpp"
+
+namespace gameday::test {
+
+struct StartedProxy {
+  /// `at` is where the provider was to listen: the proxy gets a free port of it where it has none,
+  /// else a host of its own.
+  StartedProxy(rt::World& world, const rt::Address& upstream, rt::Address at)
+      : http(world, in_front_of(upstream), sink) {
+    at.host = at.port == 0 ? at.host : "proxy";
+    address = http.start(at).value();
+  }
+  static proxy::Options in_front_of(const rt::Address& upstream) {
+    proxy::Options options;
+    options.run = this_run;
+    options.upstream = upstream;
+    return options;
+  }
+
+  CollectingSink sink;
+  proxy::HttpProxy http;
+  rt::Address address;
+};
+
+}  // namespace gameday::test
