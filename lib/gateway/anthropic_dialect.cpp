@@ -16,9 +16,9 @@ class MessageWriter final : public EventWriter {
  public:
   MessageWriter(std::int64_t created, bool include_usage) : translator_(created, include_usage) {}
 
-  bool event(std::string_view, std::string_view data, const llm::EventFacts& facts,
+  bool event(std::string_view, std::string_view, const llm::EventFacts& facts,
              std::string& out) override {
-    translator_.event(data, facts, out);
+    translator_.event(facts, out);
     return true;  // a thought, too, is progress
   }
   void end(std::string& out) override { translator_.end(out); }

@@ -45,7 +45,9 @@ void read_usage(const dom::object& usage, EventFacts& facts) {
 
 void read_message(const dom::object& message, EventFacts& facts) {
   for (const auto [key, value] : message) {
-    if (key == "model") {
+    if (key == "id") {
+      facts.id = text_of(value);
+    } else if (key == "model") {
       facts.model = text_of(value);
     } else if (key == "usage") {
       if (dom::object usage; value.get(usage) == simdjson::SUCCESS) {
@@ -61,7 +63,12 @@ void read_block(const dom::object& block, EventFacts& facts) {
   for (const auto [key, value] : block) {
     if (key == "type") {
       const std::string_view type = text_of(value);
-      facts.delta = facts.delta || type == "tool_use" || type == "server_tool_use";
+      facts.tool_use = type == "tool_use";
+      facts.delta = facts.delta || facts.tool_use || type == "server_tool_use";
+    } else if (key == "id") {
+      facts.id = text_of(value);
+    } else if (key == "name") {
+      facts.name = text_of(value);
     } else if (key == "text" || key == "thinking") {
       const std::string_view text = text_of(value);
       facts.delta = facts.delta || !text.empty();
@@ -77,8 +84,11 @@ void read_block_delta(const dom::object& delta, EventFacts& facts) {
       const std::string_view text = text_of(value);
       facts.text += text;
       facts.delta = facts.delta || !text.empty();
-    } else if (key == "thinking" || key == "partial_json") {
+    } else if (key == "thinking") {
       facts.delta = facts.delta || !text_of(value).empty();
+    } else if (key == "partial_json") {
+      facts.arguments = text_of(value);
+      facts.delta = facts.delta || !facts.arguments.empty();
     }
   }
 }

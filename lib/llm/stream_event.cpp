@@ -27,6 +27,10 @@ void clear(EventFacts& facts) {
   facts.finished.clear();
   facts.message = MessageEvent::other;
   facts.block = 0;
+  facts.tool_use = false;
+  facts.id.clear();
+  facts.name.clear();
+  facts.arguments.clear();
 }
 
 }  // namespace

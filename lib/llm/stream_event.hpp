@@ -49,6 +49,10 @@ struct EventFacts {
   std::vector<std::uint32_t> finished;         // … and those with a finish reason
   MessageEvent message = MessageEvent::other;  // Anthropic: which event …
   std::uint32_t block = 0;                     // … and its content block's index
+  bool tool_use = false;                       // Anthropic: a call for the client begins
+  std::string id;                              // Anthropic: of the message or block that begins
+  std::string name;                            // Anthropic: of the tool that is called
+  std::string arguments;                       // Anthropic: a fragment of the call's JSON
 };
 EventFacts read_event(Dialect dialect, std::string_view name, std::string_view data);
 

@@ -2,33 +2,16 @@
 
 #include <algorithm>
 
-#include <simdjson.h>
-
 #include "llm/translate.hpp"
 
 namespace gameday::llm {
-namespace {
-
-namespace dom = simdjson::dom;
-
-// A field two levels down, as a text; empty where there is none.
-std::string text_at(std::string_view data, const char* outer, const char* inner) {
-  dom::parser parser;
-  dom::element root;
-  std::string_view text;
-  const bool found = parser.parse(data.data(), data.size()).get(root) == simdjson::SUCCESS &&
-                     root[outer][inner].get(text) == simdjson::SUCCESS;
-  return found ? std::string(text) : std::string();
-}
-
-}  // namespace
 
 StreamTranslator::StreamTranslator(std::int64_t created, bool include_usage) {
   head_.created = created;
   head_.include_usage = include_usage;
 }
 
-void StreamTranslator::event(std::string_view data, const EventFacts& facts, std::string& out) {
+void StreamTranslator::event(const EventFacts& facts, std::string& out) {
   if (ended_) {
     return;
   }
@@ -44,7 +27,7 @@ void StreamTranslator::event(std::string_view data, const EventFacts& facts, std
   }
   switch (facts.message) {
     case MessageEvent::message_start:
-      start(data, facts);
+      start(facts);
       role(out);
       break;
     case MessageEvent::ping:
@@ -62,12 +45,12 @@ void StreamTranslator::event(std::string_view data, const EventFacts& facts, std
     case MessageEvent::error:
       break;
     default:
-      block(data, facts, out);
+      block(facts, out);
   }
 }
 
-void StreamTranslator::start(std::string_view data, const EventFacts& facts) {
-  head_.id = text_at(data, "message", "id");
+void StreamTranslator::start(const EventFacts& facts) {
+  head_.id = facts.id;
   head_.model = facts.model;
   prompt_tokens_ = facts.prompt_tokens;
 }
@@ -80,37 +63,33 @@ void StreamTranslator::role(std::string& out) {
 }
 
 // Thinking, signatures and citations have no place in OpenAI's chunks.
-void StreamTranslator::block(std::string_view data, const EventFacts& facts, std::string& out) {
+void StreamTranslator::block(const EventFacts& facts, std::string& out) {
   if (!facts.text.empty()) {
     role(out);
     out += content_chunk(head_, facts.text);
   } else if (facts.message == MessageEvent::content_block_stop) {
     tool_stop(facts, out);
   } else if (facts.delta && facts.message == MessageEvent::content_block_start) {
-    tool_start(data, facts, out);
+    tool_start(facts, out);
   } else if (facts.delta) {
-    tool_delta(data, facts, out);
+    tool_delta(facts, out);
   }
 }
 
-void StreamTranslator::tool_start(std::string_view data, const EventFacts& facts,
-                                  std::string& out) {
-  if (text_at(data, "content_block", "type") != "tool_use") {
+void StreamTranslator::tool_start(const EventFacts& facts, std::string& out) {
+  if (!facts.tool_use) {
     return;
   }
-  const std::string id = text_at(data, "content_block", "id");
-  const std::string name = text_at(data, "content_block", "name");
   role(out);
-  out += tool_chunk(head_, {tools_begun_, id, name, ""});
+  out += tool_chunk(head_, {tools_begun_, facts.id, facts.name, ""});
   tools_.push_back({facts.block, tools_begun_++});
 }
 
-void StreamTranslator::tool_delta(std::string_view data, const EventFacts& facts,
-                                  std::string& out) {
+void StreamTranslator::tool_delta(const EventFacts& facts, std::string& out) {
   for (Tool& tool : tools_) {
     if (tool.block == facts.block) {
       tool.arguments = true;
-      out += tool_chunk(head_, {tool.index, "", "", text_at(data, "delta", "partial_json")});
+      out += tool_chunk(head_, {tool.index, "", "", facts.arguments});
     }
   }
 }

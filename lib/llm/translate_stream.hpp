@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "llm/openai_stream.hpp"
@@ -12,7 +11,7 @@
 
 namespace gameday::llm {
 
-/// One stream. Feed it every event with its facts (StreamWatch::see); what it appends to `out` are
+/// One stream. Feed it the facts of every event (StreamWatch::see); what it appends to `out` are
 /// whole OpenAI events or comments, maybe nothing. After message_stop come finish, usage (if asked
 /// for) and [DONE]; an error is passed on, and after it comes nothing; after an event that is
 /// broken comes nothing either: whoever watches says what is wrong.
@@ -20,7 +19,7 @@ class StreamTranslator {
  public:
   StreamTranslator(std::int64_t created, bool include_usage);
 
-  void event(std::string_view data, const EventFacts& facts, std::string& out);
+  void event(const EventFacts& facts, std::string& out);
   /// The body ended well without message_stop: after a stop reason, what still belongs to it.
   void end(std::string& out);
 
@@ -31,10 +30,10 @@ class StreamTranslator {
     bool arguments = false;  // a fragment has come
   };
 
-  void start(std::string_view data, const EventFacts& facts);
-  void block(std::string_view data, const EventFacts& facts, std::string& out);
-  void tool_start(std::string_view data, const EventFacts& facts, std::string& out);
-  void tool_delta(std::string_view data, const EventFacts& facts, std::string& out);
+  void start(const EventFacts& facts);
+  void block(const EventFacts& facts, std::string& out);
+  void tool_start(const EventFacts& facts, std::string& out);
+  void tool_delta(const EventFacts& facts, std::string& out);
   void tool_stop(const EventFacts& facts, std::string& out);
   void finish(std::string& out);
   void role(std::string& out);

@@ -195,7 +195,7 @@ Played play(std::string_view wire) {
        block = reader.next()) {
     if (block.what == http::SseBlock::What::event && !played.watch.done()) {
       const EventFacts& facts = played.watch.see(block.name, block.data);
-      translator.event(block.data, facts, played.out);
+      translator.event(facts, played.out);
       played.text += played.watch.failed() || played.watch.broken() ? "" : facts.text;
     }
   }

@@ -37,7 +37,7 @@ std::string shown(llm::Dialect which, bool usage = false) {
   reader.push(joined(good_stream(which)));
   for (auto block = reader.next(); block.what == http::SseBlock::What::event;
        block = reader.next()) {
-    translator.event(block.data, watch.see(block.name, block.data), all);
+    translator.event(watch.see(block.name, block.data), all);
   }
   return all;
 }

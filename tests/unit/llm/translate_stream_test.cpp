@@ -18,7 +18,7 @@ std::string translated(std::string_view wire, bool include_usage = false) {
   for (auto block = reader.next(); block.what != http::SseBlock::What::need_more;
        block = reader.next()) {
     if (block.what == http::SseBlock::What::event) {
-      translator.event(block.data, watch.see(block.name, block.data), out);
+      translator.event(watch.see(block.name, block.data), out);
     }
   }
   translator.end(out);
