@@ -52,10 +52,11 @@ class Anthropic final : public Dialect {
     return asked;
   }
   Or<std::string> answer(std::string body, std::int64_t created) const override {
-    if (auto failure = no_answer(llm::read_message(body).defect, body)) {
+    const llm::AnswerFacts facts = llm::read_message(body);
+    if (auto failure = no_answer(facts.defect, body)) {
       return *std::move(failure);
     }
-    if (auto answer = llm::to_chat_answer(body, created)) {
+    if (auto answer = llm::to_chat_answer(body, facts, created)) {
       return *std::move(answer);
     }
     return broken(policy::FailureKind::malformed, 200, "an unknown stop reason");

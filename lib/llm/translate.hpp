@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "llm/chat.hpp"
 #include "llm/error_words.hpp"
 
 namespace gameday::llm {
@@ -26,9 +27,10 @@ struct Translated {
 Translated to_messages_request(std::string_view openai_body, std::string_view model,
                                std::uint64_t max_tokens_default = 4096);
 
-/// A whole answer as OpenAI would give it; nothing when the body is no whole message (read_message
-/// says why) or its stop reason is unknown. `created`: Unix seconds.
-std::optional<std::string> to_chat_answer(std::string_view message, std::int64_t created);
+/// A whole answer as OpenAI would give it; nothing when the body is no whole message (its `facts`,
+/// of read_message, say why) or its stop reason is unknown. `created`: Unix seconds.
+std::optional<std::string> to_chat_answer(std::string_view message, const AnswerFacts& facts,
+                                          std::int64_t created);
 
 /// stop, length, tool_calls, content_filter; empty for an unknown or absent stop reason: no stop is
 /// ever invented.

@@ -90,8 +90,8 @@ std::string_view to_finish_reason(std::string_view stop_reason) {
   return {};
 }
 
-std::optional<std::string> to_chat_answer(std::string_view message, std::int64_t created) {
-  const AnswerFacts facts = read_message(message);
+std::optional<std::string> to_chat_answer(std::string_view message, const AnswerFacts& facts,
+                                          std::int64_t created) {
   const std::string_view reason = to_finish_reason(facts.finish_reason);
   dom::parser parser;
   dom::object object;

@@ -7,8 +7,12 @@
 namespace gameday::llm {
 namespace {
 
+std::optional<std::string> chat_answer(std::string_view message, std::int64_t created) {
+  return to_chat_answer(message, read_message(message), created);
+}
+
 TEST(TranslateAnswer, IsAChatCompletionWithAllTokensCounted) {
-  const auto out = to_chat_answer(
+  const auto out = chat_answer(
       R"({"id":"msg_01","type":"message","role":"assistant","model":"claude-x","content":[)"
       R"({"type":"thinking","thinking":"hm"},{"type":"text","text":"Be"},)"
       R"({"type":"text","text":"cause."}],"stop_reason":"max_tokens","usage":{"input_tokens":10,)"
@@ -24,7 +28,7 @@ TEST(TranslateAnswer, IsAChatCompletionWithAllTokensCounted) {
 }
 
 TEST(TranslateAnswer, AToolCallIsACallWithItsArgumentsAsText) {
-  const auto out = to_chat_answer(
+  const auto out = chat_answer(
       R"({"id":"msg_01","model":"m","content":[{"type":"tool_use","id":"toolu_1","name":"f",)"
       R"("input":{"q": 1}}],"stop_reason":"tool_use"})",
       0);
@@ -41,7 +45,7 @@ TEST(TranslateAnswer, NothingIsMadeOfWhatIsNoWholeAnswer) {
        {"<html>", R"({"type":"error","error":{"type":"api_error","message":"m"}})",
         R"({"content":[],"stop_reason":null})", R"({"content":[],"stop_reason":"of_tomorrow"})",
         R"({"content":null,"stop_reason":"end_turn"})"}) {
-    EXPECT_EQ(to_chat_answer(body, 0), std::nullopt) << body;
+    EXPECT_EQ(chat_answer(body, 0), std::nullopt) << body;
   }
 }
 
