@@ -70,6 +70,9 @@ std::unique_ptr<Api> openai_api();
 std::unique_ptr<Api> anthropic_api();
 std::unique_ptr<Api> api_of(llm::Dialect dialect);
 
+/// What the head of every streamed answer begins with.
+http::Head stream_head();
+
 /// `name` of `/v1/models/name`, when it is asked for; empty for the list; nothing for other paths.
 std::optional<std::string_view> model_asked_for(const http::Head& request);
 

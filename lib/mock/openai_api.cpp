@@ -170,9 +170,7 @@ class OpenAi final : public Api {
 
   Stream stream(const Answer& answer, const Edge& edge) const override {
     Stream stream;
-    stream.head.status = 200;
-    stream.head.fields.add("Content-Type", "text/event-stream; charset=utf-8");
-    stream.head.fields.add("Cache-Control", "no-cache");
+    stream.head = stream_head();
     llm::add_openai_fields(stream.head.fields, fields_of(edge));
     stream.events = std::make_unique<Chunks>(answer);
     return stream;
