@@ -102,6 +102,7 @@ if(NOT GAMEDAY_SANITIZED)
     add_executable(${name} "${CMAKE_SOURCE_DIR}/tests/bench/${source}")
     set_target_properties(${name} PROPERTIES OUTPUT_NAME ${file}
                           RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench/${folder}")
+    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
     gameday_test_rooms(bench ${folder} rooms)
     target_link_libraries(${name} PRIVATE ${rooms})
     gameday_use_pch(${name} gameday_pch PRIVATE)
