@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "documented_error.hpp"
 #include "http/sse.hpp"
 #include "llm/anthropic.hpp"
 #include "llm/anthropic_fields.hpp"
@@ -10,15 +11,8 @@
 namespace gameday::llm {
 namespace {
 
-struct Row {
-  const char* name;
-  int status;
-  const char* type;
-  const char* code;
-};
-
 // The Anthropic column, as documented.
-constexpr Row documented[] = {
+constexpr DocumentedError documented[] = {
     {"rate-limit", 429, "rate_limit_error", ""},
     {"slow-down", 429, "rate_limit_error", "ramp_limit_exceeded"},
     {"quota", 400, "invalid_request_error", ""},
@@ -43,17 +37,9 @@ constexpr Row documented[] = {
 
 TEST(AnthropicError, EveryNameAnswersAsDocumented) {
   ASSERT_EQ(error_names().size(), std::size(documented));
-  for (const Row& row : documented) {
+  for (const DocumentedError& row : documented) {
     const TrueAnswer answer = anthropic_error(row.name, 7, std::nullopt, "claude-x");
-    EXPECT_EQ(answer.head.status, row.status) << row.name;
-    const auto error = read_error(answer.body);
-    ASSERT_TRUE(error) << row.name;
-    EXPECT_EQ(error->type, row.type) << row.name;
-    EXPECT_EQ(error->code, row.code) << row.name;
-    EXPECT_FALSE(error->message.empty()) << row.name;
-    EXPECT_EQ(answer.head.fields.get("Content-Type"), "application/json") << row.name;
-    EXPECT_EQ(answer.head.fields.get("Content-Length"), std::to_string(answer.body.size()));
-    EXPECT_FALSE(answer.head.fields.has("Retry-After")) << row.name;
+    expect_documented(row, answer);
     const std::string id(answer.head.fields.get("request-id"));
     EXPECT_EQ(id.substr(0, 6), "req_01") << row.name;
     EXPECT_NE(answer.body.find("\"request_id\":\"" + id + '"'), std::string::npos) << row.name;
