@@ -42,11 +42,26 @@ Parsed<std::string> not_made(const fs::path& path, const std::string& why) {
   return {std::nullopt, fmt::format("cannot make the run folder {}: {}", path.string(), why)};
 }
 
-/// Whoever makes this file has the folder: of two runs that find it empty, one.
+std::string draft_of(const std::string& path) {
+  return path + ".part";
+}
+
+/// Whoever makes run.json's draft has the folder: of two runs that find it empty, one. A run that
+/// dies here leaves no run.json at all.
 bool claim(const fs::path& folder) {
-  const int file =
-      ::open((folder / report::run_file).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  return file >= 0 && ::close(file) == 0;
+  const fs::path run_json = folder / report::run_file;
+  const std::string draft = draft_of(run_json);
+  const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (file < 0 || ::close(file) != 0) {
+    return false;
+  }
+  std::error_code ec;
+  if (fs::exists(run_json, ec)) {  // the other one's draft has just got its name
+    fs::remove(draft, ec);
+    errno = EEXIST;
+    return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -83,7 +98,7 @@ Parsed<std::string> make_run_folder(const std::string& wanted, const std::string
 }
 
 std::string write_file(const std::string& path, std::string_view bytes) {
-  const std::string draft = path + ".part";
+  const std::string draft = draft_of(path);
   {
     std::ofstream file(draft, std::ios::binary | std::ios::trunc);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));

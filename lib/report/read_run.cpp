@@ -206,9 +206,6 @@ Parsed<verdict::RunFacts> read_run_facts(const std::string& path) {
   if (!text) {
     return {std::nullopt, path + ": cannot be read; a run folder has one"};
   }
-  if (text->empty()) {  // it claims the folder; facts follow at once
-    return {std::nullopt, path + ": is empty: the run ended before it had begun"};
-  }
   auto facts = parse_run_facts(*text);
   if (!facts) {
     facts.problem = path + ": " + facts.problem;

@@ -56,5 +56,20 @@ TEST(Kill, AtAnyMomentAReadableFolderStays) {
   }
 }
 
+TEST(Kill, BeforeItCouldDescribeItselfThereIsNoRun) {
+  const fs::path folder = fs::path(testing::TempDir()) / fmt::format("gameday-unborn-{}", getpid());
+  fs::remove_all(folder);
+  // The first byte written to any file ends it.
+  const auto ran = test::run({"/bin/sh", "-c", "ulimit -c 0; ulimit -f 0; exec \"$@\"", "sh",
+                              binary, "run", quick, "--simulate", "--out", folder.string()});
+  EXPECT_NE(ran.exit_code, 0) << ran.out;
+  EXPECT_TRUE(fs::exists(folder));
+  EXPECT_FALSE(fs::exists(folder / "run.json"));
+  const auto report = test::run({binary, "report", folder.string()});
+  EXPECT_EQ(report.exit_code, 2) << report.out;
+  EXPECT_NE(report.error.find("a run folder has one"), std::string::npos) << report.error;
+  fs::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace gameday
