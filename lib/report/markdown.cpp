@@ -109,8 +109,8 @@ std::string statistics(const Document& document) {
       "are 95 %: order statistics for percentiles, Clopper and Pearson for shares.\n";
   out += "- Checks are judged on the point estimate.\n";
   out +=
-      "- Well again is judged on the requests that were due after the fault window; the timeline "
-      "says recovered once those still open from before have ended as well.\n";
+      "- Well again, and recovered in the timeline, is judged on the requests that were due after "
+      "the fault window.\n";
   out += "- Who answered, and how often a provider was called, is what the fault proxies saw.\n";
   for (const std::string& reason : document.verdict.reasons) {
     out += "- **" + md_text(reason) + "**\n";

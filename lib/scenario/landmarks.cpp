@@ -9,6 +9,13 @@ namespace {
 
 using record::Event;
 
+verdict::ArmFacts facts_of(const Arm& arm) {
+  verdict::ArmFacts facts;
+  facts.primary_provider = arm.primary.provider;
+  facts.primary_model = arm.primary.model;
+  return facts;
+}
+
 Event event_of(const record::RequestRecord& record, Event::Kind kind, TimePoint at) {
   Event event;
   event.kind = kind;
@@ -30,14 +37,8 @@ bool Landmarks::is_first(const Key& key) {
 
 void Landmarks::request(const record::RequestRecord& record) noexcept {
   next_.request(record);
-  if (const auto since = recovered(record)) {
-    next_.event(event_of(record, Event::Kind::recovered, *since));
-  }
-  if (!record::is_failure(record.outcome)) {
-    return;
-  }
-  disturbed(record.arm, record.experiment, record.ended);
-  if (record.window == record::Window::fault &&
+  keep(record, aftermath_.requests);
+  if (record.window == record::Window::fault && record::is_failure(record.outcome) &&
       is_first({record.experiment, record.arm, Event::Kind::first_error})) {
     Event event = event_of(record, Event::Kind::first_error, record.ended);
     event.text = record::to_text(record.outcome);
@@ -53,13 +54,10 @@ bool Landmarks::elsewhere(const record::AttemptRecord& record) const {
 
 void Landmarks::attempt(const record::AttemptRecord& record) noexcept {
   next_.attempt(record);
-  if (!elsewhere(record)) {
-    return;
+  keep(record, aftermath_.attempts);
+  if (elsewhere(record)) {
+    tell_fallback(record);
   }
-  if (record.status / 100 == 2) {
-    disturbed(record.arm, record.experiment, record.ended);
-  }
-  tell_fallback(record);
 }
 
 void Landmarks::tell_fallback(const record::AttemptRecord& record) {
@@ -76,46 +74,72 @@ void Landmarks::tell_fallback(const record::AttemptRecord& record) {
   next_.event(event);
 }
 
-/// A failed request, or an answer by another one than the primary.
-void Landmarks::disturbed(std::uint16_t arm, std::uint16_t experiment, TimePoint at) {
+template <class Record>
+void Landmarks::keep(const Record& record, std::vector<Record>& records) {
   const std::lock_guard lock(mutex_);
-  if (fault_end_ && experiment == experiment_) {
-    Calm& calm = calms_[arm];
-    calm.since = std::max({calm.since, *fault_end_, at});
+  if (healed_ && record.experiment == experiment_) {
+    records.push_back(record);
   }
 }
 
-/// Since when its arm is well, if this is the request that shows it.
-std::optional<TimePoint> Landmarks::recovered(const record::RequestRecord& record) {
+/// Of the arms that were hurt, those that were well again: by the verdict's own definition.
+std::vector<Event> Landmarks::recoveries() {
   const std::lock_guard lock(mutex_);
-  const auto hurt = [&](Event::Kind kind) {
-    return seen_.contains({record.experiment, record.arm, kind});
-  };
-  if (!fault_end_ || record.experiment != experiment_ ||
-      !(hurt(Event::Kind::first_error) || hurt(Event::Kind::first_fallback))) {
-    return std::nullopt;
+  std::vector<Event> found;
+  if (!healed_) {
+    return found;
   }
-  Calm& calm = calms_[record.arm];
-  calm.since = std::max(calm.since, *fault_end_);
-  if (calm.told || record.ended < later(calm.since, verdict::well_again)) {
-    return std::nullopt;
+  const verdict::Trails trails(aftermath_);
+  std::vector<std::vector<verdict::Aftermath>> requests(scenario_.arms.size());
+  for (const record::RequestRecord& request : aftermath_.requests) {
+    const verdict::ArmFacts arm = facts_of(scenario_.arms[request.arm]);
+    if (const auto after = verdict::aftermath(request, trails.of(request), arm, *healed_)) {
+      requests[request.arm].push_back(*after);
+    }
   }
-  calm.told = true;
-  return calm.since;
+  for (std::uint16_t arm = 0; arm < requests.size(); ++arm) {
+    const bool hurt = seen_.contains({experiment_, arm, Event::Kind::first_error}) ||
+                      seen_.contains({experiment_, arm, Event::Kind::first_fallback});
+    const auto time = verdict::recovery_time(std::move(requests[arm]), asked_);
+    if (hurt && time && *time != forever) {
+      Event event;
+      event.kind = Event::Kind::recovered;
+      event.at = *healed_ + *time;
+      event.experiment = experiment_;
+      event.arm = arm;
+      found.push_back(event);
+    }
+  }
+  return found;
 }
 
-void Landmarks::event(const record::Event& event) noexcept {
-  next_.event(event);
+/// What the recovery window is and how long it lasted; any other window begins anew.
+void Landmarks::follow(const Event& event) {
+  const std::lock_guard lock(mutex_);
+  const bool stopped = event.kind == Event::Kind::aborted || event.kind == Event::Kind::interrupted;
+  if (stopped && healed_) {
+    asked_ = std::min(asked_, event.at - *healed_);
+  }
   if (event.kind != Event::Kind::window_started) {
     return;
   }
-  const std::lock_guard lock(mutex_);
-  fault_end_.reset();
-  calms_.clear();
+  healed_.reset();
+  aftermath_ = {};
   if (event.window == record::Window::recovery) {
     experiment_ = event.experiment;
-    fault_end_ = event.at;
+    healed_ = event.at;
+    asked_ = scenario_.experiments[experiment_].timing.recovery;
   }
+}
+
+void Landmarks::event(const Event& event) noexcept {
+  if (event.kind == Event::Kind::experiment_ended) {
+    for (const Event& recovered : recoveries()) {
+      next_.event(recovered);
+    }
+  }
+  next_.event(event);
+  follow(event);
 }
 
 }  // namespace gameday::scenario

@@ -4,6 +4,19 @@
 
 namespace gameday::verdict {
 
+using record::Outcome;
+
+std::optional<Aftermath> aftermath(const record::RequestRecord& request, Trail trail,
+                                   const ArmFacts& arm, TimePoint healed) {
+  if (request.window != record::Window::recovery || request.outcome == Outcome::left) {
+    return std::nullopt;
+  }
+  const bool ok = request.outcome == Outcome::ok;
+  const record::AttemptRecord* by = ok ? answering(trail) : nullptr;
+  const bool degraded = by != nullptr && !is_primary(arm, *by);
+  return Aftermath{request.intended - healed, ok && !degraded};
+}
+
 std::optional<Duration> recovery_time(std::vector<Aftermath> requests, Duration window) {
   if (requests.empty() || window < well_again) {
     return std::nullopt;

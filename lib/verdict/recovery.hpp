@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "verdict/trails.hpp"
 
 namespace gameday::verdict {
 
@@ -21,6 +22,10 @@ struct Aftermath {
   Duration at{};      // its intended send, since the end of the fault
   bool well = false;  // answered by the arm's first choice
 };
+
+/// None: of another window, or told to leave, which says nothing. `healed`: when the fault ended.
+std::optional<Aftermath> aftermath(const record::RequestRecord& request, Trail trail,
+                                   const ArmFacts& arm, TimePoint healed);
 
 /// `forever`: not within `window`. None: the window is too short, or empty, to tell.
 std::optional<Duration> recovery_time(std::vector<Aftermath> requests, Duration window);

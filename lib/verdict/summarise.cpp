@@ -91,18 +91,14 @@ void count_request(WindowSummary& out, const RunFacts& facts, const RequestRecor
   count_trail(out, facts.arms.at(request.arm), request, trail);
 }
 
-// A failed or degraded request is not well; one that was told to leave says nothing.
 void count_recovery(std::vector<Aftermath>& out, const RunFacts& facts,
                     const RequestRecord& request, Trail trail) {
-  if (request.window != Window::recovery || request.outcome == Outcome::left) {
-    return;
-  }
   const ExperimentFacts& experiment = facts.experiments.at(request.experiment);
   const TimePoint healed =
       experiment.started.value_or(run_start) + experiment.baseline + experiment.fault;
-  const AttemptRecord* by = request.outcome == Outcome::ok ? answering(trail) : nullptr;
-  const bool degraded = by != nullptr && !is_primary(facts.arms.at(request.arm), *by);
-  out.push_back({request.intended - healed, request.outcome == Outcome::ok && !degraded});
+  if (const auto after = aftermath(request, trail, facts.arms.at(request.arm), healed)) {
+    out.push_back(*after);
+  }
 }
 
 // The window that was on; what came before the start or after the end joins the nearest.

@@ -64,6 +64,22 @@ TEST(LlmGameDay, EveryPromiseHoldsForEverySeed) {
   }
 }
 
+TEST(LlmGameDay, TheTimelineRecoversWhenTheCheckSaysSo) {
+  const test::Played played = test::play_simulated(scenario, 7);
+  std::size_t told = 0;
+  for (const record::Event& event : played.records.events) {
+    if (event.kind != record::Event::Kind::recovered) {
+      continue;
+    }
+    const verdict::ExperimentFacts& experiment = played.facts.experiments.at(event.experiment);
+    const TimePoint healed = experiment.started.value() + experiment.baseline + experiment.fault;
+    EXPECT_EQ(event.at - healed,
+              played.summary.experiments.at(event.experiment).arms.at(event.arm.value()).recovery);
+    ++told;
+  }
+  EXPECT_GT(told, 0U);
+}
+
 TEST(LlmGameDay, OneSeedIsOneRunByteForByte) {
   const std::string first = journal(7, "first");
   EXPECT_GT(first.size(), 100'000U);

@@ -1,4 +1,5 @@
-// When an arm is well again: told once, with the time its five good seconds began.
+// When an arm is well again: told at the end of its experiment, with the time its five good
+// seconds began: by when its requests were due, as the check recovery_time has it.
 
 #include "scenario/landmarks.hpp"
 
@@ -19,6 +20,8 @@ class Recovery : public ::testing::Test {
   static Scenario one_arm() {
     Scenario scenario;
     scenario.arms = {{"a", {0, "m"}}};
+    scenario.experiments.resize(1);
+    scenario.experiments[0].timing.recovery = 15s;
     return scenario;
   }
   void enter(Window window, Duration at) {
@@ -28,20 +31,31 @@ class Recovery : public ::testing::Test {
     event.window = window;
     landmarks_.event(event);
   }
-  void request(Duration ended, Window window, record::Outcome outcome = record::Outcome::ok) {
+  void end(Event::Kind kind, Duration at) {
+    Event event;
+    event.kind = kind;
+    event.at = run_start + at;
+    landmarks_.event(event);
+  }
+  void request(Duration due, Window window, record::Outcome outcome = record::Outcome::ok,
+               Duration took = 100ms) {
     record::RequestRecord record;
+    record.ordinal = ++ordinal_;
     record.window = window;
-    record.ended = run_start + ended;
+    record.intended = run_start + due;
+    record.ended = record.intended + took;
     record.outcome = outcome;
     landmarks_.request(record);
   }
+  /// Of the request that comes next.
   void answered(Duration ended, std::uint16_t provider) {
     record::AttemptRecord record;
     record.provider = provider;
-    record.ordinal = 1;
+    record.ordinal = ordinal_ + 1;
     record.model_call = true;
     record.model = "m";
     record.status = 200;
+    record.end = record::AttemptEnd::complete;
     record.ended = run_start + ended;
     landmarks_.attempt(record);
   }
@@ -58,6 +72,7 @@ class Recovery : public ::testing::Test {
   const Scenario scenario_ = one_arm();
   record::MemorySink sink_;
   Landmarks landmarks_;
+  std::uint32_t ordinal_ = 0;
 };
 
 TEST_F(Recovery, BeginsAtTheFaultsEndOrAfterTheLastBadAnswer) {
@@ -66,21 +81,34 @@ TEST_F(Recovery, BeginsAtTheFaultsEndOrAfterTheLastBadAnswer) {
   request(46s, Window::recovery);
   request(47s, Window::recovery, record::Outcome::timeout);
   request(51s, Window::recovery);
-  EXPECT_TRUE(recovered().empty());  // four seconds only
   request(52s, Window::recovery);
   request(53s, Window::recovery);
+  EXPECT_TRUE(recovered().empty());  // something that was due may still fail
+  end(Event::Kind::experiment_ended, 61s);
   EXPECT_EQ(recovered(), std::vector<Duration>{47s});
+}
+
+TEST_F(Recovery, WhatWasDueFirstCountsHoweverLateItFails) {
+  request(20s, Window::fault, record::Outcome::http_5xx);
+  enter(Window::recovery, 45s);
+  request(44s, Window::fault, record::Outcome::timeout, 8s);  // the fault's
+  request(50s, Window::recovery);
+  request(51s, Window::recovery);
+  request(46s, Window::recovery, record::Outcome::timeout, 10s);
+  end(Event::Kind::experiment_ended, 61s);
+  EXPECT_EQ(recovered(), std::vector<Duration>{46s});
 }
 
 TEST_F(Recovery, AnAnswerFromElsewhereIsNoRecoveryYet) {
   answered(20s, 1);
+  request(20s, Window::fault);
   enter(Window::recovery, 45s);
   answered(48s, 1);
   request(48s, Window::recovery);
   request(51s, Window::recovery);
-  EXPECT_TRUE(recovered().empty());
   answered(53s, 0);
   request(53s, Window::recovery);
+  end(Event::Kind::experiment_ended, 61s);
   EXPECT_EQ(recovered(), std::vector<Duration>{48s});
 }
 
@@ -88,6 +116,7 @@ TEST_F(Recovery, AnArmThatNothingHurtHasNone) {
   request(20s, Window::fault);
   enter(Window::recovery, 45s);
   request(51s, Window::recovery);
+  end(Event::Kind::experiment_ended, 61s);
   EXPECT_TRUE(recovered().empty());
 }
 
@@ -97,7 +126,17 @@ TEST_F(Recovery, AnotherBadAnswerAfterwardsIsNotTakenBack) {
   request(50s, Window::recovery);
   request(51s, Window::recovery, record::Outcome::reset);
   request(59s, Window::recovery);
+  end(Event::Kind::experiment_ended, 61s);
   EXPECT_EQ(recovered(), std::vector<Duration>{45s});
+}
+
+TEST_F(Recovery, FourSecondsBeforeAStopAreNotFive) {
+  request(20s, Window::fault, record::Outcome::http_5xx);
+  enter(Window::recovery, 45s);
+  request(46s, Window::recovery);
+  end(Event::Kind::interrupted, 49s);
+  end(Event::Kind::experiment_ended, 49s);
+  EXPECT_TRUE(recovered().empty());
 }
 
 }  // namespace
