@@ -11,20 +11,16 @@ namespace dom = simdjson::dom;
 std::string texts_of(const dom::array& blocks) {
   std::string text;
   for (const dom::element block : blocks) {
-    std::string_view type;
-    std::string_view piece;
-    if (block["type"].get(type) == simdjson::SUCCESS && type == "text" &&
-        block["text"].get(piece) == simdjson::SUCCESS) {
-      text += piece;
+    if (text_in(block, "type") == "text") {
+      text += text_in(block, "text");
     }
   }
   return text;
 }
 
 bool is_error(const dom::object& body) {
-  std::string_view type;
   dom::element error;
-  return (body["type"].get(type) == simdjson::SUCCESS && type == "error") ||
+  return text_in(body, "type") == "error" ||
          (body["error"].get(error) == simdjson::SUCCESS && says_error(error));
 }
 
@@ -37,9 +33,7 @@ AnswerFacts read_message(std::string_view body) {
   if (parser.parse(body.data(), body.size()).get(object) != simdjson::SUCCESS) {
     return facts;
   }
-  if (std::string_view model; object["model"].get(model) == simdjson::SUCCESS) {
-    facts.model = model;
-  }
+  facts.model = text_in(object, "model");
   std::uint64_t tokens = 0;
   if (object["usage"]["output_tokens"].get(tokens) == simdjson::SUCCESS) {
     facts.completion_tokens = tokens;
@@ -54,11 +48,8 @@ AnswerFacts read_message(std::string_view body) {
     return facts;
   }
   facts.text = texts_of(blocks);
-  std::string_view reason;
-  if (object["stop_reason"].get(reason) == simdjson::SUCCESS) {
-    facts.finish_reason = reason;
-  }
-  facts.defect = reason.empty() ? AnswerDefect::no_finish_reason : AnswerDefect::none;
+  facts.finish_reason = text_in(object, "stop_reason");
+  facts.defect = facts.finish_reason.empty() ? AnswerDefect::no_finish_reason : AnswerDefect::none;
   return facts;
 }
 

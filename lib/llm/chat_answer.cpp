@@ -76,9 +76,7 @@ AnswerFacts read_answer(std::string_view body) {
   if (parser.parse(body.data(), body.size()).get(object) != simdjson::SUCCESS) {
     return facts;
   }
-  if (std::string_view model; object["model"].get(model) == simdjson::SUCCESS) {
-    facts.model = model;
-  }
+  facts.model = text_in(object, "model");
   std::uint64_t tokens = 0;
   if (object["usage"]["completion_tokens"].get(tokens) == simdjson::SUCCESS) {
     facts.completion_tokens = tokens;

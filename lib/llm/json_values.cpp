@@ -11,6 +11,16 @@ std::string_view text_of(const dom::element& value) {
   return value.get(text) == simdjson::SUCCESS ? text : std::string_view();
 }
 
+std::string_view text_in(const dom::element& value, const char* name) {
+  std::string_view text;
+  return value[name].get(text) == simdjson::SUCCESS ? text : std::string_view();
+}
+
+std::string_view text_in(const dom::object& object, const char* name) {
+  std::string_view text;
+  return object[name].get(text) == simdjson::SUCCESS ? text : std::string_view();
+}
+
 std::uint64_t count_of(const dom::element& value) {
   std::uint64_t count = 0;
   return value.get(count) == simdjson::SUCCESS ? count : 0;

@@ -7,12 +7,16 @@
 
 namespace simdjson::dom {
 class element;
+class object;
 }  // namespace simdjson::dom
 
 namespace gameday::llm {
 
 /// Empty for anything but a text.
 std::string_view text_of(const simdjson::dom::element& value);
+/// Of the field `name`; empty where there is none, too.
+std::string_view text_in(const simdjson::dom::element& value, const char* name);
+std::string_view text_in(const simdjson::dom::object& object, const char* name);
 /// Zero for anything but a whole number that is not negative.
 std::uint64_t count_of(const simdjson::dom::element& value);
 /// An error field that clients act upon, in a whole answer as in an event: null, false, 0 and ""

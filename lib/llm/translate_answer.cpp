@@ -4,6 +4,7 @@
 
 #include "base/json_writer.hpp"
 #include "llm/anthropic.hpp"
+#include "llm/json_values.hpp"
 #include "llm/translate.hpp"
 
 namespace gameday::llm {
@@ -27,13 +28,6 @@ Usage read_usage(const dom::object& message) {
   usage.prompt = count("input_tokens") + count("cache_creation_input_tokens") + usage.cached;
   usage.completion = count("output_tokens");
   return usage;
-}
-
-// Empty for anything but a text.
-template <class Object>
-std::string_view text_in(const Object& object, const char* name) {
-  std::string_view text;
-  return object[name].get(text) == simdjson::SUCCESS ? text : std::string_view();
 }
 
 void write_tool_calls(JsonWriter& json, const std::vector<dom::element>& calls) {

@@ -3,17 +3,14 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "llm/json_values.hpp"
+
 namespace gameday::llm {
 namespace {
 
 namespace dom = simdjson::dom;
 
 using Texts = std::vector<std::string_view>;
-
-std::string_view text_in(const dom::element& object, const char* name) {
-  std::string_view text;
-  return object[name].get(text) == simdjson::SUCCESS ? text : std::string_view();
-}
 
 // Not null, not an empty list: the client means it.
 bool says(const dom::element& message, const char* name) {
