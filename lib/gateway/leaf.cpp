@@ -25,6 +25,22 @@ rt::Bound Leaf::within(rt::Bound bound, Duration limit, rt::Limit name) const {
   return bound.tighter(later(world_.now(), limit), name);
 }
 
+rt::Bound Leaf::bound_of(http::Step step, const rt::Bound& attempt, bool streams) const {
+  const Timeouts& timeouts = upstream_.provider().timeouts;
+  switch (step) {
+    case http::Step::connect:
+      return within(attempt, timeouts.connect, rt::Limit::connect);
+    case http::Step::write:
+      return within(attempt, http::Limits().write_time, rt::Limit::write);
+    case http::Step::head:
+      return within(attempt, streams ? timeouts.headers : timeouts.unary_headers,
+                    rt::Limit::headers);
+    case http::Step::body:
+      break;  // each way to read one has its own
+  }
+  return attempt;
+}
+
 std::string Leaf::message_for(const policy::Call& call, const policy::Try& attempt,
                               const std::string& body) const {
   UpstreamTarget target;
@@ -44,13 +60,14 @@ rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt
     co_return std::move(asked.error());
   }
   const bool streams = call.request.stream;
-  const Timeouts& timeouts = upstream_.provider().timeouts;
-  const Duration head_time = streams ? timeouts.headers : timeouts.unary_headers;
   const std::string message = message_for(call, attempt, asked->body);
-  Sent sent = co_await send(message, attempt.bound, head_time, false);
+  const http::StepBound bound = [&](http::Step step) {
+    return bound_of(step, attempt.bound, streams);
+  };
+  http::Asked sent = co_await http::ask_once(upstream_.pool(), "POST", message, bound, false);
   if (!sent && sent.error().stale()) {
     call.trail.replayed(attempt.ordinal, world_.now());
-    sent = co_await send(message, attempt.bound, head_time, true);
+    sent = co_await http::ask_once(upstream_.pool(), "POST", message, bound, true);
   }
   if (!sent) {
     co_return failure_of(sent.error(), 0);
@@ -72,28 +89,6 @@ rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt
     reply->head.fields.set(dropped_field, fmt::format("{}", fmt::join(asked->dropped, ", ")));
   }
   co_return outcome;
-}
-
-rt::awaitable<Leaf::Sent> Leaf::send(const std::string& message, rt::Bound bound, Duration head,
-                                     bool fresh) {
-  const Timeouts& timeouts = upstream_.provider().timeouts;
-  Sent leased =
-      co_await upstream_.pool().call(within(bound, timeouts.connect, rt::Limit::connect), fresh);
-  if (!leased) {
-    co_return leased;
-  }
-  http::Call& call = **leased;
-  call.begins("POST");
-  const auto unsent =
-      co_await call.write(message, within(bound, http::Limits().write_time, rt::Limit::write));
-  if (unsent) {
-    co_return *unsent;
-  }
-  const auto no_head = co_await call.read_head(within(bound, head, rt::Limit::headers));
-  if (no_head) {
-    co_return *no_head;
-  }
-  co_return leased;
 }
 
 rt::awaitable<policy::Outcome> Leaf::refusal(Line line, rt::Bound bound) {

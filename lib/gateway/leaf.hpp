@@ -26,12 +26,11 @@ class Leaf final : public policy::Attempt {
 
  private:
   using Line = std::unique_ptr<http::Call>;
-  using Sent = boost::system::result<Line, http::CallError>;
 
   std::string message_for(const policy::Call& call, const policy::Try& attempt,
                           const std::string& body) const;
-  /// Sends and waits for the head.
-  rt::awaitable<Sent> send(const std::string& message, rt::Bound bound, Duration head, bool fresh);
+  /// Of a step until the head has come, which begins now.
+  rt::Bound bound_of(http::Step step, const rt::Bound& attempt, bool streams) const;
   rt::awaitable<policy::Outcome> refusal(Line line, rt::Bound bound);
   rt::awaitable<policy::Outcome> unary(Line line, rt::Bound bound);
   rt::awaitable<policy::Outcome> stream(Line line, const policy::Request& request, rt::Bound bound);

@@ -5,6 +5,7 @@
 // A connection goes back to the pool only when both messages ended cleanly and keep-alive holds;
 // otherwise it is closed, which is how a call is cancelled.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -79,6 +80,12 @@ class Call {
 /// first was stale.
 using Asked = boost::system::result<std::unique_ptr<Call>, CallError>;
 rt::awaitable<Asked> ask(Pool& pool, std::string method, std::string message, rt::Bound bound);
+
+/// The bound of a step, asked as the step begins.
+using StepBound = std::function<rt::Bound(Step)>;
+/// One try of it, for those who replay by themselves. What it is given outlives it.
+rt::awaitable<Asked> ask_once(Pool& pool, std::string_view method, std::string_view message,
+                              const StepBound& bound, bool fresh);
 
 /// The simple way, for whole messages in memory: sends `head` (Host and Content-Length are added)
 /// and `body`, reads the answer.

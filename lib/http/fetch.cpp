@@ -8,34 +8,30 @@
 
 namespace gameday::http {
 
-namespace {
-
-/// `method` and `message` belong to ask(), which awaits this at once.
 rt::awaitable<Asked> ask_once(Pool& pool, std::string_view method, std::string_view message,
-                              rt::Bound bound, bool fresh) {
-  Asked leased = co_await pool.call(bound, fresh);
+                              const StepBound& bound, bool fresh) {
+  Asked leased = co_await pool.call(bound(Step::connect), fresh);
   if (!leased) {
     co_return leased;
   }
   Call& call = **leased;
   call.begins(method);
-  const auto unsent = co_await call.write(message, bound);
+  const auto unsent = co_await call.write(message, bound(Step::write));
   if (unsent) {
     co_return *unsent;
   }
-  const auto no_head = co_await call.read_head(bound);
+  const auto no_head = co_await call.read_head(bound(Step::head));
   if (no_head) {
     co_return *no_head;
   }
   co_return leased;
 }
 
-}  // namespace
-
 rt::awaitable<Asked> ask(Pool& pool, std::string method, std::string message, rt::Bound bound) {
-  Asked asked = co_await ask_once(pool, method, message, bound, false);
+  const StepBound same = [&](Step) { return bound; };
+  Asked asked = co_await ask_once(pool, method, message, same, false);
   if (!asked && asked.error().stale()) {
-    asked = co_await ask_once(pool, method, message, bound, true);
+    asked = co_await ask_once(pool, method, message, same, true);
   }
   co_return asked;
 }
