@@ -27,8 +27,12 @@ std::vector<Duration> widths_of(const verdict::RunFacts& facts) {
 }
 
 std::optional<Duration> quantile(std::vector<Duration> values, stats::QuantileMark mark) {
-  std::sort(values.begin(), values.end());
-  return stats::quantile_of(values, mark);
+  if (values.empty()) {
+    return std::nullopt;
+  }
+  const auto rank = static_cast<std::ptrdiff_t>(stats::nearest_rank(values.size(), mark));
+  std::nth_element(values.begin(), values.begin() + rank, values.end());
+  return values[static_cast<std::size_t>(rank)];
 }
 
 }  // namespace
@@ -112,8 +116,7 @@ Duration Live::to_go(const scenario::Standing& standing, Duration elapsed) const
 
 void Live::erase() {
   if (drawn_lines_ > 0) {
-    fmt::print(stderr, "\x1b[{}F\x1b[J",
-               drawn_lines_);  // up to the first line, clear what is below
+    fmt::print(stderr, "\x1b[{}F\x1b[J", drawn_lines_);  // to the first line, clear what follows
     drawn_lines_ = 0;
   }
 }
