@@ -19,8 +19,8 @@ if(TARGET yaml-cpp AND NOT TARGET yaml-cpp::yaml-cpp)
 endif()
 
 # Needed by a few upper rooms only.
+find_package(date REQUIRED)  # libhowardhinnant-date-dev; reads the zone files of tzdata
 find_package(spdlog QUIET)
-find_package(date QUIET)
 
 # The non-inline halves of Asio and Beast (see flags.cmake).
 add_library(gameday_asio STATIC "${CMAKE_SOURCE_DIR}/lib/rt/asio_src.cpp")
