@@ -1,16 +1,16 @@
 #pragma once
-// The servers and the load of one arm: providers <- fault proxies <- gateway <- generator. For one
-// experiment, or for several that keep the gateway's and the mocks' state. Owned and called on the
+// The servers and the load of one arm: providers <- fault proxies <- subject <- generator. For one
+// experiment, or for several that keep the subject's and the mocks' state. Owned and called on the
 // load's thread; every part is made, used and destroyed on its own, through rt::run_on.
 
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "gateway/gateway.hpp"
 #include "load/driver.hpp"
 #include "rig/provider_rig.hpp"
 #include "rig/script.hpp"
+#include "rig/subject.hpp"
 #include "rig/worlds.hpp"
 #include "scenario/stage.hpp"
 
@@ -34,23 +34,15 @@ class ArmRig final : public scenario::ArmStage {
   std::uint64_t sent() const override;
 
  private:
-  const ArmOptions& options() const { return script_.options.arms[arm_]; }
-  std::string direct_key() const;
-  void choose_providers();
   std::string start_providers();
-  std::string start_gateway();
-  void point_gateway_at_proxies();
-  load::Target target() const;
   void make_driver();
 
   Worlds worlds_;
   Script script_;
   std::uint16_t experiment_;
   const std::uint16_t arm_;
-  std::vector<ProviderRig> providers_;
-  gateway::Options gateway_options_;
-  std::unique_ptr<gateway::Gateway> gateway_;
-  rt::Address entrance_;  // where the load goes
+  std::unique_ptr<Subject> subject_;
+  Subject::Providers providers_;
   std::unique_ptr<load::Driver> driver_;
 };
 

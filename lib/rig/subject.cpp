@@ -1,0 +1,24 @@
+#include "rig/subject.hpp"
+
+#include "rig/direct_subject.hpp"
+#include "rig/gateway_subject.hpp"
+
+namespace gameday::rig {
+
+std::unique_ptr<Subject> make_subject(Worlds worlds, Script script, std::uint16_t arm) {
+  const ArmOptions& options = script.options.arms[arm];
+  if (options.kind == ArmOptions::Kind::direct) {
+    return std::make_unique<DirectSubject>(script, options);
+  }
+  return std::make_unique<GatewaySubject>(worlds, script, options);
+}
+
+std::string client_key(const Script& script, const ArmOptions& arm) {
+  if (!arm.api_key.empty()) {
+    return arm.api_key;
+  }
+  const std::string& provider = script.options.providers[arm.provider].provider;
+  return made_up_key(script.plan.seed, provider, direct_key_alias);
+}
+
+}  // namespace gameday::rig

@@ -1,0 +1,36 @@
+#pragma once
+// What an arm's load talks to: nothing of its own (the provider's fault proxy itself), our gateway,
+// or whatever else there will be. One file pair a kind; this is all that the rest of the rig knows
+// of it. Called on the load's thread; its parts are made, used and destroyed on their own.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "load/target.hpp"
+#include "rig/provider_rig.hpp"
+#include "rig/script.hpp"
+#include "rig/worlds.hpp"
+
+namespace gameday::rig {
+
+class Subject {
+ public:
+  using Providers = std::vector<ProviderRig>;
+
+  virtual ~Subject() = default;
+  /// Those that the arm needs, not yet raised, with the keys that it will call them by.
+  virtual Providers providers() const = 0;
+  /// `providers` are up. Empty, or why it could not be started; take_down() is owed either way.
+  virtual rt::awaitable<std::string> raise(const Providers& providers) = 0;
+  /// Where the load goes and how it asks there. Whose request it is, is not its business.
+  virtual load::Target target() const = 0;
+  virtual rt::awaitable<void> take_down(rt::Bound bound) = 0;
+};
+
+std::unique_ptr<Subject> make_subject(Worlds worlds, Script script, std::uint16_t arm);
+
+/// The client's key: the arm's own, or one that is made up.
+std::string client_key(const Script& script, const ArmOptions& arm);
+
+}  // namespace gameday::rig
