@@ -4,81 +4,15 @@
 
 #include "report/events.hpp"
 #include "report/figures.hpp"
-#include "report/headline.hpp"
-#include "report/lines.hpp"
 #include "report/md.hpp"
 #include "report/md_experiment.hpp"
 #include "report/md_requests.hpp"
-#include "report/sentence.hpp"
+#include "report/md_summary.hpp"
 #include "report/text_diff.hpp"
 #include "report/words.hpp"
 
 namespace gameday::report {
 namespace {
-
-std::string top(const Document& document) {
-  const verdict::RunFacts& facts = document.facts;
-  std::string out =
-      fmt::format("# {}\n\n**{}**", md_text(facts.title), word(document.verdict.ruling));
-  for (const std::string& badge : badges(facts)) {
-    out += " · **" + badge + "**";
-  }
-  out += "\n\n" + md_text(verdict_sentence(document)) + "\n\n";
-  out += tally_words(document.verdict) + "\n\n";
-  const std::string injected = injected_words(document);
-  return out + (injected.empty() ? "" : "F" + injected.substr(1) + ".\n\n");
-}
-
-std::string headline_words(const Cell& cell) {
-  std::vector<std::string> parts = {"**" + md_text(cell.worst) + "**" +
-                                    (cell.aside.empty() ? "" : " " + cell.aside)};
-  for (const std::string& part : {cell.late, cell.p95, cell.first_token, cell.within, cell.who}) {
-    if (!part.empty()) {
-      parts.push_back(md_text(part));
-    }
-  }
-  return joined(parts, ", ");
-}
-
-std::string headline(const Document& document) {
-  Row head = {"experiment"};
-  for (const verdict::ArmFacts& arm : document.facts.arms) {
-    head.push_back(md_text(arm.name));
-  }
-  std::vector<Row> rows;
-  for (std::size_t at = 0; at < document.facts.experiments.size(); ++at) {
-    Row row = {md_text(document.facts.experiments[at].name)};
-    for (std::size_t arm = 0; arm < document.facts.arms.size(); ++arm) {
-      row.push_back(headline_words(headline_cell(document, at, arm)));
-    }
-    rows.push_back(std::move(row));
-  }
-  return "## Headline\n\n" + md_table(head, rows, head.size());
-}
-
-std::string checks(const Document& document) {
-  std::string out = "## Hypothesis and checks\n\n";
-  if (!document.facts.hypothesis.empty()) {
-    out += "> " + md_text(document.facts.hypothesis) + "\n\n";
-  }
-  std::vector<Row> rows;
-  for (const verdict::ExperimentVerdict& experiment : document.verdict.experiments) {
-    for (const verdict::CheckResult& check : experiment.checks) {
-      const std::string observed = observed_words(check);
-      const std::string reason = check.reason.empty() ? "" : ": " + md_text(check.reason);
-      rows.push_back({md_text(document.facts.experiments[check.experiment].name),
-                      md_text(document.facts.arms.at(check.arm).name),
-                      '`' + check_words(check) + '`', verdict::to_text(check.ruling) + reason,
-                      check.limit ? amount(*check.limit) : "n/a",
-                      check.ruling == verdict::Ruling::fail ? "**" + observed + "**" : observed,
-                      interval_words(check), count(check.n)});
-    }
-  }
-  const std::string table =
-      md_table({"experiment", "arm", "check", "verdict", "limit", "observed", "95 % interval", "n"},
-               rows, 4);
-  return out + (table.empty() ? "The scenario promises nothing.\n\n" : table);
-}
 
 std::string timeline(const Document& document) {
   std::vector<Row> rows;
@@ -169,7 +103,11 @@ std::string limits(const verdict::RunFacts& facts) {
 }  // namespace
 
 std::string markdown(const Document& document) {
-  std::string out = top(document) + headline(document) + checks(document);
+  std::string out = fmt::format("# {}\n\n", md_text(document.facts.title));
+  out += md_verdict(document) + "## Headline\n\n" + md_headline(document) +
+         "## Hypothesis and checks\n\n" + md_hypothesis(document.facts);
+  const std::string checks = md_checks(document, Checks::all);
+  out += checks.empty() ? "The scenario promises nothing.\n\n" : checks;
   for (std::size_t at = 0; at < document.facts.experiments.size(); ++at) {
     out += md_experiment(document, at);
   }

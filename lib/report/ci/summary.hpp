@@ -1,0 +1,29 @@
+#pragma once
+// The run where a build shows it: verdict, headline and what did not hold, in the Markdown that the
+// build's page renders. Both places take at most 1 MiB; what does not fit is left out from the end
+// and said so.
+//
+// GitHub: docs.github.com, "Adding a job summary". Buildkite:
+// buildkite.com/docs/agent/cli-annotate; its page keeps only some tags, so there is no HTML in it.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "report/document.hpp"
+
+namespace gameday::report {
+
+inline constexpr std::size_t most_summary_bytes = 1024 * 1024;
+
+/// The rest of report.md is folded up below it.
+std::string github_summary(const Document& document);
+
+/// `artifacts` are the paths, as they were uploaded, of what the annotation links to; pictures
+/// among them (.svg, .png) are shown.
+std::string buildkite_annotation(const Document& document,
+                                 const std::vector<std::string>& artifacts);
+/// `success`, `warning` or `error`: what `buildkite-agent annotate --style` takes.
+const char* buildkite_style(verdict::Ruling ruling);
+
+}  // namespace gameday::report
