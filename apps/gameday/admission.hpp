@@ -5,12 +5,22 @@
 #include <optional>
 #include <string>
 
+namespace gameday::scenario {
+struct Scenario;
+}
+
 namespace gameday::app {
 
 struct Refusal {
   std::string why;      // one sentence
   std::string way_out;  // another: when it would run, or what to do
-  int exit_code = 7;
+  int exit_code = 7;    // exit_skipped; what the command line lacks is exit_invalid
 };
+
+/// The chain: latch. A simulated run sends nothing, so nothing refuses it.
+std::optional<Refusal> refusal_of(const scenario::Scenario& scenario, bool simulate);
+
+/// Tells it (on stderr, with `json` on stdout as well) and writes it down; returns the exit code.
+int refuse(const Refusal& refusal, const scenario::Scenario& scenario, bool json);
 
 }  // namespace gameday::app

@@ -1,19 +1,16 @@
 #pragma once
-// The append-only log of what game days did on this machine: $XDG_STATE_HOME/gameday/audit.jsonl,
-// one JSON object a line, written with O_APPEND in one write, so that several runs may share it.
+// The append-only log of what game days did on this machine: audit.jsonl in the state folder, one
+// JSON object a line, written with O_APPEND in one write, so that several runs may share it.
 // Who, what file with which hash, faults on and off, guards, skips, and why.
 
 #include <map>
 #include <string>
-#include <string_view>
 
 namespace gameday::app {
 
-/// $XDG_STATE_HOME/gameday, or ~/.local/state/gameday; made when missing. Empty: there is no home.
-std::string state_folder();
-
 struct AuditEntry {
-  std::string what;  // started, fault on, fault off, guard, stopped, finished, skipped, latched, …
+  std::string what;  // started, fault on, fault off, guard, stopped, finished, skipped, refused,
+                     // latched, cleared
   std::string file;  // the scenario's, or empty
   std::string hash;  // of its text
   std::string run;   // the run's folder, or empty
@@ -21,7 +18,16 @@ struct AuditEntry {
   std::map<std::string, std::string> more;
 };
 
-/// Time, user and process are added here. Empty, or what went wrong: told, never fatal.
+// One line stays far below what a file system writes in one go, whatever a scenario names.
+inline constexpr std::size_t longest_audit_field = 512;
+inline constexpr std::size_t most_audit_fields = 16;  // of `more`
+
+/// The line, with its line feed. Empty fields are left out.
+std::string audit_line(const AuditEntry& entry);
+
+/// Time, user, machine and process are added here. Empty, or what went wrong: told, never fatal.
 std::string audit(const AuditEntry& entry);
+/// The same; what went wrong is told on stderr.
+void audit_or_tell(const AuditEntry& entry);
 
 }  // namespace gameday::app

@@ -13,7 +13,7 @@ constexpr const char* examples = R"(Examples:
   gameday run scenarios/llm-game-day.yaml --seed 12 --set load.rate=2/s --out /tmp/monday
 
 Exit code: 0 pass, 1 fail, 2 invalid input, 3 inconclusive, 4 aborted by a guard, 5 interrupted,
-6 error, 8 baseline unhealthy.
+6 error, 7 skipped, 8 baseline unhealthy.
 )";
 
 }  // namespace

@@ -12,5 +12,6 @@ void add_plan(CLI::App& app, int& exit_code);
 void add_report(CLI::App& app, int& exit_code);
 void add_gateway(CLI::App& app, int& exit_code);
 void add_mock(CLI::App& app, int& exit_code);
+void add_stop(CLI::App& app, int& exit_code);
 
 }  // namespace gameday::app

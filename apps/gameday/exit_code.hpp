@@ -7,5 +7,6 @@ inline constexpr int exit_pass = 0;
 inline constexpr int exit_invalid = 2;      // usage, YAML, config
 inline constexpr int exit_interrupted = 5;  // signal
 inline constexpr int exit_error = 6;        // ours
+inline constexpr int exit_skipped = 7;      // window, freeze, veto, latch
 
 }  // namespace gameday::app

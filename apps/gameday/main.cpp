@@ -43,6 +43,7 @@ int main(int argc, char** argv) {
   add_report(app, exit_code);
   add_gateway(app, exit_code);
   add_mock(app, exit_code);
+  add_stop(app, exit_code);
 
   try {
     app.parse(argc, argv);

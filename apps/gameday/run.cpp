@@ -4,12 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "admission.hpp"
 #include "console.hpp"
 #include "documents.hpp"
 #include "exit_code.hpp"
 #include "folder.hpp"
 #include "host.hpp"
 #include "interrupt.hpp"
+#include "latch.hpp"
 #include "live.hpp"
 #include "quote.hpp"
 #include "record/direct_sink.hpp"
@@ -69,12 +71,14 @@ void play_simulated(rig::Script script, const std::string& folder, verdict::RunF
   note_dropped(files, facts);
 }
 
-/// The file that somebody made to end the run; empty while there is none.
-std::string stop_file_there(const std::string& file) {
+/// Why somebody wants the run to end, by its own stop file or by the latch; empty: nobody does.
+std::string wanted_over(const std::string& stop_file) {
   std::error_code ec;
-  return !file.empty() && std::filesystem::exists(file, ec)
-             ? fmt::format("the stop file {} is there", file)
-             : std::string();
+  if (!stop_file.empty() && std::filesystem::exists(stop_file, ec)) {
+    return fmt::format("the stop file {} is there", stop_file);
+  }
+  const auto latch = latched();
+  return latch ? "game days are stopped: " + words(*latch) : std::string();
 }
 
 /// Plays it over sockets, with a display, until it is over or Ctrl-C.
@@ -94,7 +98,7 @@ void play_real(rig::Script script, const std::string& folder, verdict::RunFacts&
   hooks.watch = [&](rt::World& world, const scenario::Conductor& conductor, const rt::Stop& over) {
     return live.watch(world, conductor, over);
   };
-  hooks.brake = [&file = script.scenario.safety.stop_file] { return stop_file_there(file); };
+  hooks.brake = [&file = script.scenario.safety.stop_file] { return wanted_over(file); };
   hooks.end = [&] { interrupt.reset(); };
   rig::add_ending(facts, rig::play(rig::Kind::real, watched, hooks));
   files.close();
@@ -109,6 +113,9 @@ int run(const RunOptions& options) {
     return exit_invalid;
   }
   const auto& [day, plan] = *opened;
+  if (const auto refusal = refusal_of(day.scenario, options.simulate)) {
+    return refuse(*refusal, day.scenario, options.json);
+  }
   verdict::RunFacts facts = facts_of(options, day, plan);
   const auto folder = make_run_folder(options.out, facts.host.started, facts.title);
   if (!folder) {

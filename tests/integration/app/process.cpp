@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -15,7 +16,9 @@ namespace {
 
 using std::chrono::steady_clock;
 
-void start_child(const std::vector<std::string>& argv, int out, int error) {
+void start_child(const std::vector<std::string>& argv, const std::string& state, int out,
+                 int error) {
+  setenv("XDG_STATE_HOME", state.c_str(), 1);
   dup2(out, 1);
   dup2(error, 2);
   std::vector<char*> words;
@@ -42,7 +45,8 @@ bool drain(int& pipe, std::string& into) {
 
 }  // namespace
 
-Process::Process(const std::vector<std::string>& argv) {
+Process::Process(const std::vector<std::string>& argv, const std::string& state) {
+  const std::string own = testing::TempDir() + "gameday-state-" + std::to_string(getpid());
   int out[2];
   int error[2];
   if (pipe2(out, O_CLOEXEC) != 0 || pipe2(error, O_CLOEXEC) != 0) {
@@ -50,7 +54,7 @@ Process::Process(const std::vector<std::string>& argv) {
   }
   pid_ = fork();
   if (pid_ == 0) {
-    start_child(argv, out[1], error[1]);
+    start_child(argv, state.empty() ? own : state, out[1], error[1]);
   }
   close(out[1]);
   close(error[1]);
@@ -119,8 +123,9 @@ int Process::wait(std::chrono::seconds limit) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-Ended run(const std::vector<std::string>& argv, std::chrono::seconds limit) {
-  Process process(argv);
+Ended run(const std::vector<std::string>& argv, std::chrono::seconds limit,
+          const std::string& state) {
+  Process process(argv, state);
   Ended ended;
   ended.exit_code = process.wait(limit);
   ended.out = process.out();

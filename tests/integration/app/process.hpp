@@ -12,8 +12,10 @@ namespace gameday::test {
 
 class Process {
  public:
-  /// argv[0] is the program's path. Standard output and error are both kept.
-  explicit Process(const std::vector<std::string>& argv);
+  /// argv[0] is the program's path. Standard output and error are both kept. It keeps its state
+  /// (audit log, latch) in `state`, never in the home of whoever runs the tests; unless told
+  /// otherwise, in a folder of this test program.
+  explicit Process(const std::vector<std::string>& argv, const std::string& state = {});
   ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
@@ -45,6 +47,6 @@ struct Ended {
   std::string error;
 };
 Ended run(const std::vector<std::string>& argv,
-          std::chrono::seconds limit = std::chrono::seconds(60));
+          std::chrono::seconds limit = std::chrono::seconds(60), const std::string& state = {});
 
 }  // namespace gameday::test
