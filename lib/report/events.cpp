@@ -1,12 +1,14 @@
 #include "report/events.hpp"
 
+#include "report/inert.hpp"
+
 namespace gameday::report {
 
 std::string event_words(const record::Event& event, const record::Cast& cast) {
   using Kind = record::Event::Kind;
   const std::string arm = event.arm ? ", " + cast.arms.at(*event.arm) : "";
   const std::string into = event.provider ? ", " + cast.providers.at(*event.provider) : "";
-  const std::string text = event.text.empty() ? "" : ": " + event.text;
+  const std::string text = event.text.empty() ? "" : ": " + inert(event.text);
   switch (event.kind) {
     case Kind::experiment_started:
       return "started";

@@ -95,6 +95,10 @@ Shown choose(const Document& document, const CheckResult& check) {
 
 }  // namespace
 
+const RequestRecord* evidence_request(const Document& document, const CheckResult& check) {
+  return choose(document, check).request;
+}
+
 std::string evidence(const Document& document, const CheckResult& check,
                      const verdict::Trails& trails) {
   const Shown shown = choose(document, check);

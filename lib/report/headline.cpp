@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "report/figures.hpp"
+#include "report/inert.hpp"
 #include "report/lines.hpp"
 #include "verdict/measure.hpp"
 #include "verdict/trails.hpp"
@@ -133,7 +134,8 @@ std::string failure_words(const WindowSummary& window) {
   return joined(words, ", ");
 }
 
-std::string short_model(const std::string& model) {
+std::string short_model(const std::string& full) {
+  const std::string model = inert(full, longest_name);
   if (!model.starts_with("claude-")) {
     return model;
   }

@@ -32,6 +32,6 @@ const char* sign(Mark mark, bool utf8);
 /// `429`, `503, timeout`: how requests failed, most frequent first.
 std::string failure_words(const verdict::WindowSummary& window);
 /// A model as people call it: `claude-haiku-4-5` is `haiku`.
-std::string short_model(const std::string& model);
+std::string short_model(const std::string& full);
 
 }  // namespace gameday::report

@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "report/caveats.hpp"
+#include "report/config_table.hpp"
 #include "report/events.hpp"
 #include "report/figures.hpp"
+#include "report/inert.hpp"
 #include "report/md.hpp"
 #include "report/md_experiment.hpp"
 #include "report/md_requests.hpp"
 #include "report/md_summary.hpp"
-#include "report/text_diff.hpp"
 #include "report/words.hpp"
 
 namespace gameday::report {
@@ -29,23 +31,10 @@ std::string timeline(const Document& document) {
 }
 
 std::string statistics(const Document& document) {
-  const verdict::RunFacts& facts = document.facts;
   std::string out = "## Statistics and caveats\n\n";
-  out += fmt::format(
-      "- Open loop, {:g} requests per second to each arm; all arms got the same "
-      "requests at the same intended times.\n",
-      facts.rate);
-  out +=
-      "- A time runs from the intended send. A failed request has no answer: it counts as "
-      "never.\n";
-  out +=
-      "- Percentiles are nearest rank; n/a where fewer than 5 samples lie beyond. Intervals "
-      "are 95 %: order statistics for percentiles, Clopper and Pearson for shares.\n";
-  out += "- Checks are judged on the point estimate.\n";
-  out +=
-      "- Well again, and recovered in the timeline, is judged on the requests that were due after "
-      "the fault window.\n";
-  out += "- Who answered, and how often a provider was called, is what the fault proxies saw.\n";
+  for (const std::string& caveat : caveats(document)) {
+    out += "- " + md_text(caveat) + '\n';
+  }
   for (const std::string& reason : document.verdict.reasons) {
     out += "- **" + md_text(reason) + "**\n";
   }
@@ -54,55 +43,49 @@ std::string statistics(const Document& document) {
 
 std::string configs(const Document& document) {
   const auto& arms = document.facts.arms;
-  const std::size_t main = main_arm(document.facts);
   std::string out;
   for (const verdict::ArmFacts& arm : arms) {
     out += arm.config_file.empty()
                ? fmt::format("- {}: {}\n", md_text(arm.name), md_text(arm.kind))
-               : fmt::format("- {}: `{}`\n", md_text(arm.name), arm.config_file);
+               : fmt::format("- {}: {}\n", md_text(arm.name), md_span(arm.config_file));
   }
   out += '\n';
-  for (std::size_t at = 0; at < arms.size(); ++at) {
-    if (at == main || arms[at].config.empty() || arms.at(main).config.empty()) {
-      continue;
-    }
-    const std::string lines = differing_lines(arms[at].config, arms[main].config);
-    out += fmt::format("From {} to {}:\n\n", md_text(arms[at].name), md_text(arms[main].name));
-    out += lines.empty() ? "No line differs.\n\n" : md_code("diff", lines);
+  const ConfigDifferences differences = config_differences(document.facts);
+  out += md_table(differences.keys);
+  if (differences.keys.head.size() > 2) {  // the key and two arms
+    out += same_keys_words(differences) + "\n\n";
+  }
+  for (const LineDifferences& two : line_differences(document.facts)) {
+    out += fmt::format("From {} to {}:\n\n", md_text(two.from), md_text(two.to));
+    out += two.lines.empty() ? "No line differs.\n\n" : md_code("diff", two.lines);
   }
   return "## Config differences\n\n" + out;
 }
 
 std::string reproduce(const verdict::RunFacts& facts) {
   std::string out = "## Reproduce\n\n";
-  out += fmt::format("- gameday {}, `{}` (sha256 {})\n", facts.version, facts.scenario_file,
-                     facts.scenario_hash.substr(0, 16));
-  out += fmt::format("- seed {}, plan {}\n", facts.seed, facts.plan_hash.substr(0, 16));
+  out += fmt::format("- gameday {}, {} (sha256 {})\n", md_text(facts.version),
+                     md_span(facts.scenario_file), md_text(facts.scenario_hash.substr(0, 16)));
+  out += fmt::format("- seed {}, plan {}\n", facts.seed, md_text(facts.plan_hash.substr(0, 16)));
   for (const std::string& changed : facts.overrides) {
-    out += fmt::format("- changed on the command line: `{}`\n", changed);
+    out += fmt::format("- changed on the command line: {}\n", md_span(changed));
   }
   return out + '\n' + md_code("sh", facts.again);
 }
 
 std::string limits(const verdict::RunFacts& facts) {
   std::string out = "## What this run does not show\n\n";
-  if (facts.mock_providers) {
-    out += "- How real providers behave: the answers, their pace and their errors were made.\n";
+  for (const std::string& limit : not_shown(facts)) {
+    out += "- " + md_text(limit) + '\n';
   }
-  if (facts.simulated) {
-    out += "- What sockets, TLS, name resolution and a busy machine add: time was virtual.\n";
-  }
-  out += fmt::format(
-      "- What happens at more than {:g} requests per second, or in a longer "
-      "outage.\n",
-      facts.rate);
-  out += "- Whether the answers were good: only that they came, whole and in time.\n";
-  return out + "- Failures that were not injected.\n";
+  return out;
 }
 
 }  // namespace
 
-std::string markdown(const Document& document) {
+std::string markdown(const Document& raw) {
+  const Inert inert(raw);
+  const Document document = inert.document();
   std::string out = fmt::format("# {}\n\n", md_text(document.facts.title));
   out += md_verdict(document) + "## Headline\n\n" + md_headline(document) +
          "## Hypothesis and checks\n\n" + md_hypothesis(document.facts);

@@ -67,8 +67,8 @@ std::string md_checks(const Document& document, Checks which) {
       const std::string observed = observed_words(check);
       const std::string reason = check.reason.empty() ? "" : ": " + md_text(check.reason);
       rows.push_back({md_text(document.facts.experiments[check.experiment].name),
-                      md_text(document.facts.arms.at(check.arm).name),
-                      '`' + check_words(check) + '`', verdict::to_text(check.ruling) + reason,
+                      md_text(document.facts.arms.at(check.arm).name), md_span(check_words(check)),
+                      verdict::to_text(check.ruling) + reason,
                       check.limit ? amount(*check.limit) : "n/a",
                       check.ruling == verdict::Ruling::fail ? "**" + observed + "**" : observed,
                       interval_words(check), count(check.n)});

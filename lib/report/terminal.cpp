@@ -7,6 +7,7 @@
 #include "report/evidence.hpp"
 #include "report/figures.hpp"
 #include "report/headline_table.hpp"
+#include "report/inert.hpp"
 #include "report/lines.hpp"
 #include "report/words.hpp"
 
@@ -113,8 +114,10 @@ void add_verdict_line(std::vector<std::string>& lines, const Document& document,
 
 }  // namespace
 
-std::string terminal(const Document& document, const Look& look, std::string_view report_path,
+std::string terminal(const Document& raw, const Look& look, std::string_view report_path,
                      std::string_view again) {
+  const Inert inert(raw);
+  const Document document = inert.document();
   std::vector<std::string> lines;
   add_checks(lines, document, look);
   add_reasons(lines, document, look);

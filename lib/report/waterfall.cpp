@@ -3,16 +3,19 @@
 #include <algorithm>
 
 #include "report/figures.hpp"
+#include "report/inert.hpp"
 
 namespace gameday::report {
 namespace {
 
 // A gap between two attempts that a reader should see: longer than any gateway thinks.
 constexpr Duration least_wait = 100ms;
+// A request that a gateway tries for ever is told by its first tries.
+constexpr std::size_t most_attempts = 20;
 
 std::string attempt_words(const Document& document, const record::AttemptRecord& attempt) {
   std::string words = document.facts.cast.providers.at(attempt.provider);
-  const std::string key = attempt.key.substr(0, attempt.key.find('#'));
+  const std::string key = inert(attempt.key.substr(0, attempt.key.find('#')), longest_name);
   words += key.empty() ? "" : '/' + key;
   const bool whole = attempt.end == record::AttemptEnd::complete;
   if (attempt.status > 0) {
@@ -28,7 +31,8 @@ std::string attempt_words(const Document& document, const record::AttemptRecord&
   words += ' ' + duration(attempt.ended - attempt.arrived, digits_in_prose);
   // `after 5 deltas` of `after 5 deltas, 1,812 B`; before the answer there is nothing to point
   // into.
-  const std::string place = attempt.reached.substr(0, attempt.reached.find(','));
+  const std::string place =
+      inert(attempt.reached.substr(0, attempt.reached.find(',')), longest_name);
   return place.starts_with("after") ? words + " (" + place + ')' : words;
 }
 
@@ -37,7 +41,11 @@ std::string attempt_words(const Document& document, const record::AttemptRecord&
 std::string waterfall(const Document& document, verdict::Trail trail) {
   std::string line;
   const record::AttemptRecord* before = nullptr;
-  for (const record::AttemptRecord* attempt : trail) {
+  for (std::size_t at = 0; at < trail.size(); ++at) {
+    if (at == most_attempts) {
+      return line + " → and " + count(trail.size() - at) + " more";
+    }
+    const record::AttemptRecord* attempt = trail[at];
     if (before != nullptr) {
       line += " → ";
       const Duration wait = attempt->arrived - before->ended;

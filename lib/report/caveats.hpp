@@ -1,0 +1,15 @@
+#pragma once
+// How far a run may be trusted, and what nobody may conclude from it; plain sentences.
+
+#include <string>
+#include <vector>
+
+#include "report/document.hpp"
+
+namespace gameday::report {
+
+/// How the numbers were made and what they cannot carry.
+std::vector<std::string> caveats(const Document& document);
+std::vector<std::string> not_shown(const verdict::RunFacts& facts);
+
+}  // namespace gameday::report
