@@ -13,34 +13,47 @@ namespace {
 
 constexpr const char* examples = R"(Examples:
   gameday report reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
-  gameday report --json reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
+  gameday report --format md --out /tmp/monday.md reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
 
 Exit code: the run's own.
 )";
 
-int report(const std::string& folder, bool json) {
-  const auto run = report::read_run_folder(folder);
+struct Options {
+  std::string folder;
+  std::string format;
+  std::string out;
+  bool json = false;
+};
+
+int report(const Options& options) {
+  const auto run = report::read_run_folder(options.folder);
   if (!run) {
     print_error(run.problem);
     return exit_invalid;
   }
-  return write_up(folder, run.value->facts, run.value->records, json);
+  const auto& [facts, records] = *run.value;
+  return options.format.empty()
+             ? write_up(options.folder, facts, records, options.json)
+             : write_one(facts, records, *find_format(options.format), options.out);
 }
 
 }  // namespace
 
 void add_report(CLI::App& app, int& exit_code) {
-  struct Options {
-    std::string folder;
-    bool json = false;
-  };
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("report", "Judge a run folder again and rewrite its documents.");
+  CLI::App* command = app.add_subcommand(
+      "report", "Judge a run folder again and rewrite its documents, or print one of them.");
   command->footer(examples);
   command->add_option("RUN", options->folder, "The run folder")->required()->type_name("");
-  command->add_flag("--json", options->json, "Print the summary as JSON on stdout");
-  command->callback([options, &exit_code] { exit_code = report(options->folder, options->json); });
+  CLI::Option* format =
+      command->add_option("--format", options->format, "Print this document instead")
+          ->check(CLI::IsMember(format_names()));
+  command->add_option("--out", options->out, "With --format: into this file, not to stdout")
+      ->needs(format)
+      ->type_name("FILE");
+  command->add_flag("--json", options->json, "Print the summary as JSON on stdout")
+      ->excludes(format);
+  command->callback([options, &exit_code] { exit_code = report(*options); });
 }
 
 }  // namespace gameday::app

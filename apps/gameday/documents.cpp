@@ -48,4 +48,18 @@ int write_up(const std::string& folder, const verdict::RunFacts& facts,
   return verdict.exit_code;
 }
 
+int write_one(const verdict::RunFacts& facts, const verdict::RunRecords& records,
+              const Format& format, const std::string& out) {
+  const verdict::Summary summary = verdict::summarise(facts, records);
+  const verdict::Verdict verdict = verdict::judge(facts, summary);
+  const std::string text = format.make({facts, records, summary, verdict});
+  if (out.empty()) {
+    fmt::print("{}", text);
+  } else if (const std::string problem = write_file(out, text); !problem.empty()) {
+    print_error(problem);
+    return exit_error;
+  }
+  return verdict.exit_code;
+}
+
 }  // namespace gameday::app

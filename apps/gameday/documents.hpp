@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "formats.hpp"
 #include "verdict/facts.hpp"
 
 namespace gameday::app {
@@ -14,5 +15,9 @@ std::string write_draft(const std::string& folder, const verdict::RunFacts& fact
 /// Judges, writes run.json and report.md, prints the table (or JSON); returns the exit code.
 int write_up(const std::string& folder, const verdict::RunFacts& facts,
              const verdict::RunRecords& records, bool json);
+
+/// One document of it, to a file or, where `out` is empty, to stdout; returns the exit code.
+int write_one(const verdict::RunFacts& facts, const verdict::RunRecords& records,
+              const Format& format, const std::string& out);
 
 }  // namespace gameday::app

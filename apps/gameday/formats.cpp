@@ -1,0 +1,33 @@
+#include "formats.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "report/json.hpp"
+#include "report/markdown.hpp"
+
+namespace gameday::app {
+namespace {
+
+constexpr std::array table = {
+    Format{"md", report::markdown},
+    Format{"json", report::result_json},
+};
+
+}  // namespace
+
+const Format* find_format(const std::string& name) {
+  const auto found = std::ranges::find(table, std::string_view(name), &Format::name);
+  return found == table.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format& format : table) {
+    names.emplace_back(format.name);
+  }
+  return names;
+}
+
+}  // namespace gameday::app
