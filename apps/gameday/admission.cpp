@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "again.hpp"
 #include "audit_log.hpp"
 #include "base/digest.hpp"
 #include "base/json_writer.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "latch.hpp"
-#include "scenario/options.hpp"
 
 namespace gameday::app {
 namespace {
@@ -22,13 +22,31 @@ std::optional<Refusal> latch_refusal() {
                  "To let them run again: gameday stop --clear", exit_skipped};
 }
 
-}  // namespace
-
-std::optional<Refusal> refusal_of(const scenario::Scenario&, bool simulate) {
-  if (simulate) {
+/// Exit 2, not 7: the world does not forbid it, the command line lacks a word. A scheduler that
+/// takes 7 for "not today" would never run it and nobody would notice.
+std::optional<Refusal> confirm_refusal(const RunOptions& options,
+                                       const scenario::Scenario& scenario) {
+  if (!scenario.safety.confirm || options.confirm == scenario.title) {
     return std::nullopt;
   }
-  return latch_refusal();
+  RunOptions confirmed = options;
+  confirmed.confirm = scenario.title;
+  return Refusal{
+      options.confirm.empty() ? "the file says safety.confirm, so it must be called by its title"
+                              : "--confirm does not say the file's title",
+      "If it is the right one: " + command_again(confirmed, options.scenario.seed), exit_invalid};
+}
+
+}  // namespace
+
+std::optional<Refusal> refusal_of(const RunOptions& options, const config::GameDay& day) {
+  if (options.simulate) {
+    return std::nullopt;
+  }
+  if (auto refusal = latch_refusal()) {
+    return refusal;
+  }
+  return confirm_refusal(options, day.scenario);
 }
 
 int refuse(const Refusal& refusal, const scenario::Scenario& scenario, bool json) {

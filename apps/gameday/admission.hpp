@@ -5,9 +5,8 @@
 #include <optional>
 #include <string>
 
-namespace gameday::scenario {
-struct Scenario;
-}
+#include "config/scenario.hpp"
+#include "run.hpp"
 
 namespace gameday::app {
 
@@ -17,8 +16,9 @@ struct Refusal {
   int exit_code = 7;    // exit_skipped; what the command line lacks is exit_invalid
 };
 
-/// The chain: latch. A simulated run sends nothing, so nothing refuses it.
-std::optional<Refusal> refusal_of(const scenario::Scenario& scenario, bool simulate);
+/// The chain: latch → safety.confirm. (safety.allow_upstreams is asked where the file is read.) A
+/// simulated run sends nothing, so nothing refuses it.
+std::optional<Refusal> refusal_of(const RunOptions& options, const config::GameDay& day);
 
 /// Tells it (on stderr, with `json` on stdout as well) and writes it down; returns the exit code.
 int refuse(const Refusal& refusal, const scenario::Scenario& scenario, bool json);

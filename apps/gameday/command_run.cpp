@@ -27,6 +27,8 @@ void add_run(CLI::App& app, int& exit_code) {
   add_scenario_flags(*command, options->scenario);
   command->add_option("--out", options->out, "The run folder, instead of one in reports/runs")
       ->type_name("DIR");
+  command->add_option("--confirm", options->confirm, "Its title, where it says safety.confirm")
+      ->type_name("TITLE");
   command->add_flag("--json", options->json, "Print the summary as JSON on stdout");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

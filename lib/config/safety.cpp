@@ -1,4 +1,6 @@
 // abort_if, safety and labels: when to end early, and what a run is called.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "config/reading.hpp"
@@ -10,6 +12,8 @@ namespace {
 constexpr std::size_t most_guards = 32;
 constexpr std::size_t most_labels = 32;
 constexpr std::size_t longest_label = 256;
+constexpr std::size_t most_upstreams = 32;     // as many as providers
+constexpr std::size_t longest_upstream = 260;  // a name of DNS and a port
 
 void read_check_of(MapReader& map, const GameDay& day, scenario::Guard& guard) {
   const Value* found = map.require("check", "check: \"failed > 80%\"");
@@ -65,15 +69,25 @@ void read_max_duration(MapReader& map, GameDay& day) {
   }
 }
 
-void read_upstreams(MapReader& map) {
-  for (const std::string& kind : map.texts("allow_upstreams")) {
-    if (kind != "mock") {
-      map.error("allow_upstreams",
-                fmt::format("\"{}\" is not in this version of gameday, which calls mocks only; "
-                            "write [mock]",
-                            kind));
-    }
+// `api.openai.com`, `127.0.0.1:8080`, `[::1]:8080`, in lower case.
+std::optional<std::string> upstream(MapReader& map, const std::string& text) {
+  if (text.find("//") != text.npos || text.find('/') != text.npos) {
+    map.error("allow_upstreams", "takes hosts, not URLs; write api.openai.com");
+    return std::nullopt;
   }
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789.-_:[]";
+  std::string host = text;
+  std::ranges::transform(host, host.begin(), [](char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  });
+  if (host.empty() || host.size() > longest_upstream ||
+      host.find_first_not_of(letters) != host.npos) {
+    map.error("allow_upstreams",
+              "takes mock and names of hosts, each with or without a port, and no wildcard; "
+              "write [mock, api.openai.com]");
+    return std::nullopt;
+  }
+  return host;
 }
 
 }  // namespace
@@ -94,6 +108,42 @@ void read_guards(MapReader& top, Reading& reading, GameDay& day) {
   }
 }
 
+void read_upstreams(MapReader& top, GameDay& day) {
+  const Value* found = top.find("safety");
+  if (found == nullptr || found->kind != Value::Kind::map) {
+    return;  // read_safety says so
+  }
+  MapReader map(*found, "safety", "safety", top.problems());
+  const auto texts = map.texts("allow_upstreams");
+  if (texts.size() > most_upstreams) {
+    map.error("allow_upstreams",
+              fmt::format("{} are here; at most {} are allowed", texts.size(), most_upstreams));
+    return;
+  }
+  for (const std::string& text : texts) {
+    const auto host = text == "mock" ? std::nullopt : upstream(map, text);
+    if (host) {
+      day.scenario.safety.upstreams.push_back(*host);
+    }
+  }
+}
+
+std::string upstream_problem(const scenario::Safety& safety, std::string_view host,
+                             std::uint16_t port) {
+  const bool v6 = host.find(':') != host.npos;
+  const std::string bare = v6 ? fmt::format("[{}]", host) : std::string(host);
+  const std::string with_port = fmt::format("{}:{}", bare, port);
+  for (const std::string& allowed : safety.upstreams) {
+    if (allowed == host || allowed == bare || allowed == with_port) {
+      return {};
+    }
+  }
+  return fmt::format(
+      "{} is a real upstream, which costs money and is somebody's; to call it, "
+      "write safety: {{allow_upstreams: [mock, \"{}\"]}}",
+      bare, bare);
+}
+
 void read_safety(MapReader& top, Reading& reading, GameDay& day) {
   const Value* found = top.take("safety");
   if (found == nullptr) {
@@ -110,7 +160,8 @@ void read_safety(MapReader& top, Reading& reading, GameDay& day) {
       map.error("stop_file", "is empty; name a file that ends the run when it appears");
     }
   }
-  read_upstreams(map);
+  day.scenario.safety.confirm = map.boolean("confirm").value_or(false);
+  map.take("allow_upstreams");  // read before the providers
   map.finish();
 }
 

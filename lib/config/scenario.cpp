@@ -53,6 +53,7 @@ void read_all(const Value& root, Reading& reading, GameDay& day) {
     return;
   }
   read_head(top, reading, day.scenario);
+  read_upstreams(top, day);
   read_providers(top, reading, day);
   read_arms(top, reading, day);
   read_load(top, reading, day);

@@ -45,6 +45,12 @@ void read_expectations(MapReader& map, std::string_view key, Reading& reading, c
 std::optional<verdict::Expectation> read_check(const Value& item, const std::string& path,
                                                const GameDay& day, Problems& problems);
 
+/// Before the providers: which real ones may be called.
+void read_upstreams(MapReader& top, GameDay& day);
+/// A real upstream (its host in lower case): empty, or that it is not allowed and how to allow it.
+std::string upstream_problem(const scenario::Safety& safety, std::string_view host,
+                             std::uint16_t port);
+
 /// After the experiments: guards name arms, and a run must fit into its longest time.
 void read_guards(MapReader& top, Reading& reading, GameDay& day);
 void read_safety(MapReader& top, Reading& reading, GameDay& day);

@@ -55,6 +55,8 @@ struct Guard {
 };
 
 struct Safety {
+  bool confirm = false;                  // a real run wants `--confirm TITLE`
+  std::vector<std::string> upstreams;    // real ones that may be called: `host` or `host:port`
   std::optional<Duration> max_duration;  // of the whole run, drains included
   std::string stop_file;                 // as the program finds it; empty: none
 };

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 const std::string binary = GAMEDAY_BINARY;
+const std::string title = "A quick game day";
 const std::string apps = std::string(GAMEDAY_SOURCE_DIR) + "/tests/integration/app";
 
 class Stop : public ::testing::Test {
@@ -135,6 +136,21 @@ TEST_F(Stop, EndsARunningGameDayWhichHealsFirst) {
   EXPECT_LT(healed, ended);
   EXPECT_NE(text.find("enough for today"), text.npos) << text;
   EXPECT_TRUE(fs::exists(fs::path(out()) / "report.md"));
+}
+
+TEST_F(Stop, SafetyConfirmWantsTheExactTitleAndGivesTheCommand) {
+  const std::vector<std::string> asked = {"--set", "safety.confirm=true"};
+  const auto unnamed = run(asked);
+  EXPECT_EQ(unnamed.exit_code, 2) << unnamed.error;
+  EXPECT_NE(unnamed.error.find("--set safety.confirm=true --confirm "), std::string::npos)
+      << unnamed.error;
+  EXPECT_EQ(audit().back().at("what"), "refused");
+
+  const auto wrong = run({"--set", "safety.confirm=true", "--confirm", "another"});
+  EXPECT_EQ(wrong.exit_code, 2) << wrong.error;
+  EXPECT_FALSE(fs::exists(out()));
+  const auto right = run({"--set", "safety.confirm=true", "--confirm", title});
+  EXPECT_EQ(right.exit_code, 0) << right.error;
 }
 
 }  // namespace

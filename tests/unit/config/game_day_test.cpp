@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "config/scenario.hpp"
+#include "config/scenario_parts.hpp"
 
 namespace gameday::config {
 namespace {
@@ -225,7 +226,8 @@ experiments:
   - {name: two}
   - {name: three, keep_state: false, timing: {recovery: 2s}}
 abort_if: [{arm: b, check: "p95 > 9s", for: 30s, min_requests: 7}, {check: "failed > 80%"}]
-safety: {max_duration: 45m, allow_upstreams: [mock], stop_file: gameday.stop}
+safety: {max_duration: 45m, allow_upstreams: [mock, API.openai.com, "127.0.0.1:9"], confirm: true,
+         stop_file: gameday.stop}
 labels: {env: staging, team: builds}
 )",
                           findings);
@@ -250,6 +252,11 @@ labels: {env: staging, team: builds}
   EXPECT_FALSE(scenario.guards[1].arm);
   EXPECT_EQ(scenario.safety.max_duration, 45min);
   EXPECT_EQ(scenario.safety.stop_file, "dir/gameday.stop");
+  EXPECT_TRUE(scenario.safety.confirm);
+  EXPECT_EQ(upstream_problem(scenario.safety, "api.openai.com", 443), "");
+  EXPECT_EQ(upstream_problem(scenario.safety, "127.0.0.1", 9), "");
+  EXPECT_NE(upstream_problem(scenario.safety, "127.0.0.1", 10), "");
+  EXPECT_NE(upstream_problem(scenario.safety, "openai.com", 443), "");
   EXPECT_EQ(scenario.labels.at("team"), "builds");
 }
 
