@@ -76,12 +76,13 @@ std::string ascii(std::string_view text) {
     std::string_view sign;
     std::string_view plain;
   };
-  constexpr std::array<Sign, 8> signs = {{{"≤", "<="},
+  constexpr std::array<Sign, 9> signs = {{{"≤", "<="},
                                           {"·", "-"},
                                           {"→", "->"},
                                           {"←", "<-"},
                                           {"…", "..."},
                                           {"–", "-"},
+                                          {"−", "-"},
                                           {"µ", "u"},
                                           {"’", "'"}}};
   std::string out;
