@@ -159,11 +159,43 @@ void set_arm(Value& root, std::string_view name, std::string_view file, const Pl
   problems.error(place, "arms", "there is no map of arms to change");
 }
 
+Member text_member(std::string key, std::string text, const Place& place) {
+  Member member;
+  member.key = std::move(key);
+  member.place = place;
+  member.value.kind = Value::Kind::text;
+  member.value.text = std::move(text);
+  member.value.place = place;
+  return member;
+}
+
+Value* map_under(Value& root, std::string_view key) {
+  const auto found = std::ranges::find(root.members, key, &Member::key);
+  const bool is_map = found != root.members.end() && found->value.kind == Value::Kind::map;
+  return is_map ? &found->value : nullptr;
+}
+
+void set_arms_apart(Value& root) {
+  const Value* providers = map_under(root, "providers");
+  Value* arms = map_under(root, "arms");
+  if (providers == nullptr || providers->members.empty() || arms == nullptr) {
+    return;  // their readers say so
+  }
+  for (Member& arm : arms->members) {
+    arm.value.kind = Value::Kind::map;
+    arm.value.members = {text_member("direct", providers->members.front().key, arm.value.place),
+                         text_member("model", "any", arm.value.place)};
+  }
+}
+
 }  // namespace
 
 void apply_overrides(Value& scenario, const Overrides& overrides, Problems& problems) {
   if (scenario.kind != Value::Kind::map) {
     return;  // its reader says so
+  }
+  if (overrides.arms_apart) {
+    set_arms_apart(scenario);
   }
   std::size_t index = 0;
   for (const std::string& override : overrides.set) {

@@ -17,6 +17,9 @@ struct Overrides {
   std::vector<std::string> set;   // `experiments[0].timing.fault=5s`: any single value
   std::vector<std::string> arms;  // `NAME=FILE`: replaces or adds a gateway arm; FILE as the shell
                                   // sees it, not relative to the scenario
+  // Whoever brings a gateway of its own (`verify`) looks at no arm's: every arm calls the first
+  // provider, so that the names in `expect` are known and no file besides this one is needed.
+  bool arms_apart = false;
 };
 
 void apply_overrides(Value& scenario, const Overrides& overrides, Problems& problems);

@@ -1,10 +1,6 @@
 #include "rig/game_day.hpp"
 
-#include <thread>
-
 #include "rig/rig_stage.hpp"
-#include "rt/real_world.hpp"
-#include "rt/virtual_world.hpp"
 
 namespace gameday::rig {
 namespace {
@@ -33,36 +29,14 @@ rt::awaitable<void> conduct(Worlds worlds, const Script& script, const Hooks& ho
   }
 }
 
-/// A world of its own thread, from construction to destruction.
-class ServingThread {
- public:
-  ServingThread(rt::Epoch epoch, Seed seed)
-      : world_(epoch, seed), thread_([this] { world_.serve(); }) {}
-  ~ServingThread() { world_.leave(); }
-  rt::World& world() { return world_.world(); }
-
- private:
-  rt::RealWorld world_;
-  std::jthread thread_;  // last: joined before the world dies
-};
-
 }  // namespace
 
 scenario::Ending play(Kind kind, const Script& script, const Hooks& hooks) {
   scenario::Ending ending;
-  const Seed seed = script.plan.seed;
-  if (kind == Kind::simulated) {
-    rt::VirtualWorld world(seed);
-    const Worlds worlds{world.world(), world.world(), world.world()};
-    world.run(conduct(worlds, script, Hooks{}, ending));
-    return ending;
-  }
-  const rt::Epoch epoch = rt::Epoch::start();
-  ServingThread providers(epoch, seed);
-  ServingThread gateways(epoch, seed);
-  rt::RealWorld load(epoch, seed);
-  const Worlds worlds{load.world(), gateways.world(), providers.world()};
-  load.run(conduct(worlds, script, hooks, ending));
+  const Hooks none;  // a simulated one is over too soon for them
+  const Hooks& heard = kind == Kind::simulated ? none : hooks;
+  in_worlds(kind, script.plan.seed,
+            [&](Worlds worlds) { return conduct(worlds, script, heard, ending); });
   return ending;
 }
 

@@ -1,15 +1,14 @@
 #pragma once
 // A whole game day, played over sockets on three threads, or in memory in virtual time. The same
-// script, rig and records: only the worlds differ, and only this file knows which they are.
+// script, rig and records: only the worlds differ.
 
 #include <functional>
 
 #include "rig/script.hpp"
+#include "rig/theatre.hpp"
 #include "scenario/conductor.hpp"
 
 namespace gameday::rig {
-
-enum class Kind : std::uint8_t { real, simulated };
 
 /// Called on the load's thread while a real game day runs; a simulated one is over too soon.
 struct Hooks {

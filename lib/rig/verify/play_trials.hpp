@@ -1,0 +1,39 @@
+#pragma once
+// Plays many trials side by side on the same three worlds, each in a rig of its own; in virtual
+// time one after another, each in a world of its own, so that a trial's records are the same
+// whoever else was asked for.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "rig/theatre.hpp"
+#include "rig/verify/trial.hpp"
+#include "scenario/conductor.hpp"
+#include "verdict/facts.hpp"
+
+namespace gameday::rig {
+
+struct Played {
+  record::Records records;
+  scenario::Ending ending;  // a problem: the rig could not be raised
+  bool played = false;      // false: unfit, or stopped before its turn
+};
+
+struct TrialHooks {
+  /// On the load's thread, before the first of a real game day; `stop` ends all of them.
+  std::function<void(rt::World& world, rt::Stop& stop)> begin;
+  /// One is over, whichever: how many of them are, for a display.
+  std::function<void(const Trial& trial, std::size_t over)> over;
+  /// Once, after the last.
+  std::function<void()> end;
+};
+
+/// In the order of `trials`, which outlive it.
+std::vector<Played> play_trials(Kind kind, const std::vector<Trial>& trials,
+                                const TrialHooks& hooks = {});
+
+/// What the run folder of one trial says of it.
+verdict::RunFacts facts_of(const Trial& trial, const Played& played);
+
+}  // namespace gameday::rig

@@ -1,0 +1,150 @@
+#include "rig/verify/trial_play.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+#include "rig/arm_rig.hpp"
+
+namespace gameday::rig {
+namespace {
+
+using record::Event;
+
+// After the client has its outcome: long enough that a gateway which still works for it shows, and
+// for the proxies to notice that it does not (a round trip on loopback is far below).
+constexpr Duration settling = 500ms;
+
+/// The servers of a real rig write on three threads.
+class SharedRecords final : public record::Sink {
+ public:
+  explicit SharedRecords(record::Records& records) : records_(records) {}
+
+  void request(const record::RequestRecord& record) noexcept override {
+    const std::lock_guard lock(mutex_);
+    records_.requests.push_back(record);
+  }
+  void attempt(const record::AttemptRecord& record) noexcept override {
+    const std::lock_guard lock(mutex_);
+    records_.attempts.push_back(record);
+  }
+  void event(const Event& event) noexcept override {
+    const std::lock_guard lock(mutex_);
+    records_.events.push_back(event);
+  }
+
+ private:
+  std::mutex mutex_;
+  record::Records& records_;
+};
+
+class TrialPlay {
+ public:
+  TrialPlay(Worlds worlds, const Trial& trial, Played& played)
+      : world_(worlds.load),
+        trial_(trial),
+        played_(played),
+        sink_(played.records),
+        rig_(worlds, Script{trial.scenario, trial.plan, trial.options, sink_}, 0, 0) {}
+
+  rt::awaitable<void> play(Duration wait, const rt::Stop& stop) {
+    played_.ending.problem = co_await rig_.raise();
+    rt::Bound bound;
+    bound.stop = &stop;
+    bound.due = later(world_.now(), wait);
+    co_await rt::sleep(world_, bound);
+    if (played_.ending.problem.empty() && !stop.requested()) {
+      co_await perform(stop);
+    }
+    co_await rig_.take_down();
+  }
+
+ private:
+  Event now(Event::Kind kind) const {
+    Event event;
+    event.kind = kind;
+    event.at = world_.now();
+    return event;
+  }
+
+  rt::awaitable<void> perform(const rt::Stop& stop) {
+    played_.played = true;
+    const TimePoint start = world_.now();
+    played_.ending.started.push_back(start);
+    Event begun = now(Event::Kind::experiment_started);
+    begun.text = trial_.row;
+    sink_.event(begun);
+    Event window = now(Event::Kind::window_started);
+    window.window = record::Window::fault;
+    sink_.event(window);
+    co_await apply(true, scenario::Open::keep);
+    rt::Stop load_stop;
+    rt::TaskGroup load(world_.executor);
+    load.spawn("verify/load",
+               rig_.play(trial_.plan.experiments.front().arrivals, start, load_stop));
+    rt::Bound asked;
+    asked.stop = &stop;
+    co_await load.join(asked);
+    if (!stop.requested()) {
+      rt::Bound settled = asked;
+      settled.due = later(world_.now(), settling);
+      co_await rt::sleep(world_, settled);
+    }
+    co_await apply(false, scenario::Open::release);
+    played_.ending.stopped = stop.requested();
+    load_stop.request(rt::Why::run_stopped);
+    co_await load.join(rt::Bound{});
+    co_await audit();
+    sink_.event(now(Event::Kind::experiment_ended));
+  }
+
+  rt::awaitable<void> apply(bool on, scenario::Open open) {
+    const scenario::Experiment& script = trial_.scenario.experiments.front();
+    for (std::uint16_t provider = 0; provider < trial_.scenario.providers.size(); ++provider) {
+      std::vector<faults::Injection> injections;
+      for (const scenario::PlannedFault& fault : script.faults) {
+        if (std::ranges::find(fault.into, provider) != fault.into.end()) {
+          Event event = now(on ? Event::Kind::fault_on : Event::Kind::fault_off);
+          event.provider = provider;
+          event.text = fault.injection.name;
+          sink_.event(event);
+          injections.push_back(fault.injection);
+        }
+      }
+      if (!on) {
+        injections.clear();
+      }
+      const auto faults = std::make_shared<const faults::FaultPlan>(
+          std::move(injections), trial_.plan.seed, script.name,
+          trial_.scenario.providers[provider]);
+      co_await rig_.apply(provider, faults, open);
+    }
+  }
+
+  rt::awaitable<void> audit() {
+    const auto audits = co_await rig_.audit();
+    for (const scenario::Audit& audit : audits) {
+      Event event = now(Event::Kind::fault_audit);
+      event.arm = 0;
+      event.provider = audit.provider;
+      event.text = audit.fault;
+      event.counts = audit.counts;
+      sink_.event(event);
+    }
+  }
+
+  rt::World& world_;
+  const Trial& trial_;
+  Played& played_;
+  SharedRecords sink_;
+  ArmRig rig_;
+};
+
+}  // namespace
+
+rt::awaitable<void> play_trial(Worlds worlds, const Trial& trial, Duration wait, Played& played,
+                               const rt::Stop& stop) {
+  TrialPlay play(worlds, trial, played);
+  co_await play.play(wait, stop);
+}
+
+}  // namespace gameday::rig

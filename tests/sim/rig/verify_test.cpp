@@ -1,0 +1,156 @@
+// The pack of `gameday verify`, measured on our own gateway in virtual time.
+
+#include <map>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "rig/verify/measure.hpp"
+#include "support/verify_pack.hpp"
+
+namespace gameday {
+namespace {
+
+using rig::Shape;
+using verdict::Measurement;
+
+const std::string source = GAMEDAY_SOURCE_DIR;
+
+Measurement measured(const gateway::Options& gateway, const rig::Row& row, Shape shape) {
+  const auto measurement = rig::measure_simulated(gateway, row, shape, Seed(1));
+  EXPECT_TRUE(measurement) << row.name << ", " << to_text(shape);
+  return measurement.value_or(Measurement{});
+}
+
+Measurement measured(const std::string& config, const std::string& row, Shape shape) {
+  return measured(test::gateway_file(source + "/scenarios/gateways/" + config + ".json"),
+                  test::verify_row(source, row), shape);
+}
+
+/// `openai/a 429, openai/b 429, anthropic/anthropic 200`
+std::string trail(const Measurement& measurement) {
+  std::string text;
+  for (const verdict::Try& one : measurement.tries) {
+    text += fmt::format("{}{}/{} {}", text.empty() ? "" : ", ", one.provider,
+                        one.key.substr(0, one.key.find('#')), one.status);
+  }
+  return text;
+}
+
+struct Expected {
+  std::size_t unary;
+  std::size_t streamed;  // 1 where the answer breaks after its first content
+};
+
+// Two keys, a lifeboat, one retry: what a good gateway makes of each failure.
+const std::map<std::string, Expected> attempts_of_tuned = {
+    {"400", {1, 1}},
+    {"401", {3, 3}},
+    {"402", {3, 3}},
+    {"404", {3, 3}},
+    {"429", {3, 3}},
+    {"429-no-hint", {3, 3}},
+    {"500", {3, 3}},
+    {"502", {3, 3}},
+    {"503", {3, 3}},
+    {"504", {2, 2}},
+    {"529", {3, 3}},
+    {"cut-no-end", {2, 1}},
+    {"error-in-200", {3, 3}},
+    {"healthy", {1, 1}},
+    {"html", {2, 2}},
+    {"reset-before-body", {3, 3}},
+    {"reset-in-body", {2, 1}},
+    {"silent-after-headers", {2, 2}},
+    {"slow-drip", {2, 2}},
+    {"silent-headers", {2, 2}},
+    {"stall", {2, 1}},
+    {"truncated-json", {2, 2}},
+    {"healthy-slow-unary", {1, 0}},
+    {"healthy-slow-stream", {0, 1}},
+};
+
+TEST(Verify, TheTunedGatewayMakesAsManyAttemptsAsItShould) {
+  const auto gateway = test::gateway_file(source + "/scenarios/gateways/tuned.json");
+  for (const rig::Row& row : test::verify_pack(source)) {
+    const auto expected = attempts_of_tuned.find(row.name);
+    if (expected == attempts_of_tuned.end()) {
+      continue;
+    }
+    for (const Shape shape : {Shape::unary, Shape::streamed}) {
+      if (kind_of(row, shape)) {
+        const Measurement got = measured(gateway, row, shape);
+        EXPECT_EQ(got.tries.size(),
+                  shape == Shape::unary ? expected->second.unary : expected->second.streamed)
+            << row.name << ", " << to_text(shape) << ": " << trail(got);
+        EXPECT_FALSE(got.hang() || got.silently_broken()) << row.name;
+      }
+    }
+  }
+}
+
+TEST(Verify, EveryKeyIsAskedBeforeTheLifeboat) {
+  const Measurement got = measured("tuned", "429", Shape::unary);
+  EXPECT_EQ(trail(got), "openai/a 429, openai/b 429, anthropic/a 200");
+  EXPECT_EQ(got.hint, verdict::Hint::left);
+  EXPECT_EQ(got.answered_by, "anthropic");
+  EXPECT_TRUE(got.degraded);
+  EXPECT_LT(got.failover, 5ms);
+}
+
+TEST(Verify, BackoffAndItsDisregardForHintsAreSeen) {
+  const Measurement got = measured("untuned", "429", Shape::streamed);
+  ASSERT_EQ(got.tries.size(), 8U);
+  EXPECT_EQ(got.hint, verdict::Hint::capped);
+  Duration before{};
+  for (std::size_t at = 1; at < 5; ++at) {  // 0.5, 1, 2, 4 s, give or take 20 %
+    EXPECT_GT(got.tries[at].gap, before) << at;
+    before = got.tries[at].gap;
+  }
+}
+
+TEST(Verify, ATimeoutIsSeenWhereItFires) {
+  const Measurement got = measured("tuned", "silent-headers", Shape::streamed);
+  ASSERT_TRUE(got.timeout && got.failover);
+  EXPECT_GE(*got.timeout, 4s);
+  EXPECT_LT(*got.timeout, 4050ms);
+  EXPECT_LT(*got.failover, 4050ms);
+}
+
+TEST(Verify, WhoeverLeavesAfterAMinuteHasHung) {
+  const Measurement got = measured("untuned", "silent-headers", Shape::unary);
+  EXPECT_TRUE(got.hang());
+  EXPECT_EQ(got.took, 60s);
+  EXPECT_EQ(got.upstream, verdict::Upstream::stopped);
+  EXPECT_LT(got.stopped_after, 100ms);
+}
+
+TEST(Verify, SlowControlsTakeWhatTheConfigAllows) {
+  EXPECT_EQ(measured("tuned", "healthy-slow-unary", Shape::unary).took / 10ms, 320);
+  const Measurement slow = measured("tuned", "healthy-slow-stream", Shape::streamed);
+  EXPECT_GE(slow.took, 9600ms);  // 80 % of the attempt's 12 s
+  EXPECT_LT(slow.took, 9700ms);
+  auto eager = test::gateway_file(source + "/scenarios/gateways/tuned.json");
+  eager.providers.front().timeouts.unary_headers = 100ms;
+  const auto row = test::verify_row(source, "healthy-slow-unary");
+  EXPECT_FALSE(measured(eager, row, Shape::unary).degraded);  // it gets what it declares
+}
+
+TEST(Verify, ProvidersOfAnyNameAndDialectStandForThoseOfTheFile) {
+  auto gateway = test::gateway_file(source + "/scenarios/gateways/tuned.json");
+  std::swap(gateway.chain.front(), gateway.chain.back());
+  const Measurement got = measured(gateway, test::verify_row(source, "503"), Shape::streamed);
+  EXPECT_EQ(trail(got), "anthropic/a 503, anthropic/a 503, openai/a 200");
+}
+
+TEST(Verify, OneMeasurementIsTheSameWheneverItIsMade) {
+  const Measurement one = measured("untuned", "500", Shape::unary);
+  const Measurement two = measured("untuned", "500", Shape::unary);
+  ASSERT_EQ(one.tries.size(), two.tries.size());
+  for (std::size_t at = 0; at < one.tries.size(); ++at) {
+    EXPECT_EQ(one.tries[at].at, two.tries[at].at);
+  }
+}
+
+}  // namespace
+}  // namespace gameday
