@@ -14,6 +14,7 @@ namespace {
 constexpr const char* examples = R"(Examples:
   gameday report reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
   gameday report --format md --out /tmp/monday.md reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
+  gameday report --template google-sre --out post-mortem.md reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
 
 Exit code: the run's own.
 )";
@@ -21,6 +22,7 @@ Exit code: the run's own.
 struct Options {
   std::string folder;
   std::string format;
+  std::string post_mortem;  // a template's name or file
   std::string out;
   bool json = false;
 };
@@ -32,6 +34,9 @@ int report(const Options& options) {
     return exit_invalid;
   }
   const auto& [facts, records] = *run.value;
+  if (!options.post_mortem.empty()) {
+    return write_postmortem(facts, records, options.post_mortem, options.out);
+  }
   return options.format.empty()
              ? write_up(options.folder, facts, records, options.json)
              : write_one(facts, records, *find_format(options.format), options.out);
@@ -48,8 +53,13 @@ void add_report(CLI::App& app, int& exit_code) {
   CLI::Option* format =
       command->add_option("--format", options->format, "Print this document instead")
           ->check(CLI::IsMember(format_names()));
-  command->add_option("--out", options->out, "With --format: into this file, not to stdout")
-      ->needs(format)
+  command
+      ->add_option("--template", options->post_mortem,
+                   "Print a post-mortem to go on with: google-sre, pagerduty, game-day, or a "
+                   "Mustache file of your own")
+      ->excludes(format)
+      ->type_name("NAME|FILE");
+  command->add_option("--out", options->out, "The document goes into this file, not to stdout")
       ->type_name("FILE");
   command->add_flag("--json", options->json, "Print the summary as JSON on stdout")
       ->excludes(format);

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "config/file.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "folder.hpp"
 #include "report/json.hpp"
+#include "report/lines.hpp"
 #include "report/markdown.hpp"
+#include "report/postmortem/postmortem.hpp"
 #include "report/run_folder.hpp"
 #include "report/terminal.hpp"
 
@@ -15,6 +18,19 @@ namespace {
 
 std::string in(const std::string& folder, std::string_view name) {
   return fmt::format("{}/{}", folder, name);
+}
+
+// To the file, or to stdout where none is named. False: it went wrong, and that was said.
+bool hand_out(const std::string& text, const std::string& out) {
+  if (out.empty()) {
+    fmt::print("{}", text);
+    return true;
+  }
+  const std::string problem = write_file(out, text);
+  if (!problem.empty()) {
+    print_error(problem);
+  }
+  return problem.empty();
 }
 
 }  // namespace
@@ -53,13 +69,31 @@ int write_one(const verdict::RunFacts& facts, const verdict::RunRecords& records
   const verdict::Summary summary = verdict::summarise(facts, records);
   const verdict::Verdict verdict = verdict::judge(facts, summary);
   const std::string text = format.make({facts, records, summary, verdict});
-  if (out.empty()) {
-    fmt::print("{}", text);
-  } else if (const std::string problem = write_file(out, text); !problem.empty()) {
-    print_error(problem);
-    return exit_error;
+  return hand_out(text, out) ? verdict.exit_code : exit_error;
+}
+
+int write_postmortem(const verdict::RunFacts& facts, const verdict::RunRecords& records,
+                     const std::string& name, const std::string& out) {
+  std::string shell(report::template_text(name));
+  if (shell.empty()) {
+    Problems problems(name);
+    auto text = config::read_file(name, problems);
+    if (!text) {
+      print_error(fmt::format("--template {}: {}; there are {}, or the path of a file", name,
+                              problems.list().front().what,
+                              report::joined(report::template_names(), ", ")));
+      return exit_invalid;
+    }
+    shell = std::move(*text);
   }
-  return verdict.exit_code;
+  const verdict::Summary summary = verdict::summarise(facts, records);
+  const verdict::Verdict verdict = verdict::judge(facts, summary);
+  const auto text = report::postmortem({facts, records, summary, verdict}, shell);
+  if (!text) {
+    print_error(fmt::format("{}: {}", name, text.problem));
+    return exit_invalid;
+  }
+  return hand_out(*text.value, out) ? verdict.exit_code : exit_error;
 }
 
 }  // namespace gameday::app

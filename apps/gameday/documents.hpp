@@ -20,4 +20,8 @@ int write_up(const std::string& folder, const verdict::RunFacts& facts,
 int write_one(const verdict::RunFacts& facts, const verdict::RunRecords& records,
               const Format& format, const std::string& out);
 
+/// A post-mortem by `name`, one of the templates that come with the program or a file; the same.
+int write_postmortem(const verdict::RunFacts& facts, const verdict::RunRecords& records,
+                     const std::string& name, const std::string& out);
+
 }  // namespace gameday::app

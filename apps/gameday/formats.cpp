@@ -4,15 +4,23 @@
 #include <array>
 #include <string_view>
 
+#include "report/ci/junit.hpp"
+#include "report/ci/summary.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
 
 namespace gameday::app {
 namespace {
 
+/// What it links to is uploaded by `run --annotate`; by hand nothing is.
+std::string buildkite(const report::Document& document) {
+  return report::buildkite_annotation(document, {});
+}
+
 constexpr std::array table = {
-    Format{"md", report::markdown},
-    Format{"json", report::result_json},
+    Format{"md", report::markdown}, Format{"json", report::result_json},
+    Format{"junit", report::junit}, Format{"github", report::github_summary},
+    Format{"buildkite", buildkite},
 };
 
 }  // namespace

@@ -4,29 +4,19 @@
 
 #include "report/caveats.hpp"
 #include "report/config_table.hpp"
-#include "report/events.hpp"
-#include "report/figures.hpp"
 #include "report/inert.hpp"
 #include "report/md.hpp"
 #include "report/md_experiment.hpp"
 #include "report/md_requests.hpp"
 #include "report/md_summary.hpp"
+#include "report/timeline.hpp"
 #include "report/words.hpp"
 
 namespace gameday::report {
 namespace {
 
 std::string timeline(const Document& document) {
-  std::vector<Row> rows;
-  for (const record::Event& event : document.records.events) {
-    const std::string words = event_words(event, document.facts.cast);
-    if (!words.empty()) {
-      rows.push_back({clock(event.at - run_start),
-                      md_text(document.facts.cast.experiments.at(event.experiment)),
-                      md_text(words)});
-    }
-  }
-  const std::string table = md_table({"at", "experiment", "what"}, rows, 3);
+  const std::string table = md_table(timeline_table(document));
   return "## Timeline\n\n" + (table.empty() ? "No event was recorded.\n\n" : table);
 }
 
