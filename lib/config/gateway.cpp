@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/map_reader.hpp"
+#include "base/url.hpp"
 #include "config/file.hpp"
 #include "config/gateway_parts.hpp"
 #include "config/json.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::size_t most_gateway_providers = 32;
 constexpr std::size_t most_targets = 16;
+constexpr std::size_t longest_shown = 80;  // of an address that is none
 
 void refuse_long_form(MapReader& map, std::string_view key, std::string_view way_out) {
   if (map.take(key) != nullptr) {
@@ -31,23 +33,19 @@ const char* example_url(llm::Dialect dialect) {
   return dialect == llm::Dialect::openai ? "http://127.0.0.1:8080/v1" : "http://127.0.0.1:8080";
 }
 
-void check_address(MapReader& map, const std::string& url, llm::Dialect dialect) {
-  constexpr std::string_view plain = "http://";
-  const std::string_view host = std::string_view(url).substr(0, url.find('/', plain.size()));
-  if (host.find('@') != host.npos) {
-    map.error("base_url",
-              "has a user or a password in it, which would be shown; a key goes into keys");
-  } else if (url.starts_with("https://")) {
-    map.error("base_url", "https is not in this version of gameday; write an http:// address");
-  } else if (!url.starts_with(plain) || url.size() == plain.size() ||
-             url.find_first_of(" \t\r\n") != std::string::npos || url[plain.size()] == '/') {
-    map.error("base_url",
-              fmt::format("\"{}\" is not an address; write \"{}\"", url, example_url(dialect)));
-  } else if (dialect == llm::Dialect::anthropic && host.size() != url.size() &&
-             url.find_last_not_of('/') >= host.size()) {
+void check_address(MapReader& map, const std::string& text, llm::Dialect dialect) {
+  const auto url = parse_url(text);
+  if (!url && text.find('@') != std::string::npos) {  // then it is not quoted
+    map.error("base_url", url.problem + "; a key goes into keys");
+  } else if (!url) {
+    map.error("base_url", fmt::format("\"{}\" {}; write \"{}\"", text.substr(0, longest_shown),
+                                      url.problem, example_url(dialect)));
+  } else if (dialect == llm::Dialect::anthropic && !url.value->path.empty()) {
+    Url bare = *url.value;
+    bare.path.clear();
     map.error("base_url", fmt::format("Anthropic's base URL has no path: /v1/messages is added to "
                                       "it; write \"{}\"",
-                                      host));
+                                      to_text(bare)));
   }
 }
 

@@ -46,12 +46,12 @@ void read_timeouts(MapReader& parent, gateway::Timeouts& timeouts) {
     into = milliseconds_of(map, key, 1ms).value_or(into);
   };
   read("connect", timeouts.connect);
+  read("tls", timeouts.tls);
   read("headers", timeouts.headers);
   read("unary_headers", timeouts.unary_headers);
   read("first_token", timeouts.first_token);
   read("idle", timeouts.idle);
   read("attempt", timeouts.attempt);
-  map.not_yet("tls");
   map.finish();
 }
 

@@ -8,6 +8,7 @@
 #include "llm/error_words.hpp"
 #include "policy/whole_body.hpp"
 #include "rt/error.hpp"
+#include "rt/tls_error.hpp"
 
 namespace gameday::gateway {
 
@@ -78,7 +79,7 @@ FailureKind kind_of(const error_code& ec) {
   if (ec == rt::IoError::exhausted || ec == rt::IoError::bad_address) {
     return FailureKind::internal;
   }
-  return FailureKind::reset;
+  return rt::is_tls_error(ec) ? FailureKind::tls : FailureKind::reset;
 }
 
 }  // namespace

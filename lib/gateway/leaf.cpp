@@ -16,7 +16,7 @@ Leaf::Leaf(rt::World& world, Upstream& upstream, std::string model)
     : world_(world),
       upstream_(upstream),
       model_(std::move(model)),
-      host_(rt::to_text(upstream.base().address)),
+      host_(host_field(upstream.base())),
       path_(upstream.base().path) {
   path_ += upstream.dialect().path();
 }
@@ -30,6 +30,8 @@ rt::Bound Leaf::bound_of(http::Step step, const rt::Bound& attempt, bool streams
   switch (step) {
     case http::Step::connect:
       return within(attempt, timeouts.connect, rt::Limit::connect);
+    case http::Step::tls:
+      return within(attempt, timeouts.tls, rt::Limit::tls);
     case http::Step::write:
       return within(attempt, http::Limits().write_time, rt::Limit::write);
     case http::Step::head:

@@ -16,6 +16,7 @@ namespace gameday::gateway {
 /// One limit each; the attempt's covers all others of one try.
 struct Timeouts {
   Duration connect = 1s;
+  Duration tls = 2s;             // the handshake, where the provider is https
   Duration headers = 4s;         // streamed calls
   Duration unary_headers = 30s;  // unary: the whole generation comes before the head
   Duration first_token = 4s;     // streams: from the head to the first content

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/url.hpp"
 #include "gateway/gateway.hpp"
-#include "gateway/upstream.hpp"
 
 namespace gameday::gateway {
 
@@ -28,12 +28,11 @@ bool fits_a_field(std::string_view text) {
 }
 
 void check_base_url(const Provider& provider, std::vector<std::string>& problems) {
-  const auto base = parse_base_url(provider.base_url);
+  const auto base = parse_url(provider.base_url);
   if (!base) {
-    problems.push_back(fmt::format(
-        "provider {}: \"{}\" is not http://host:port/path{}", provider.name, provider.base_url,
-        provider.base_url.starts_with("https://") ? "; https is not in this version" : ""));
-  } else if (provider.dialect == llm::Dialect::anthropic && base->path.ends_with("/v1")) {
+    problems.push_back(fmt::format("provider {}: base_url \"{}\" {}", provider.name,
+                                   provider.base_url, base.problem));
+  } else if (provider.dialect == llm::Dialect::anthropic && base.value->path.ends_with("/v1")) {
     problems.push_back(
         fmt::format("provider {}: Anthropic's base_url is written without /v1", provider.name));
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/url.hpp"
 #include "gateway/dialect.hpp"
 #include "gateway/options.hpp"
 #include "http/client.hpp"
@@ -14,28 +15,20 @@
 
 namespace gameday::gateway {
 
-/// `http://127.0.0.1:9001/v1`
-struct BaseUrl {
-  rt::Address address;
-  std::string path;  // `/v1`, without a slash at its end; may be empty
-};
-/// bad_address for anything but http://host[:port][/path].
-result<BaseUrl> parse_base_url(std::string_view url);
-
 class Upstream {
  public:
   /// `provider` outlives it; its base_url has been checked.
   Upstream(rt::World& world, const Provider& provider);
 
   const Provider& provider() const { return provider_; }
-  const BaseUrl& base() const { return base_; }
+  const Url& base() const { return base_; }
   const Dialect& dialect() const { return *dialect_; }
   http::Pool& pool() { return pool_; }
   policy::KeyRing& ring() { return ring_; }
 
  private:
   const Provider& provider_;
-  BaseUrl base_;
+  Url base_;
   std::unique_ptr<const Dialect> dialect_;
   http::Pool pool_;
   policy::KeyRing ring_;

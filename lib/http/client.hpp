@@ -14,16 +14,18 @@
 #include "http/reader.hpp"
 #include "http/server.hpp"
 #include "rt/error.hpp"
+#include "rt/tls_client.hpp"
 #include "rt/world.hpp"
 
 namespace gameday::http {
 
 /// Which step of a call failed, so that `reset while connecting` and `reset in the body` differ.
-enum class Step : std::uint8_t { connect, write, head, body };
+enum class Step : std::uint8_t { connect, tls, write, head, body };
 
 struct CallError {
   Step step = Step::connect;
-  error_code ec;  // rt::IoError: eof = FIN before the end; `other` when malformed is set
+  // rt::IoError: eof = FIN before the end; `other` when malformed is set. rt::TlsError too.
+  error_code ec;
   Malformed malformed = Malformed::none;
   rt::Limit limit = rt::Limit::none;  // which limit, when timed_out
   bool reused = false;                // on a pooled connection …
@@ -39,9 +41,14 @@ struct PoolOptions {
   std::size_t idle_most = 64;  // idle connections kept
   Duration idle_time = 30s;    // below the 60 to 75 s after which servers hang up
   Limits limits;
+  rt::TlsTrustPtr tls;      // https, and who may sign the server's certificate; none: http
+  Duration tls_time = 10s;  // of a handshake, at most: ten times what a far server takes
 };
 
 class Call;
+
+/// The bound of a step, asked as the step begins.
+using StepBound = std::function<rt::Bound(Step)>;
 
 class Pool {
  public:
@@ -51,6 +58,9 @@ class Pool {
   /// An idle connection that is still open, else a new one. `fresh`: never an idle one.
   rt::awaitable<boost::system::result<std::unique_ptr<Call>, CallError>> call(rt::Bound bound,
                                                                               bool fresh = false);
+  /// The same; of a new connection, each step may have a bound of its own.
+  rt::awaitable<boost::system::result<std::unique_ptr<Call>, CallError>> call(
+      const StepBound& bound, bool fresh = false);
   const rt::Address& address() const;
   std::size_t idle() const;
   void close_idle();
@@ -81,8 +91,6 @@ class Call {
 using Asked = boost::system::result<std::unique_ptr<Call>, CallError>;
 rt::awaitable<Asked> ask(Pool& pool, std::string method, std::string message, rt::Bound bound);
 
-/// The bound of a step, asked as the step begins.
-using StepBound = std::function<rt::Bound(Step)>;
 /// One try of it, for those who replay by themselves. What it is given outlives it.
 rt::awaitable<Asked> ask_once(Pool& pool, std::string_view method, std::string_view message,
                               const StepBound& bound, bool fresh);

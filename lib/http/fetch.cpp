@@ -10,7 +10,7 @@ namespace gameday::http {
 
 rt::awaitable<Asked> ask_once(Pool& pool, std::string_view method, std::string_view message,
                               const StepBound& bound, bool fresh) {
-  Asked leased = co_await pool.call(bound(Step::connect), fresh);
+  Asked leased = co_await pool.call(bound, fresh);
   if (!leased) {
     co_return leased;
   }

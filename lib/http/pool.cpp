@@ -3,17 +3,32 @@
 #include "rt/error.hpp"
 
 namespace gameday::http {
+namespace {
+
+CallError not_opened(Step step, const error_code& ec, const rt::Bound& bound) {
+  CallError error;
+  error.step = step;
+  error.ec = ec;
+  error.limit = ec == rt::IoError::timed_out ? bound.limit : rt::Limit::none;
+  return error;
+}
+
+}  // namespace
 
 struct Pool::Parts {
   Parts(rt::World& the_world, rt::Address the_address, const PoolOptions& options)
       : world(the_world),
         address(std::move(the_address)),
         limits(options.limits),
+        tls(options.tls),
+        tls_time(options.tls_time),
         idle(std::make_shared<IdleLinks>(the_world.clock, options)) {}
 
   rt::World& world;
   const rt::Address address;
   const Limits limits;
+  const rt::TlsTrustPtr tls;
+  const Duration tls_time;
   const std::shared_ptr<IdleLinks> idle;  // outlives the pool while a call may give back to it
 };
 
@@ -26,18 +41,30 @@ Pool::~Pool() {
 
 rt::awaitable<boost::system::result<std::unique_ptr<Call>, CallError>> Pool::call(rt::Bound bound,
                                                                                   bool fresh) {
+  const StepBound same = [&](Step) { return bound; };
+  co_return co_await call(same, fresh);
+}
+
+rt::awaitable<boost::system::result<std::unique_ptr<Call>, CallError>> Pool::call(
+    const StepBound& bound, bool fresh) {
   const std::shared_ptr<Parts> parts = parts_;
   std::unique_ptr<Link> link = fresh ? nullptr : parts->idle->take();
   const bool reused = link != nullptr;
   if (!reused) {
-    result<rt::StreamPtr> dialled = co_await parts->world.network.dial(parts->address, bound);
-    if (!dialled) {
-      CallError error;
-      error.ec = dialled.error();
-      error.limit = error.ec == rt::IoError::timed_out ? bound.limit : rt::Limit::none;
-      co_return error;
+    rt::Bound step = bound(Step::connect);
+    result<rt::StreamPtr> opened = co_await parts->world.network.dial(parts->address, step);
+    if (!opened) {
+      co_return not_opened(Step::connect, opened.error(), step);
     }
-    link = std::make_unique<Link>(std::move(*dialled), parts->limits);
+    if (parts->tls) {
+      const TimePoint latest = later(parts->world.now(), parts->tls_time);
+      step = bound(Step::tls).tighter(latest, rt::Limit::tls);
+      opened = co_await rt::tls_client(std::move(*opened), parts->tls, parts->address.host, step);
+    }
+    if (!opened) {
+      co_return not_opened(Step::tls, opened.error(), step);
+    }
+    link = std::make_unique<Link>(std::move(*opened), parts->limits);
   }
   std::unique_ptr<Call> call = std::make_unique<PooledCall>(parts->idle, std::move(link), reused);
   co_return call;

@@ -78,7 +78,7 @@ void note_failure(record::RequestRecord& record, const http::CallError& error) {
              error.malformed != http::Malformed::truncated) {
     record.outcome = Outcome::bad_payload;
     record.error = http::to_text(error.malformed);
-  } else if (error.step == http::Step::connect) {
+  } else if (error.step == http::Step::connect || error.step == http::Step::tls) {
     record.outcome = Outcome::connect_error;
     record.error = error.ec.message();
   } else {

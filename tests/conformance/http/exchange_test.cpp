@@ -7,6 +7,7 @@
 #include "http/server.hpp"
 #include "rt/real_world.hpp"
 #include "rt/virtual_world.hpp"
+#include "support/certificates.hpp"
 #include "support/http_peers.hpp"
 
 namespace gameday {
@@ -55,11 +56,13 @@ rt::awaitable<void> answer(http::Exchange& exchange) {
   co_await exchange.write("0\r\n\r\n", rt::Bound{});
 }
 
-rt::awaitable<void> exchange_all(rt::World& world, rt::Address address) {
+/// `servers`: the world again, or the same one with another network for whoever listens.
+rt::awaitable<void> exchange_all(rt::World& world, rt::World& servers, rt::Address address,
+                                 http::PoolOptions options) {
   test::FunctionHandler handler(answer);
-  http::Server server(world, handler);
+  http::Server server(servers, handler);
   const auto started = server.start(address);
-  http::Pool pool(world, started.value());
+  http::Pool pool(world, started.value(), options);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     http::Head head;
     head.method = "POST";
@@ -80,12 +83,67 @@ rt::awaitable<void> exchange_all(rt::World& world, rt::Address address) {
 
 TEST(Exchange, OverMemory) {
   rt::VirtualWorld memory(Seed(1));
-  memory.run(exchange_all(memory.world(), rt::Address{"server", 80}));
+  memory.run(exchange_all(memory.world(), memory.world(), rt::Address{"server", 80}, {}));
 }
 
 TEST(Exchange, OverSockets) {
   rt::RealWorld sockets(rt::Epoch::start(), Seed(1));
-  sockets.run(exchange_all(sockets.world(), rt::Address{"127.0.0.1", 0}));
+  sockets.run(exchange_all(sockets.world(), sockets.world(), rt::Address{"127.0.0.1", 0}, {}));
+}
+
+/// A world whose servers speak https.
+struct Secure {
+  Secure(rt::World& plain, const test::Certificate& certificate)
+      : network(plain.network, certificate),
+        world{plain.executor, plain.clock, network, plain.tasks, plain.seed} {}
+  test::TlsNetwork network;
+  rt::World world;
+};
+
+http::PoolOptions trusting(const test::Certificate& ca) {
+  http::PoolOptions options;
+  options.tls = rt::tls_trust(test::write_pem(ca, "gameday-https-ca.pem")).value();
+  return options;
+}
+
+TEST(Exchange, OverTls) {
+  const test::Certificate ca = test::authority();
+  test::CertificateWish wish;
+  wish.host = "server";
+  rt::VirtualWorld memory(Seed(1));
+  Secure there(memory.world(), test::signed_by(ca, wish));
+  memory.run(exchange_all(memory.world(), there.world, rt::Address{"server", 443}, trusting(ca)));
+  wish.host = "127.0.0.1";
+  rt::RealWorld sockets(rt::Epoch::start(), Seed(1));
+  Secure here(sockets.world(), test::signed_by(ca, wish));
+  sockets.run(exchange_all(sockets.world(), here.world, rt::Address{"127.0.0.1", 0}, trusting(ca)));
+}
+
+rt::awaitable<void> fail_at_tls(rt::World& world, rt::World& servers, http::PoolOptions options) {
+  test::FunctionHandler handler(answer);
+  http::Server server(servers, handler);
+  const auto started = server.start(rt::Address{"server", 443});
+  http::Pool pool(world, started.value(), options);
+  const auto untrusted = co_await pool.call(test::within(world, 10s, rt::Limit::connect));
+  EXPECT_EQ(untrusted.error().step, http::Step::tls);
+  EXPECT_EQ(untrusted.error().ec, rt::TlsError::unknown_ca);
+  co_await server.stop(test::within(world, 10s));
+
+  const auto silent = world.network.listen(rt::Address{"silent", 443});
+  http::Pool waiting(world, rt::Address{"silent", 443}, options);
+  const auto never = co_await waiting.call(test::within(world, 1h, rt::Limit::connect));
+  EXPECT_EQ(never.error().step, http::Step::tls);
+  EXPECT_EQ(never.error().ec, rt::IoError::timed_out);
+  EXPECT_EQ(never.error().limit, rt::Limit::tls);
+  EXPECT_LT(world.now(), run_start + options.tls_time + 1s);
+}
+
+TEST(Exchange, SaysThatItFailedAtTls) {
+  test::CertificateWish wish;
+  wish.host = "server";
+  rt::VirtualWorld memory(Seed(1));
+  Secure there(memory.world(), test::signed_by(test::authority("nobody knows"), wish));
+  memory.run(fail_at_tls(memory.world(), there.world, trusting(test::authority())));
 }
 
 }  // namespace

@@ -369,13 +369,13 @@ TEST(Gateway, DescribesWhatItBuilt) {
 
 TEST(Gateway, SaysWhatIsWrongWithItsOptions) {
   Options options = tuned();
-  options.providers[0].base_url = "https://api.openai.com/v1";
+  options.providers[0].base_url = "ftp://api.openai.com/v1";
   options.providers[0].keys[0].value.clear();
   options.providers[0].keys[0].source = "env.OPENAI_KEY_A";
   options.chain.push_back({"nobody", "m"});
   const std::vector<std::string> problems = problems_of(options);
   ASSERT_EQ(problems.size(), 3U);
-  EXPECT_NE(problems[1].find("https is not in this version"), std::string::npos);
+  EXPECT_NE(problems[1].find("\"ftp://api.openai.com/v1\" is not an address"), std::string::npos);
   EXPECT_NE(problems[2].find("set the variable OPENAI_KEY_A"), std::string::npos);
   options.providers[0].base_url.clear();  // a game day fills it in; alone it must be there
   EXPECT_NE(problems_of(options)[1].find("has no base_url; write"), std::string::npos);

@@ -4,7 +4,6 @@
 
 #include "gateway/answer.hpp"
 #include "gateway/headers.hpp"
-#include "gateway/upstream.hpp"
 
 namespace gameday::gateway {
 namespace {
@@ -39,15 +38,6 @@ TEST(Headers, ADeadlineIsWholeMilliseconds) {
   }
   fields.set(deadline_field, "1500");
   EXPECT_EQ(deadline_of(fields), 1500ms);
-}
-
-TEST(BaseUrl, IsHttpWithAHost) {
-  const BaseUrl base = parse_base_url("http://127.0.0.1:9001/v1/").value();
-  EXPECT_EQ(base.address.port, 9001);
-  EXPECT_EQ(base.path, "/v1");
-  EXPECT_EQ(parse_base_url("http://openai").value().address.port, 80);
-  EXPECT_FALSE(parse_base_url("https://api.openai.com/v1"));
-  EXPECT_FALSE(parse_base_url("127.0.0.1:9001"));
 }
 
 struct Row {

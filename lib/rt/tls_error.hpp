@@ -1,0 +1,36 @@
+#pragma once
+// Why TLS did not come about, told apart: whoever reads the message must know whether to renew a
+// certificate, to name another host or to give a CA file.
+
+#include <type_traits>
+
+#include <boost/system/error_code.hpp>
+
+#include "base/result.hpp"
+
+struct ssl_st;
+
+namespace gameday::rt {
+
+enum class TlsError {
+  expired = 1,
+  not_yet_valid,
+  wrong_host,       // the certificate names others
+  unknown_ca,       // signed by somebody who is not trusted here
+  self_signed,      // signed by itself, and not trusted here
+  bad_certificate,  // anything else that a certificate can be
+  not_tls,          // the peer speaks something else, plain HTTP as a rule
+  refused,          // the peer said no: an alert
+  broken,           // it began well and is no TLS any more
+  no_ca_file        // the file cannot be read, or holds no certificate
+};
+
+error_code make_error_code(TlsError error);
+bool is_tls_error(const error_code& ec);
+/// After a step of OpenSSL has failed. Empties its queue of errors.
+TlsError tls_failure(ssl_st* ssl);
+
+}  // namespace gameday::rt
+
+template <>
+struct boost::system::is_error_code_enum<gameday::rt::TlsError> : std::true_type {};
