@@ -50,6 +50,10 @@ std::string why_empty(const Samples& samples, std::size_t experiment) {
   if (!document.facts.experiments.at(experiment).started) {
     return "the experiment never began";
   }
+  const verdict::ExperimentFacts& facts = document.facts.experiments[experiment];
+  if (facts.baseline + facts.fault + facts.recovery <= Duration::zero()) {
+    return "its windows have no length";
+  }
   for (std::size_t arm = 0; arm < document.facts.arms.size(); ++arm) {
     if (!samples.of(experiment, arm).all.empty()) {
       return {};

@@ -35,7 +35,7 @@ void box(Svg& svg, std::string_view css, double x, double y, double width, doubl
 
 void path(Svg& svg, std::string_view css, const Path& path) {
   if (!path.empty()) {
-    svg.open("path").word("class", css).word("d", path.text()).end();
+    svg.open("path").word("class", css).own("d", path.text()).end();
   }
 }
 

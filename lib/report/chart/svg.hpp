@@ -17,6 +17,8 @@ class Svg {
   Svg& open(const char* element);
   Svg& number(const char* name, double value);
   Svg& word(const char* name, std::string_view value);
+  /// A value of our own making, as it is: numbers, the `d` of a path.
+  Svg& own(const char* name, std::string_view value);
   Svg& text(std::string_view content);
   Svg& end();
   /// Markup of our own.

@@ -1,0 +1,50 @@
+#pragma once
+// The one axis of an experiment's time figure: 0 is fault on. It knows where the fault window lies,
+// which injections were on when, and where the records end.
+
+#include <optional>
+#include <string>
+
+#include "report/chart/samples.hpp"
+#include "report/chart/scale.hpp"
+#include "report/chart/svg.hpp"
+
+namespace gameday::report::chart {
+
+class TimeAxis {
+ public:
+  TimeAxis(const Samples& samples, std::size_t experiment, double left, double right);
+
+  double x(Duration due) const { return scale_(to_seconds(due)); }
+  double left() const { return left_; }
+  double right() const { return right_; }
+  /// Requests due later than this were never sent: the axis's end, unless the records stop before.
+  Duration end_of_data() const;
+
+  /// The names of the windows and a bar for each injection from `top` on, out to `limit`; returns
+  /// where they end.
+  double draw_bars(Svg& svg, double top, double limit) const;
+  /// Behind a panel: the window's tint and its dotted edges, and what has no data.
+  void draw_ground(Svg& svg, double top, double bottom) const;
+  void draw_ticks(Svg& svg, double y) const;
+
+ private:
+  struct Bar {
+    std::string words;
+    Duration from{};
+    Duration to{};
+  };
+  std::vector<Bar> bars() const;
+
+  Document document_;
+  const verdict::ExperimentFacts& facts_;
+  std::optional<Duration> cut_;
+  double left_;
+  double right_;
+  Scale scale_;
+};
+
+/// `−5 s`, `0 s`, `+10 s`
+std::string offset_words(Duration due);
+
+}  // namespace gameday::report::chart
