@@ -42,7 +42,7 @@ void read_head(MapReader& top, Reading& reading, scenario::Scenario& scenario) {
 }
 
 void refuse_later_keys(MapReader& top) {
-  for (const char* key : {"schedule", "notify", "actions"}) {
+  for (const char* key : {"notify", "actions"}) {
     top.not_yet(key);
   }
 }
@@ -61,6 +61,7 @@ void read_all(const Value& root, Reading& reading, GameDay& day) {
   read_guards(top, reading, day);
   read_safety(top, reading, day);
   read_labels(top, reading, day);
+  read_schedule(top, reading, day);
   refuse_later_keys(top);
   top.finish();
 }

@@ -55,5 +55,7 @@ std::string upstream_problem(const scenario::Safety& safety, std::string_view ho
 void read_guards(MapReader& top, Reading& reading, GameDay& day);
 void read_safety(MapReader& top, Reading& reading, GameDay& day);
 void read_labels(MapReader& top, Reading& reading, GameDay& day);
+/// Likewise: the whole run must fit into a window.
+void read_schedule(MapReader& top, Reading& reading, GameDay& day);
 
 }  // namespace gameday::config

@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "faults/injection.hpp"
 #include "load/options.hpp"
+#include "scenario/schedule/options.hpp"
 #include "verdict/expectation.hpp"
 
 namespace gameday::scenario {
@@ -85,6 +86,7 @@ struct Scenario {
   std::vector<Experiment> experiments;
   std::vector<Guard> guards;
   Safety safety;
+  std::optional<schedule::Options> schedule;
   std::map<std::string, std::string> labels;
 };
 
