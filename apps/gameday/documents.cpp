@@ -6,6 +6,7 @@
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "folder.hpp"
+#include "report/html/page.hpp"
 #include "report/json.hpp"
 #include "report/lines.hpp"
 #include "report/markdown.hpp"
@@ -46,10 +47,11 @@ int write_up(const std::string& folder, const verdict::RunFacts& facts,
   const verdict::Summary summary = verdict::summarise(facts, records);
   const verdict::Verdict verdict = verdict::judge(facts, summary);
   const report::Document document{facts, records, summary, verdict};
-  const std::string report_path = in(folder, "report.md");
+  const std::string report_path = in(folder, "report.html");
   for (const std::string& problem :
        {write_file(in(folder, report::run_file), report::run_json(document)),
-        write_file(report_path, report::markdown(document))}) {
+        write_file(in(folder, "report.md"), report::markdown(document)),
+        write_file(report_path, report::html::page(document))}) {
     if (!problem.empty()) {
       print_error(problem);
       return exit_error;

@@ -6,6 +6,7 @@
 
 #include "report/ci/junit.hpp"
 #include "report/ci/summary.hpp"
+#include "report/html/page.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
 
@@ -18,9 +19,9 @@ std::string buildkite(const report::Document& document) {
 }
 
 constexpr std::array table = {
-    Format{"md", report::markdown}, Format{"json", report::result_json},
-    Format{"junit", report::junit}, Format{"github", report::github_summary},
-    Format{"buildkite", buildkite},
+    Format{"html", report::html::page},       Format{"md", report::markdown},
+    Format{"json", report::result_json},      Format{"junit", report::junit},
+    Format{"github", report::github_summary}, Format{"buildkite", buildkite},
 };
 
 }  // namespace

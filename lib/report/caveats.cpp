@@ -1,6 +1,7 @@
 #include "report/caveats.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include <fmt/format.h>
@@ -55,6 +56,48 @@ void add_lateness(std::vector<std::string>& out, const verdict::Summary& summary
 }
 
 }  // namespace
+
+std::vector<std::string> badge_notes(const verdict::RunFacts& facts) {
+  std::vector<std::string> out;
+  if (facts.simulated) {
+    out.push_back(fmt::format(
+        "SIMULATED: the whole run took place in virtual time, in one process, from seed {}; no "
+        "socket was opened.",
+        facts.seed));
+  }
+  if (facts.mock_providers) {
+    const std::vector<std::string>& names = facts.cast.providers;
+    std::string who = names.empty() ? "providers" : names.front();
+    for (std::size_t at = 1; at < names.size(); ++at) {
+      who += (at + 1 == names.size() ? " and " : ", ") + names[at];
+    }
+    out.push_back(fmt::format("MOCK PROVIDERS: {} {}, so answer times are drawn, not measured.",
+                              who,
+                              names.size() == 1 ? "was a built-in mock" : "were built-in mocks"));
+  }
+  return out;
+}
+
+std::string load_words(const Document& document) {
+  std::vector<std::uint64_t> by_arm(document.facts.arms.size());
+  std::uint64_t all = 0;
+  std::uint64_t not_sent = 0;
+  for (const verdict::ExperimentSummary& experiment : document.summary.experiments) {
+    for (std::size_t arm = 0; arm < experiment.arms.size(); ++arm) {
+      for (const verdict::WindowSummary& window : experiment.arms[arm].windows) {
+        by_arm.at(arm) += window.attempted;
+        all += window.attempted;
+        not_sent += window.count_of(record::Outcome::not_sent);
+      }
+    }
+  }
+  const bool alike = std::ranges::adjacent_find(by_arm, std::not_equal_to<>()) == by_arm.end();
+  std::string words = count(all) + (all == 1 ? " request" : " requests");
+  words += alike && by_arm.size() > 1 ? ", " + count(by_arm.front()) + " to each arm" : "";
+  return words + (all == 0        ? "."
+                  : not_sent == 0 ? ", all sent."
+                                  : fmt::format(", {} not sent.", count(not_sent)));
+}
 
 std::vector<std::string> caveats(const Document& document) {
   const verdict::RunFacts& facts = document.facts;

@@ -64,6 +64,16 @@ std::string none_of(std::uint64_t n) {
   return "≤ " + without_zeros(fmt::format("{:.{}f}", most, decimals)) + " %";
 }
 
+std::string share_interval_words(std::uint64_t hits, std::uint64_t n) {
+  if (n == 0) {
+    return {};
+  }
+  const auto [low, high] = stats::share_interval(hits, n);
+  return hits == 0   ? none_of(n)
+         : hits == n ? "≥ " + percent(low, digits_in_tables)
+                     : interval({low, high}, verdict::Amount::Unit::share);
+}
+
 std::string part(std::uint64_t hits, std::uint64_t n) {
   if (n == 0) {
     return "n/a";
@@ -102,6 +112,14 @@ std::string interval(const verdict::Interval& interval, verdict::Amount::Unit un
 std::string quantile(const std::vector<Duration>& sorted, unsigned mark, int digits) {
   return stats::carries(sorted.size(), mark) ? duration(*stats::quantile_of(sorted, mark), digits)
                                              : "n/a";
+}
+
+std::string too_few_words(unsigned mark) {
+  std::size_t n = 1;
+  while (!stats::carries(n, mark)) {
+    ++n;
+  }
+  return "n < " + count(n);
 }
 
 std::string clock(Duration value) {

@@ -34,7 +34,7 @@ std::string md_verdict(const Document& document) {
   out += "\n\n" + md_text(verdict_sentence(document)) + "\n\n";
   out += tally_words(document.verdict) + "\n\n";
   const std::string injected = injected_words(document);
-  return out + (injected.empty() ? "" : "F" + injected.substr(1) + ".\n\n");
+  return out + (injected.empty() ? "" : "F" + md_text(injected.substr(1)) + ".\n\n");
 }
 
 std::string md_headline(const Document& document) {

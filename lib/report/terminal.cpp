@@ -9,6 +9,7 @@
 #include "report/headline_table.hpp"
 #include "report/inert.hpp"
 #include "report/lines.hpp"
+#include "report/notable.hpp"
 #include "report/words.hpp"
 
 namespace gameday::report {
@@ -42,7 +43,19 @@ void add_marked(std::vector<std::string>& lines, Mark mark, const std::string& t
   lines[at].replace(0, plain.size(), painted(plain, mark, look));
 }
 
-void add_checks(std::vector<std::string>& lines, const Document& document, const Look& look) {
+// ` (report.html#117)`: where the page draws it.
+std::string place_in(std::string_view report_path, const Document& document,
+                     const CheckResult& check) {
+  const record::RequestRecord* request =
+      report_path.ends_with(".html") ? evidence_request(document, check) : nullptr;
+  return request == nullptr
+             ? std::string()
+             : fmt::format(" ({}#{})", report_path.substr(report_path.rfind('/') + 1),
+                           anchor(document, *request));
+}
+
+void add_checks(std::vector<std::string>& lines, const Document& document,
+                std::string_view report_path, const Look& look) {
   const verdict::Trails trails(document.records);
   for (const Ruling wanted : {Ruling::fail, Ruling::inconclusive}) {
     const Mark mark = wanted == Ruling::fail ? Mark::bad : Mark::doubt;
@@ -57,7 +70,9 @@ void add_checks(std::vector<std::string>& lines, const Document& document, const
                 : check.reason;
         add_marked(lines, mark, place_of(document, check) + ": " + saw, look);
         if (wanted == Ruling::fail) {
-          add_wrapped(lines, 2, evidence(document, check, trails), look);
+          add_wrapped(lines, 2,
+                      evidence(document, check, trails) + place_in(report_path, document, check),
+                      look);
         }
       }
     }
@@ -119,7 +134,7 @@ std::string terminal(const Document& raw, const Look& look, std::string_view rep
   const Inert inert(raw);
   const Document document = inert.document();
   std::vector<std::string> lines;
-  add_checks(lines, document, look);
+  add_checks(lines, document, report_path, look);
   add_reasons(lines, document, look);
   if (!lines.empty()) {
     lines.emplace_back();

@@ -64,8 +64,8 @@ TEST(Run, RealAndSimulatedAgree) {
     return arm_of(result, "gateway").at("p50_ms").get<double>();
   };
   EXPECT_NEAR(p50(left), p50(right), 100.0);  // ms
-  for (const char* file :
-       {"run.json", "requests.jsonl", "attempts.jsonl", "events.jsonl", "report.md"}) {
+  for (const char* file : {"run.json", "requests.jsonl", "attempts.jsonl", "events.jsonl",
+                           "report.md", "report.html"}) {
     EXPECT_TRUE(fs::exists(real / file)) << file;
   }
 }
@@ -100,7 +100,8 @@ TEST(Run, TwoSimulatedRunsDifferInTheHostAlone) {
     ASSERT_EQ(test::run({binary, "run", quick, "--simulate", "--out", folder->text()}).exit_code,
               0);
   }
-  for (const char* file : {"requests.jsonl", "attempts.jsonl", "events.jsonl", "report.md"}) {
+  for (const char* file :
+       {"requests.jsonl", "attempts.jsonl", "events.jsonl", "report.md", "report.html"}) {
     EXPECT_EQ(read(first / file), read(second / file)) << file;
   }
   auto left = nlohmann::json::parse(read(first / "run.json"));

@@ -22,7 +22,7 @@ using test::expect_golden;
 using test::Judged;
 using test::sample_run;
 
-constexpr const char* path = "reports/runs/x/report.md";
+constexpr const char* path = "reports/runs/x/report.html";
 
 std::string shown(const Judged& judged, const Look& look) {
   return terminal(judged.document(), look, path, judged.document().facts.again);
