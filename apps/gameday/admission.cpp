@@ -9,6 +9,8 @@
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "latch.hpp"
+#include "rig/hooks/preflight.hpp"
+#include "state_folder.hpp"
 
 namespace gameday::app {
 namespace {
@@ -37,6 +39,18 @@ std::optional<Refusal> confirm_refusal(const RunOptions& options,
       "If it is the right one: " + command_again(confirmed, options.scenario.seed), exit_invalid};
 }
 
+std::optional<Refusal> preflight_refusal(const RunOptions& options, const config::GameDay& day) {
+  std::string why = rig::veto(day.rig.preflight);
+  if (why.empty()) {
+    return std::nullopt;
+  }
+  RunOptions without = options;
+  without.preflight = false;
+  return Refusal{"a preflight check says no: " + why,
+                 "To run all the same: " + command_again(without, options.scenario.seed),
+                 exit_skipped};
+}
+
 }  // namespace
 
 std::optional<Refusal> refusal_of(const RunOptions& options, const config::GameDay& day) {
@@ -46,14 +60,17 @@ std::optional<Refusal> refusal_of(const RunOptions& options, const config::GameD
   if (auto refusal = latch_refusal()) {
     return refusal;
   }
-  return confirm_refusal(options, day.scenario);
+  if (auto refusal = confirm_refusal(options, day.scenario)) {
+    return refusal;
+  }
+  return options.preflight ? preflight_refusal(options, day) : std::nullopt;
 }
 
 int refuse(const Refusal& refusal, const scenario::Scenario& scenario, bool json) {
   const bool skipped = refusal.exit_code == exit_skipped;
   AuditEntry entry;
   entry.what = skipped ? "skipped" : "refused";
-  entry.file = scenario.file;
+  entry.file = absolute_path(scenario.file);
   entry.hash = sha256_hex(scenario.text);
   entry.why = refusal.why;
   audit_or_tell(entry);

@@ -16,8 +16,8 @@ struct Refusal {
   int exit_code = 7;    // exit_skipped; what the command line lacks is exit_invalid
 };
 
-/// The chain: latch → safety.confirm. (safety.allow_upstreams is asked where the file is read.) A
-/// simulated run sends nothing, so nothing refuses it.
+/// The chain: latch → safety.confirm → preflight (last: it asks others). (safety.allow_upstreams is
+/// asked where the file is read.) A simulated run sends nothing, so nothing refuses it.
 std::optional<Refusal> refusal_of(const RunOptions& options, const config::GameDay& day);
 
 /// Tells it (on stderr, with `json` on stdout as well) and writes it down; returns the exit code.

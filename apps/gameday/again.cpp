@@ -20,6 +20,9 @@ std::string command_again(const RunOptions& options, std::optional<std::uint64_t
   for (const std::string& arm : options.scenario.overrides.arms) {
     command += " --arm " + shell_quoted(arm);
   }
+  if (!options.preflight) {
+    command += " --no-preflight";
+  }
   if (!options.confirm.empty()) {
     command += " --confirm " + shell_quoted(options.confirm);
   }

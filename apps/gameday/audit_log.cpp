@@ -63,7 +63,7 @@ std::string audit_line(const AuditEntry& entry) {
   std::string line;
   JsonWriter json(line);
   json.object();
-  add(json, "at", time_now());
+  add(json, "at", entry.at.empty() ? time_now() : entry.at);
   add(json, "what", entry.what);
   add(json, "user", me.user);
   add(json, "host", me.host);

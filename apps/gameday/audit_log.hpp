@@ -9,6 +9,7 @@
 namespace gameday::app {
 
 struct AuditEntry {
+  std::string at;    // empty: now
   std::string what;  // started, fault on, fault off, guard, stopped, finished, skipped, refused,
                      // latched, cleared
   std::string file;  // the scenario's, or empty
@@ -25,7 +26,7 @@ inline constexpr std::size_t most_audit_fields = 16;  // of `more`
 /// The line, with its line feed. Empty fields are left out.
 std::string audit_line(const AuditEntry& entry);
 
-/// Time, user, machine and process are added here. Empty, or what went wrong: told, never fatal.
+/// User, machine and process are added here. Empty, or what went wrong: told, never fatal.
 std::string audit(const AuditEntry& entry);
 /// The same; what went wrong is told on stderr.
 void audit_or_tell(const AuditEntry& entry);

@@ -29,6 +29,8 @@ void add_run(CLI::App& app, int& exit_code) {
       ->type_name("DIR");
   command->add_option("--confirm", options->confirm, "Its title, where it says safety.confirm")
       ->type_name("TITLE");
+  command->add_flag("!--no-preflight", options->preflight,
+                    "Start though a check of schedule.preflight fails");
   command->add_flag("--json", options->json, "Print the summary as JSON on stdout");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

@@ -13,6 +13,7 @@
 #include "report/postmortem/postmortem.hpp"
 #include "report/run_folder.hpp"
 #include "report/terminal.hpp"
+#include "report/words.hpp"
 
 namespace gameday::app {
 namespace {
@@ -42,8 +43,8 @@ std::string write_draft(const std::string& folder, const verdict::RunFacts& fact
   return write_file(in(folder, report::run_file), report::run_json(draft));
 }
 
-int write_up(const std::string& folder, const verdict::RunFacts& facts,
-             const verdict::RunRecords& records, bool json) {
+WrittenUp write_up(const std::string& folder, const verdict::RunFacts& facts,
+                   const verdict::RunRecords& records, bool json) {
   const verdict::Summary summary = verdict::summarise(facts, records);
   const verdict::Verdict verdict = verdict::judge(facts, summary);
   const report::Document document{facts, records, summary, verdict};
@@ -54,7 +55,7 @@ int write_up(const std::string& folder, const verdict::RunFacts& facts,
         write_file(report_path, report::html::page(document))}) {
     if (!problem.empty()) {
       print_error(problem);
-      return exit_error;
+      return {exit_error, "error", problem};
     }
   }
   if (json) {
@@ -63,7 +64,7 @@ int write_up(const std::string& folder, const verdict::RunFacts& facts,
   } else {
     fmt::print("{}", report::terminal(document, look_of(1), report_path, facts.again));
   }
-  return verdict.exit_code;
+  return {verdict.exit_code, to_text(verdict.ruling), report::tally_words(verdict)};
 }
 
 int write_one(const verdict::RunFacts& facts, const verdict::RunRecords& records,

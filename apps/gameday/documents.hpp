@@ -12,9 +12,14 @@ namespace gameday::app {
 /// run.json before the first request: a crash leaves a folder that says it is incomplete.
 std::string write_draft(const std::string& folder, const verdict::RunFacts& facts);
 
-/// Judges, writes run.json and report.md, prints the table (or JSON); returns the exit code.
-int write_up(const std::string& folder, const verdict::RunFacts& facts,
-             const verdict::RunRecords& records, bool json);
+struct WrittenUp {
+  int exit_code = 0;
+  std::string verdict = "error";  // `pass`, as result JSON says it
+  std::string summary;            // `3 experiments: 2 pass, 1 fail. 13 checks: …`
+};
+/// Judges, writes run.json and report.md, prints the table (or JSON).
+WrittenUp write_up(const std::string& folder, const verdict::RunFacts& facts,
+                   const verdict::RunRecords& records, bool json);
 
 /// One document of it, to a file or, where `out` is empty, to stdout; returns the exit code.
 int write_one(const verdict::RunFacts& facts, const verdict::RunRecords& records,

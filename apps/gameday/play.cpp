@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "console.hpp"
+#include "event_tap.hpp"
 #include "interrupt.hpp"
 #include "latch.hpp"
 #include "live.hpp"
@@ -48,9 +49,10 @@ std::string wanted_over(const std::string& stop_file) {
 
 /// Plays it over sockets, with a display, until it is over or Ctrl-C.
 void play_real(const rig::Script& script, const std::string& folder, verdict::RunFacts& facts,
-               record::Sink& records) {
+               record::Sink& records, Herald& herald) {
   record::FileSink files(folder, facts.cast, &records);
-  Live live(facts, files);
+  EventTap told(files, [&herald](const record::Event& event) { herald.event(event); });
+  Live live(facts, told);
   scenario::Landmarks landmarks(script.scenario, live.sink());
   const rig::Script watched{script.scenario, script.plan, script.options, landmarks};
   std::unique_ptr<Interrupt> interrupt;
@@ -63,7 +65,12 @@ void play_real(const rig::Script& script, const std::string& folder, verdict::Ru
   hooks.watch = [&](rt::World& world, const scenario::Conductor& conductor, const rt::Stop& over) {
     return live.watch(world, conductor, over);
   };
-  hooks.brake = [&file = script.scenario.safety.stop_file] { return wanted_over(file); };
+  hooks.brake = [&] {  // once a second
+    for (const std::string& line : herald.news()) {
+      live.say("gameday: " + line);
+    }
+    return wanted_over(script.scenario.safety.stop_file);
+  };
   hooks.end = [&] { interrupt.reset(); };
   rig::add_ending(facts, rig::play(rig::Kind::real, watched, hooks));
   files.close();
@@ -73,11 +80,11 @@ void play_real(const rig::Script& script, const std::string& folder, verdict::Ru
 }  // namespace
 
 void play(const rig::Script& script, const std::string& folder, verdict::RunFacts& facts,
-          record::Sink& records) {
-  if (facts.simulated) {
+          record::Sink& records, Herald* herald) {
+  if (herald == nullptr) {
     play_simulated(script, folder, facts, records);
   } else {
-    play_real(script, folder, facts, records);
+    play_real(script, folder, facts, records, *herald);
   }
 }
 

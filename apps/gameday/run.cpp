@@ -1,11 +1,17 @@
 #include "run.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "admission.hpp"
 #include "again.hpp"
+#include "config/secrets.hpp"
 #include "console.hpp"
 #include "documents.hpp"
 #include "exit_code.hpp"
 #include "folder.hpp"
+#include "herald.hpp"
 #include "host.hpp"
 #include "play.hpp"
 #include "record/memory_sink.hpp"
@@ -18,10 +24,10 @@ verdict::RunFacts facts_of(const RunOptions& options, const config::GameDay& day
                            const scenario::Plan& plan) {
   verdict::RunFacts facts = rig::make_facts(day.scenario, plan, day.rig);
   facts.simulated = options.simulate;
-  facts.overrides = options.scenario.overrides.set;
-  facts.overrides.insert(facts.overrides.end(), options.scenario.overrides.arms.begin(),
-                         options.scenario.overrides.arms.end());
-  facts.again = command_again(options, plan.seed.value());
+  for (const auto* list : {&options.scenario.overrides.set, &options.scenario.overrides.arms}) {
+    std::ranges::transform(*list, std::back_inserter(facts.overrides), config::starred);
+  }
+  facts.again = config::starred(command_again(options, plan.seed.value()));
   facts.version = GAMEDAY_VERSION;
   facts.host = host_facts();
   return facts;
@@ -38,6 +44,9 @@ int run(const RunOptions& options) {
   if (const auto refusal = refusal_of(options, day)) {
     return refuse(*refusal, day.scenario, options.json);
   }
+  if (options.simulate && !day.rig.hooks.empty()) {
+    fmt::print(stderr, "notify    nothing is sent by --simulate\n");
+  }
   verdict::RunFacts facts = facts_of(options, day, plan);
   const auto folder = make_run_folder(options.out, facts.host.started, facts.title);
   if (!folder) {
@@ -51,8 +60,19 @@ int run(const RunOptions& options) {
   }
   record::MemorySink records;
   const rig::Script script{day.scenario, plan, day.rig, records};
-  play(script, *folder.value, facts, records);
-  return write_up(*folder.value, facts, records.records(), options.json);
+  if (options.simulate) {
+    play(script, *folder.value, facts, records, nullptr);
+    return write_up(*folder.value, facts, records.records(), options.json).exit_code;
+  }
+  Herald herald(day, facts, *folder.value);
+  herald.started();
+  play(script, *folder.value, facts, records, &herald);
+  const WrittenUp end = write_up(*folder.value, facts, records.records(), options.json);
+  herald.finished(end);
+  for (const std::string& line : herald.news()) {
+    print_error(line);
+  }
+  return end.exit_code;
 }
 
 }  // namespace gameday::app

@@ -68,6 +68,12 @@ Who who() {
   return {account().name, named ? host.data() : "", getpid()};
 }
 
+std::string absolute_path(const std::string& path) {
+  std::error_code ec;
+  const fs::path absolute = fs::absolute(path, ec);
+  return ec ? path : absolute.lexically_normal().string();
+}
+
 std::string time_now() {
   const auto since = rt::Epoch::start().wall.time_since_epoch();
   const auto all = std::chrono::duration_cast<std::chrono::milliseconds>(since).count();

@@ -19,6 +19,9 @@ struct Who {
 };
 Who who();
 
+/// As the audit log names a file: it is read from elsewhere.
+std::string absolute_path(const std::string& path);
+
 /// Now, `2026-12-08T10:00:00.250Z`.
 std::string time_now();
 

@@ -2,13 +2,18 @@
 
 #include <array>
 
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/sha.h>
 
-namespace gameday {
+#include "base/assert.hpp"
 
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+namespace gameday {
+namespace {
+
+using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
+
+std::string hex_of(const Digest& digest) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
   hex.reserve(2 * digest.size());
@@ -17,6 +22,27 @@ std::string sha256_hex(std::string_view bytes) {
     hex += digits[byte & 15U];
   }
   return hex;
+}
+
+const unsigned char* as_unsigned(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+  Digest digest{};
+  SHA256(as_unsigned(bytes), bytes.size(), digest.data());
+  return hex_of(digest);
+}
+
+std::string hmac_sha256_hex(std::string_view secret, std::string_view bytes) {
+  Digest digest{};
+  unsigned size = 0;
+  const auto* done = HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
+                          as_unsigned(bytes), bytes.size(), digest.data(), &size);
+  CHECK(done != nullptr && size == digest.size(), "OpenSSL computes an HMAC of any bytes");
+  return hex_of(digest);
 }
 
 }  // namespace gameday

@@ -8,5 +8,7 @@ namespace gameday {
 
 /// 64 lowercase hex digits.
 std::string sha256_hex(std::string_view bytes);
+/// HMAC (RFC 2104) with SHA-256: who knows `secret` can tell that the bytes are ours.
+std::string hmac_sha256_hex(std::string_view secret, std::string_view bytes);
 
 }  // namespace gameday

@@ -42,7 +42,7 @@ void read_head(MapReader& top, Reading& reading, scenario::Scenario& scenario) {
 }
 
 void refuse_later_keys(MapReader& top) {
-  for (const char* key : {"notify", "actions"}) {
+  for (const char* key : {"actions"}) {
     top.not_yet(key);
   }
 }
@@ -62,6 +62,7 @@ void read_all(const Value& root, Reading& reading, GameDay& day) {
   read_safety(top, reading, day);
   read_labels(top, reading, day);
   read_schedule(top, reading, day);
+  read_notify(top, reading, day);
   refuse_later_keys(top);
   top.finish();
 }

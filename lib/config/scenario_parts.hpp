@@ -57,5 +57,8 @@ void read_safety(MapReader& top, Reading& reading, GameDay& day);
 void read_labels(MapReader& top, Reading& reading, GameDay& day);
 /// Likewise: the whole run must fit into a window.
 void read_schedule(MapReader& top, Reading& reading, GameDay& day);
+void read_notify(MapReader& top, Reading& reading, GameDay& day);
+/// `preflight` of the map `schedule`.
+void read_preflight(MapReader& schedule, Reading& reading, GameDay& day);
 
 }  // namespace gameday::config

@@ -193,7 +193,7 @@ void read_schedule(MapReader& top, Reading& reading, GameDay& day) {
   schedule.start_deadline =
       duration_of(map, "start_deadline", least_deadline).value_or(schedule.start_deadline);
   read_concurrency(map, schedule);
-  map.not_yet("preflight");
+  read_preflight(map, reading, day);
   map.finish();
   check_length(map, day.scenario, schedule);
   day.scenario.schedule = std::move(schedule);

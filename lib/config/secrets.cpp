@@ -31,8 +31,12 @@ class Masking {
         stars(at, word_at(at));
       } else if (begins && (rest.starts_with("Bearer ") || rest.starts_with("bearer "))) {
         scalar(at + 7, " \t\r\n\"',}");
-      } else if (begins && rest.starts_with("api_key")) {
-        after_api_key(at + 7);
+      } else if (begins && (rest.starts_with("webhook") || rest.starts_with("slack"))) {
+        path_of_url(at + (rest.front() == 'w' ? 7 : 5));
+      } else if (begins && rest.starts_with("http:") && !rest.starts_with("http:/")) {
+        query_of_url(at + 5);
+      } else if (begins && (rest.starts_with("api_key") || rest.starts_with("secret"))) {
+        after_key(at + (rest.front() == 'a' ? 7 : 6));
       } else if (rest.starts_with("://")) {
         user_of_url(at + 3);
       } else if (rest.starts_with("\"//\"")) {
@@ -68,7 +72,7 @@ class Masking {
   }
 
   // `api_key: VALUE`, `"api_key": "VALUE"`, `api_key=VALUE`.
-  void after_api_key(std::size_t at) {
+  void after_key(std::size_t at) {
     at = skip(at, "\"' \t");
     if (at >= text_.size() || (text_[at] != ':' && text_[at] != '=')) {
       return;
@@ -80,6 +84,38 @@ class Masking {
       scalar(at + 1, {ends, 2});
     } else if (at < text_.size() && text_[at] != '[' && text_[at] != '{') {
       scalar(at, " \t\r\n,}]");
+    }
+  }
+
+  /// The URL behind a key, from its first letter to its last; nothing when there is none.
+  std::string_view url_behind(std::size_t at) const {
+    at = skip(at, "\"' \t");
+    if (at >= text_.size() || (text_[at] != ':' && text_[at] != '=' && text_[at] != 'h')) {
+      return {};
+    }
+    at = skip(at, "\"' \t\r\n:=");
+    const std::size_t end = std::min(text_.find_first_of("\"' \t\r\n,}]", at), text_.size());
+    const std::string_view url = text_.substr(at, end - at);
+    return url.starts_with("http://") || url.starts_with("https://") ? url : "";
+  }
+
+  // `webhook: https://host/services/T0/B0/x`: who knows the path may write into the channel.
+  void path_of_url(std::size_t at) {
+    const std::string_view url = url_behind(at);
+    const std::size_t host = std::min(url.find("://"), url.size());
+    const std::size_t path = url.find_first_of("/?", std::min(host + 3, url.size()));
+    if (path != url.npos) {
+      stars(static_cast<std::size_t>(url.data() - text_.data()) + path, url.size() - path);
+    }
+  }
+
+  // `http: https://status.internal/ok?token=x`
+  void query_of_url(std::size_t at) {
+    const std::string_view url = url_behind(at - 1);
+    const std::size_t query = url.find('?');
+    if (query != url.npos) {
+      stars(static_cast<std::size_t>(url.data() - text_.data()) + query + 1,
+            url.size() - query - 1);
     }
   }
 

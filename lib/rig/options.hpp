@@ -7,6 +7,7 @@
 
 #include "gateway/options.hpp"
 #include "mock/options.hpp"
+#include "rig/hooks/options.hpp"
 
 namespace gameday::rig {
 
@@ -26,6 +27,8 @@ struct ArmOptions {
 struct Options {
   std::vector<mock::Options> providers;  // in the order of scenario::Scenario::providers
   std::vector<ArmOptions> arms;          // in the order of scenario::Scenario::arms
+  std::vector<Preflight> preflight;      // in the order they are made
+  std::vector<Hook> hooks;
 };
 
 }  // namespace gameday::rig
