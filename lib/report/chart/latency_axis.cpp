@@ -108,10 +108,14 @@ void LatencyAxis::draw_limit(Svg& svg, double left, double right, bool named) co
   if (!limit_) {
     return;
   }
+  // The words stand on the line, or hang under it where it is the top of the plot.
   constexpr double above = 5;
+  constexpr double below = 14;
+  const bool room = y(*limit_) - top_ > below;
   line(svg, "limit", left, y(*limit_), right, y(*limit_));
   if (named) {
-    label(svg, "t-end halo", right - 3, y(*limit_) - above, "limit " + duration(*limit_));
+    label(svg, "t-end halo", right - 3, y(*limit_) + (room ? -above : below),
+          "limit " + duration(*limit_));
   }
 }
 

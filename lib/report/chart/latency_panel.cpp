@@ -185,12 +185,12 @@ double LatencyPanel::draw_list(Svg& svg, double top, double limit) const {
   double y = top;
   for (const Arm& arm : arms_) {
     y += row_height;
-    line(svg, "thick" + css(" l-", arm), axis_.left(), y - 4, axis_.left() + swatch - 6, y - 4);
-    name_label(svg, css("t-", arm), axis_.left() + swatch, y, arm.name, arm.whole);
+    line(svg, "thick" + css(" l-", arm), 0, y - 4, swatch - 6, y - 4);
+    name_label(svg, css("t-", arm), swatch, y, arm.name, arm.whole);
     const auto& window = summary.arms.at(arm.index).at(Window::fault);
     label(svg, "t-muted t-end", limit, y,
           fitted(quantile_words(window),
-                 limit - axis_.left() - swatch - text_width(arm.name, true) - letter_size));
+                 limit - swatch - text_width(arm.name, true) - letter_size / 2));
   }
   return y + 4;
 }
@@ -199,6 +199,7 @@ double LatencyPanel::draw(Svg& svg, Svg& ground, double top, double limit, bool 
   label(
       svg, "t-bold", narrow ? axis_.left() : 0, top + title_foot,
       narrow ? "Time to a usable answer" : "Time to a usable answer, by when the request was due");
+  label(svg, "t-muted t-end", axis_.right(), top + title_foot, axis_.gap_words());
   const double lane = top + title_height;
   NeverLane never(axis_);
   for (std::size_t at = 0; at < arms_.size(); ++at) {

@@ -17,7 +17,7 @@ struct Layout {
 
 Layout layout(Drawing drawing) {
   const double width = units(drawing);
-  return drawing.width == Width::wide ? Layout{52, 672} : Layout{47, width - 1};
+  return drawing.width == Width::wide ? Layout{52, 672} : Layout{52, width - 1};
 }
 
 std::string description(const Samples& samples, std::size_t experiment,
@@ -94,9 +94,11 @@ Figure over_time(const Samples& samples, std::size_t experiment, Drawing drawing
   const LatencyPanel panel(samples, experiment, arms, axis);
   Svg ground;
   Svg marks;
-  const double bars_end = axis.draw_bars(marks, 0, limit);
-  const double strips_end = strips.draw(marks, bars_end + 14, limit, narrow);
-  axis.draw_ground(ground, bars_end, strips_end + 6);
+  const double bars_end = axis.draw_bars(marks, 0, limit, narrow);
+  const double strips_end = strips.draw(marks, ground, bars_end + 14, limit, narrow);
+  if (!narrow) {
+    axis.draw_ground(ground, bars_end, strips_end + 6);
+  }
   const double end = panel.draw(marks, ground, strips_end + before_panel, limit, narrow);
   strips.draw_hits(marks, bars_end, end);
   head.width = limit;

@@ -26,8 +26,9 @@ struct Mark {
   const char* name;
   double share;
 };
+// The more important first: where there is no room for all, the last ones have no words.
 constexpr std::array<Mark, 6> marks = {
-    {{"min", 0}, {"p50", 0.5}, {"p90", 0.9}, {"p95", 0.95}, {"p99", 0.99}, {"p99.9", 0.999}}};
+    {{"min", 0}, {"p50", 0.5}, {"p95", 0.95}, {"p99", 0.99}, {"p99.9", 0.999}, {"p90", 0.9}}};
 
 double nines(double share) {
   return -std::log10(1 - share);
@@ -104,8 +105,9 @@ void draw_curve(Svg& svg, const Curve& curve, const Plot& plot) {
   path(svg, std::string("thin l-") + curve.arm.style.css, thin);
 }
 
-void draw_ground(Svg& svg, const std::vector<Curve>& curves, const Plot& plot, double lane_top,
-                 bool fails) {
+// Returns where the grey ground begins.
+double draw_ground(Svg& svg, const std::vector<Curve>& curves, const Plot& plot, double lane_top,
+                   bool fails) {
   constexpr double between = 6;
   if (fails) {
     box(svg, "never", plot.left, lane_top, plot.right - plot.left, lane_height);
@@ -125,26 +127,34 @@ void draw_ground(Svg& svg, const std::vector<Curve>& curves, const Plot& plot, d
     label(svg, inside ? "t-muted t-mid" : "t-muted t-end",
           inside ? (from + plot.right) / 2 : plot.right, plot.bottom - 8, "too few");
   }
+  return from;
 }
 
-void draw_ticks(Svg& svg, const Plot& plot, double most) {
+void draw_ticks(Svg& svg, const Plot& plot, double most, double few) {
   constexpr double size = 4;
   constexpr double foot = 17;
   Path grid;
   Path axis;
   axis.move(plot.left, plot.bottom).horizontal(plot.right);
-  double free = -1e6;
+  std::vector<std::pair<double, double>> taken;
   for (const Mark& mark : marks) {
     if (nines(mark.share) > most) {
-      break;
+      continue;
     }
     const double x = plot.x(nines(mark.share));
-    const double half = text_width(mark.name) / 2;
     axis.move(x, plot.bottom).vertical(plot.bottom + size);
-    grid.move(x, plot.top).vertical(plot.bottom);
-    if (x - half > free) {
-      label(svg, "t-muted t-mid", x, plot.bottom + foot, mark.name);
-      free = x + half + 4;
+    // The words `too few` stand at the foot of the grey ground.
+    grid.move(x, plot.top).vertical(x > few ? plot.bottom - 2 * letter_size : plot.bottom);
+    const double width = text_width(mark.name);
+    // `min` ends at its tick, where the words of the other axis leave room.
+    const double from = mark.share > 0 ? x - width / 2 : x + 3 - width;
+    const bool free = std::ranges::all_of(taken, [&](const auto& other) {
+      return from > other.second || from + width < other.first;
+    });
+    if (free) {
+      label(svg, mark.share > 0 ? "t-muted t-mid" : "t-muted t-end", mark.share > 0 ? x : x + 3,
+            plot.bottom + foot, mark.name);
+      taken.emplace_back(from - size, from + width + size);
     }
   }
   path(svg, "grid", grid);
@@ -250,8 +260,8 @@ Figure spectrum(const Samples& samples, std::size_t experiment, Drawing drawing)
                   LatencyAxis(drawn, document.facts.slo_answer, top, bottom)};
   head.description = description(curves);
   Svg svg = framed(head, drawing);
-  draw_ground(svg, curves, plot, lane_top, fails);
-  draw_ticks(svg, plot, most);
+  const double few = draw_ground(svg, curves, plot, lane_top, fails);
+  draw_ticks(svg, plot, most, few);
   plot.y.draw_ticks(svg, left, right);
   for (const Curve& curve : curves) {
     curve.dots() ? draw_dots(svg, curve, plot) : draw_curve(svg, curve, plot);

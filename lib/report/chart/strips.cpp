@@ -18,6 +18,7 @@ constexpr double row_height = 16;
 constexpr double between_strips = 20;
 constexpr double swatch = 9;
 constexpr double letters_foot = 10;
+constexpr double beside = 16;  // names, of the axis
 constexpr std::size_t rate_steps = 4;
 
 // What is neither answered nor failed (a client that left) stands above the line.
@@ -40,8 +41,7 @@ std::string rate_words(double rate) {
   return words;
 }
 
-std::string failed_words(Fill fill, const std::map<std::string, std::uint64_t>& names,
-                         std::uint64_t number) {
+std::string failure_names(Fill fill, const std::map<std::string, std::uint64_t>& names) {
   constexpr std::size_t most_names = 3;
   std::vector<std::string> words;
   for (const auto& [name, requests] : names) {
@@ -50,8 +50,7 @@ std::string failed_words(Fill fill, const std::map<std::string, std::uint64_t>& 
       break;
     }
   }
-  return fmt::format("{} failed ({})", count(number),
-                     words.empty() ? fill_word(fill) : joined(words, ", "));
+  return words.empty() ? fill_word(fill) : joined(words, ", ");
 }
 
 void draw_swatch(Svg& svg, const CountRow& row, double x, double foot) {
@@ -71,16 +70,20 @@ std::vector<CountRow> count_rows(const ArmSamples& samples, std::size_t most) {
       continue;
     }
     const auto names = samples.failures.find(fill);
-    rows.push_back({fill,
-                    is_below(fill) && names != samples.failures.end()
-                        ? failed_words(fill, names->second, number)
-                        : count(number) + ' ' + fill_word(fill),
-                    is_below(fill)});
+    const std::string plain = count(number) + ' ' + fill_word(fill);
+    if (!is_below(fill) || names == samples.failures.end()) {
+      rows.push_back({fill, plain, plain, false});
+      continue;
+    }
+    const std::string kinds = failure_names(fill, names->second);
+    rows.push_back({fill, fmt::format("{} failed ({})", count(number), kinds),
+                    fmt::format("{} × {}", count(number), kinds), true});
   }
   if (rows.size() > most) {
     const std::size_t more = rows.size() - most + 1;
     rows.resize(most - 1);
-    rows.push_back({std::nullopt, fmt::format("and {} more kinds", more), true});
+    const std::string rest = fmt::format("and {} more kinds", more);
+    rows.push_back({std::nullopt, rest, rest, true});
   }
   return rows;
 }
@@ -177,41 +180,67 @@ double Strips::draw_strip(Svg& svg, std::size_t at, double top) const {
   return bottom;
 }
 
-double Strips::draw(Svg& svg, double top, double limit, bool narrow) const {
+double Strips::draw_beside(Svg& svg, const std::vector<CountRow>& rows, double foot,
+                           double limit) const {
+  const double x = axis_.right() + beside;
+  for (const CountRow& row : rows) {
+    foot += row_height;
+    draw_swatch(svg, row, x, foot);
+    label(svg, row.failed ? "t-fail" : "t-muted", x + swatch + 6, foot,
+          fitted(row.words, limit - x - swatch - 6, row.failed));
+  }
+  return foot + 4;
+}
+
+// The counts end at the right, beside the name; those that do not fit there stand below it.
+double Strips::draw_above(Svg& svg, const Arm& arm, double top, double limit) const {
+  constexpr double between = 10;
+  constexpr double words_from = swatch + 5;
+  const std::vector<CountRow> rows = count_rows(samples_.of(experiment_, arm.index), fill_count);
+  const auto width = [](const CountRow& row) {
+    return words_from + text_width(row.brief, row.failed) + between;
+  };
+  double all = 0;
+  for (const CountRow& row : rows) {
+    all += width(row);
+  }
+  double foot = top + letters_foot;
+  name_label(svg, "t-bold", 0, foot, arm.name, arm.whole);
+  double x = limit + between - all;
+  if (x < text_width(arm.name, true) + between) {
+    x = 0;
+    foot += row_height;
+  }
+  for (const CountRow& row : rows) {
+    if (x > 0 && x + width(row) - between > limit) {
+      x = 0;
+      foot += row_height;
+    }
+    draw_swatch(svg, row, x, foot);
+    label(svg, row.failed ? "t-fail" : "t-muted", x + words_from, foot, row.brief);
+    x += width(row);
+  }
+  return foot + row_height - letters_foot + 4;
+}
+
+double Strips::draw(Svg& svg, Svg& ground, double top, double limit, bool narrow) const {
   constexpr std::size_t most_rows = 5;
-  constexpr double beside = 16;
   double y = top;
   for (std::size_t at = 0; at < arms_.size(); ++at) {
     const Arm& arm = arms_[at];
-    const std::vector<CountRow> rows =
-        count_rows(samples_.of(experiment_, arm.index), narrow ? 2 : most_rows);
-    double row = y + letters_foot;
-    double x = narrow ? 0 : axis_.right() + beside;
-    name_label(svg, "t-bold", x, row, arm.name, arm.whole);
     if (narrow) {
-      y += row_height + 4;
-      x = limit;
-      // From the right end leftwards, so that the last one ends with the plot.
-      for (auto it = rows.rbegin(); it != rows.rend(); ++it) {
-        const double room = x - text_width(arm.name, true) - 2 * swatch;
-        const std::string words = fitted(it->words, room, it->failed);
-        x -= text_width(words, it->failed);
-        label(svg, it->failed ? "t-fail" : "t-muted", x, row, words);
-        x -= swatch + 5;
-        draw_swatch(svg, *it, x, row);
-        x -= 10;
-      }
+      const double strip = draw_above(svg, arm, y, limit);
+      const double bottom = draw_strip(svg, at, strip);
+      axis_.draw_ground(ground, strip - 3, bottom + 3);
+      y = bottom + between_strips;
+      continue;
     }
+    const double foot = y + letters_foot;
+    name_label(svg, "t-bold", axis_.right() + beside, foot, arm.name, arm.whole);
     const double bottom = draw_strip(svg, at, y);
-    if (!narrow) {
-      for (const CountRow& count : rows) {
-        row += row_height;
-        draw_swatch(svg, count, x, row);
-        label(svg, count.failed ? "t-fail" : "t-muted", x + swatch + 6, row,
-              fitted(count.words, limit - x - swatch - 6, count.failed));
-      }
-    }
-    y = std::max(bottom, narrow ? bottom : row + 4) + between_strips;
+    const double counts =
+        draw_beside(svg, count_rows(samples_.of(experiment_, arm.index), most_rows), foot, limit);
+    y = std::max(bottom, counts) + between_strips;
   }
   return y - between_strips;
 }

@@ -83,7 +83,12 @@ Svg& Svg::end() {
     out_ += open_.back();
     out_ += '>';
   }
+  // A line each, where a blank more is no letter of a text.
+  const std::string_view element = open_.back();
   open_.pop_back();
+  if (open_.size() <= 1 && element != "tspan" && element != "title") {
+    out_ += '\n';
+  }
   return *this;
 }
 

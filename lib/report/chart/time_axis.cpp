@@ -72,11 +72,15 @@ std::vector<TimeAxis::Bar> TimeAxis::bars() const {
   return out;
 }
 
-double TimeAxis::draw_bars(Svg& svg, double top, double limit) const {
+double TimeAxis::draw_bars(Svg& svg, double top, double limit, bool narrow) const {
   constexpr double between = 6;
   double y = top;
   bool first = true;
-  for (const Bar& bar : bars()) {
+  std::vector<Bar> all = bars();
+  if (narrow && all.size() == 1 && !facts_.injections.empty()) {
+    all.front().words.resize(all.front().words.find(':'));
+  }
+  for (const Bar& bar : all) {
     const double from = x(bar.from);
     // A name may go on past its bar; one that begins too far right ends at the limit instead.
     const double width = std::min(text_width(bar.words, true), limit - left_);
@@ -109,13 +113,15 @@ void TimeAxis::draw_ground(Svg& svg, double top, double bottom) const {
   if (cut_) {
     const double from = x(*cut_);
     box(svg, "gap", from, top, right_ - from, bottom - top);
-    // Right of the line where there is room for it, else left.
-    const std::string words =
-        "no data after " + (*cut_ < Duration::zero() ? offset_words(*cut_) : duration(*cut_, 2));
-    const bool inside = right_ - from > text_width(words) + letter_size;
-    label(svg, inside ? "t-muted halo" : "t-muted halo t-end", inside ? from + 6 : right_ - 4,
-          top + 2 * letter_size, words);
   }
+}
+
+std::string TimeAxis::gap_words() const {
+  if (!cut_) {
+    return {};
+  }
+  const bool before = *cut_ < Duration::zero();
+  return "no data after " + (before ? offset_words(*cut_) : duration(*cut_, digits_in_prose));
 }
 
 void TimeAxis::draw_ticks(Svg& svg, double y) const {

@@ -21,11 +21,13 @@ class TimeAxis {
   /// Requests due later than this were never sent: the axis's end, unless the records stop before.
   Duration end_of_data() const;
 
-  /// The names of the windows and a bar for each injection from `top` on, out to `limit`; returns
-  /// where they end.
-  double draw_bars(Svg& svg, double top, double limit) const;
+  /// The names of the windows and a bar for each injection from `top` on, out to `limit`; a narrow
+  /// figure says of a single one only how long it was. Returns where they end.
+  double draw_bars(Svg& svg, double top, double limit, bool narrow) const;
   /// Behind a panel: the window's tint and its dotted edges, and what has no data.
   void draw_ground(Svg& svg, double top, double bottom) const;
+  /// `no data after 26 s`; empty: the records go on to the end.
+  std::string gap_words() const;
   void draw_ticks(Svg& svg, double y) const;
 
  private:

@@ -120,7 +120,8 @@ void draw_words(Svg& svg, const Row& row, const Plot& plot, double middle) {
   svg.open("tspan").word("class", "t-muted").text(' ' + took).end().end();
 }
 
-void draw_row(Svg& svg, const Row& row, const Row* before, const Plot& plot, double top) {
+void draw_row(Svg& svg, Svg& words, const Row& row, const Row* before, const Plot& plot,
+              double top) {
   const double middle = top + row_height / 2;
   const std::string who = fitted(row.who, plot.left - 2 * beside);
   name_label(svg, "t-end", plot.left - 2 * beside, middle + 4, who, full_name(row.who));
@@ -131,11 +132,10 @@ void draw_row(Svg& svg, const Row& row, const Row* before, const Plot& plot, dou
   const double x = plot.at(row.from);
   box(svg, std::string("f-") + css_name(row.fill), x, middle - bar_height / 2,
       std::max(least_bar, plot.at(row.to) - x), bar_height);
-  draw_words(svg, row, plot, middle);
+  draw_words(words, row, plot, middle);
 }
 
-void draw_axis(Svg& svg, const Plot& plot, Duration end, std::optional<Duration> limit,
-               double bottom) {
+void draw_axis(Svg& svg, const Plot& plot, Duration end, double bottom) {
   constexpr double least_tick = 90;
   Path grid;
   const auto steps = static_cast<std::size_t>(std::max(1.0, (plot.right - plot.left) / least_tick));
@@ -144,9 +144,6 @@ void draw_axis(Svg& svg, const Plot& plot, Duration end, std::optional<Duration>
     label(svg, "t-muted t-mid", plot.at(tick), bottom + 15, duration(tick));
   }
   path(svg, "grid", grid);
-  if (limit && *limit < end) {
-    line(svg, "limit", plot.at(*limit), 0, plot.at(*limit), bottom);
-  }
   line(svg, "axis", plot.left, bottom, plot.right, bottom);
 }
 
@@ -186,11 +183,17 @@ Figure waterfall(const Samples& samples, std::size_t request, Drawing drawing) {
   const Plot plot{left, right, head.width,
                   Scale(Scale::Kind::linear, 0, to_seconds(end), left, right)};
   Svg svg = framed(head, drawing);
-  draw_axis(svg, plot, end, document.facts.slo_answer, bottom);
+  draw_axis(svg, plot, end, bottom);
+  Svg words;
   for (std::size_t at = 0; at < shown; ++at) {
-    draw_row(svg, rows[at], at == 0 ? nullptr : &rows[at - 1], plot,
+    draw_row(svg, words, rows[at], at == 0 ? nullptr : &rows[at - 1], plot,
              row_height * static_cast<double>(at));
   }
+  // Over the bars, under the words.
+  if (const auto& limit = document.facts.slo_answer; limit && *limit < end) {
+    line(svg, "limit", plot.at(*limit), 0, plot.at(*limit), bottom);
+  }
+  svg.raw(words.take());
   const std::string caption =
       rows.size() > shown ? fmt::format("{} more attempts are not drawn.", rows.size() - shown)
                           : "";

@@ -14,8 +14,9 @@ namespace {
 
 constexpr double bar_height = 13;
 constexpr double label_height = 16;
-constexpr double row_height = 42;
+constexpr double between_rows = 13;
 constexpr double swatch = 9;
+constexpr double beside = 5;  // words, of their swatch
 
 // What one label names: mostly one fill; nobody has one for each way to fail.
 struct Segment {
@@ -81,33 +82,52 @@ struct Place {
   double width;
 };
 
+struct Label {
+  const Segment* segment;
+  double x;
+  std::size_t line;
+  bool swatch;
+};
+
 // Above its segment each, or, where one is too narrow for its words, a list with swatches.
-void draw_labels(Svg& svg, const std::vector<Segment>& segments, const Place& bar, std::uint64_t n,
-                 double foot) {
+std::vector<Label> labels_of(const std::vector<Segment>& segments, const Place& bar,
+                             std::uint64_t n) {
+  constexpr double between = 14;
   const double unit = bar.width / static_cast<double>(n);
-  const bool fit = std::ranges::all_of(segments, [&](const Segment& segment) {
-    return text_width(segment.words, segment.failed) + 4 <=
-               static_cast<double>(segment.requests()) * unit ||
-           segments.size() == 1;
-  });
-  constexpr double between = 16;
-  constexpr double beside = 5;
+  const auto width = [&](const Segment& segment) {
+    return static_cast<double>(segment.requests()) * unit;
+  };
+  const auto words = [](const Segment& segment) {
+    return text_width(segment.words, segment.failed);
+  };
+  const bool fit =
+      segments.size() == 1 || std::ranges::all_of(segments, [&](const Segment& segment) {
+        return words(segment) + 4 <= width(segment);
+      });
+  std::vector<Label> out;
   double x = bar.left;
+  std::size_t line = 0;
   for (const Segment& segment : segments) {
-    const std::string css = segment.failed ? "t-fail" : "";
-    if (fit) {
-      name_label(svg, css, x, foot, segment.words, segment.whole);
-      x += static_cast<double>(segment.requests()) * unit;
-      continue;
+    if (!fit && x > bar.left && x + swatch + beside + words(segment) > bar.left + bar.width) {
+      x = bar.left;
+      ++line;
     }
-    const double room = bar.left + bar.width - x - swatch - beside;
-    const std::string words = fitted(segment.words, room, segment.failed);
-    if (words.empty()) {
-      break;  // the rest is in the description
+    out.push_back({&segment, x, line, !fit});
+    x += fit ? width(segment) : swatch + beside + words(segment) + between;
+  }
+  return out;
+}
+
+void draw_labels(Svg& svg, const std::vector<Label>& labels, double top) {
+  constexpr double foot = 11;
+  for (const Label& one : labels) {
+    const double y = top + foot + label_height * static_cast<double>(one.line);
+    const Segment& segment = *one.segment;
+    if (one.swatch) {
+      box(svg, segment.fills.front().first, one.x, y - swatch, swatch, swatch);
     }
-    box(svg, segment.fills.front().first, x, foot - swatch, swatch, swatch);
-    name_label(svg, css, x + swatch + beside, foot, words, segment.whole);
-    x += swatch + beside + text_width(words, segment.failed) + between;
+    name_label(svg, segment.failed ? "t-fail" : "", one.x + (one.swatch ? swatch + beside : 0), y,
+               segment.words, segment.whole);
   }
 }
 
@@ -170,19 +190,21 @@ Figure who_answered(const Samples& samples, std::size_t experiment, Drawing draw
     const ArmSamples& of = samples.of(experiment, arm.index);
     const std::uint64_t n = of.in_fault();
     const std::vector<Segment> segments = segments_of(samples.document(), of);
+    const std::vector<Label> labels = labels_of(segments, bar, std::max<std::uint64_t>(1, n));
     const double label_top = top + (wide ? 0 : label_height);
-    const double bar_top = label_top + label_height;
+    const double bar_top =
+        label_top + label_height * static_cast<double>(labels.empty() ? 1 : labels.back().line + 1);
     name_label(marks, "t-bold", 0, wide ? bar_top + bar_height - 2 : top + 11, arm.name, arm.whole);
     if (n == 0) {
       label(marks, "t-muted", bar.left, bar_top + bar_height - 2, "no request was due");
     } else {
-      draw_labels(marks, segments, bar, n, label_top + 11);
+      draw_labels(marks, labels, label_top);
       draw_bar(marks, segments, bar, n, bar_top);
     }
     head.description += description(segments, arm, n);
-    top += row_height + (wide ? 0 : label_height);
+    top = bar_top + bar_height + between_rows;
   }
-  head.height = top - (row_height - label_height - bar_height) + 1;
+  head.height = top - between_rows + 1;
   Svg svg = framed(head, drawing);
   svg.raw(marks.take());
   return finished(std::move(svg), head, caption(samples, experiment, arms));

@@ -23,7 +23,7 @@ TEST(Svg, NestsAndClosesItsElements) {
   Svg svg;
   svg.open("g").open("rect").number("x", 1.5).word("class", "a").end();
   svg.open("text").text("5 < 6").end().end();
-  EXPECT_EQ(svg.take(), "<g><rect x=\"1.5\" class=\"a\"/><text>5 &lt; 6</text></g>");
+  EXPECT_EQ(svg.take(), "<g><rect x=\"1.5\" class=\"a\"/>\n<text>5 &lt; 6</text>\n</g>\n");
 }
 
 TEST(Svg, MakesHostileNamesInert) {
