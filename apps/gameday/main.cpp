@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   add_gateway(app, exit_code);
   add_mock(app, exit_code);
   add_stop(app, exit_code);
+  add_verify(app, exit_code);
 
   try {
     app.parse(argc, argv);

@@ -76,7 +76,11 @@ Hint hint_of(const std::vector<Try>& tries) {
   return hint;
 }
 
+/// Of a client that left: whoever has its answer does not care what goes on behind it.
 void note_upstream(Measurement& out) {
+  if (out.outcome != Outcome::timeout && out.outcome != Outcome::left) {
+    return;
+  }
   for (const Try& one : out.tries) {
     const Duration ended = one.at + one.length;
     if (ended <= out.took) {

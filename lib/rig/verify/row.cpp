@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "base/problem.hpp"
+#include "rig/verify/declared.hpp"
+
 namespace gameday::rig {
 namespace {
 
@@ -26,6 +29,11 @@ Parsed<Row> make_row(std::string name, const scenario::Scenario& scenario,
   for (const auto& [key, value] : scenario.labels) {
     if (key == "failure") {
       row.failure = value;
+      const auto known = failure_words();
+      if (std::ranges::find(known, value) == known.end()) {
+        return {std::nullopt, fmt::format("labels.failure: nothing is promised about \"{}\"{}",
+                                          value, did_you_mean(value, known))};
+      }
     } else if (key == "control" && (value == "healthy" || value == "slow")) {
       row.kind = value == "slow" ? Row::Kind::slow_control : Row::Kind::control;
     } else if (key == "control") {

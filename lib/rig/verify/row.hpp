@@ -1,7 +1,7 @@
 #pragma once
 // One row of `gameday verify`: a scenario file of the pack (scenarios/verify), as config reads it.
-// Of the file count: the providers' pace, the requests, load.timeout, the first experiment's
-// injections, and the checks of `expect`; its arms and its timing are those of `gameday run`.
+// Of the file count: the providers' pace, the requests, load.timeout and the experiment's
+// injections; its arms, its timing and its checks are for `gameday run`.
 
 #include <cstdint>
 #include <optional>

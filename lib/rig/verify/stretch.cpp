@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/assert.hpp"
+#include "gateway/lint/worst_case.hpp"
 #include "rig/verify/trial.hpp"
 
 namespace gameday::rig {
@@ -16,13 +16,6 @@ Duration wait_under(Duration limit) {
   return limit == forever ? undeclared_wait : most_of(limit);
 }
 
-const gateway::Provider& primary(const gateway::Options& gateway) {
-  const auto found = std::ranges::find(gateway.providers, gateway.chain.front().provider,
-                                       &gateway::Provider::name);
-  CHECK(found != gateway.providers.end(), "a chain names providers that are there");
-  return *found;
-}
-
 void set(std::optional<faults::Wait>& wait, Duration length) {
   if (wait) {
     wait = faults::Wait{length, std::nullopt};
@@ -32,13 +25,14 @@ void set(std::optional<faults::Wait>& wait, Duration length) {
 }  // namespace
 
 Limits declared_limits(const gateway::Options& gateway, Shape shape, Duration client_timeout) {
-  const gateway::Timeouts& timeouts = primary(gateway).timeouts;
+  namespace lint = gateway::lint;
+  const lint::Patience patience = lint::patience_of(
+      gateway, shape == Shape::unary ? lint::Shape::unary : lint::Shape::streamed);
   Limits limits;
-  limits.headers = shape == Shape::unary ? timeouts.unary_headers : timeouts.headers;
-  limits.first_token = timeouts.first_token;
-  limits.idle = timeouts.idle;
-  limits.whole = std::min({timeouts.attempt, gateway.deadline.value_or(forever), client_timeout});
-  limits.headers = std::min(limits.headers, limits.whole);
+  limits.whole = std::min(patience.whole, client_timeout);
+  limits.headers = std::min(patience.head, limits.whole);
+  limits.first_token = patience.first_content;
+  limits.idle = patience.gap;
   return limits;
 }
 

@@ -99,10 +99,6 @@ class Maker {
     for (const scenario::PlannedFault& fault : script.faults) {
       place(fault, experiment);
     }
-    for (const scenario::Promise& promise : script.promises) {
-      experiment.promises.push_back(promise);
-      experiment.promises.back().arm = 0;
-    }
     trial_.scenario.experiments.push_back(std::move(experiment));
   }
 

@@ -1,0 +1,82 @@
+// gameday verify: what a gateway really does when its provider fails, row by row.
+
+#include <CLI/CLI.hpp>
+
+#include "commands.hpp"
+#include "verify.hpp"
+
+namespace gameday::app {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  gameday verify --gateway scenarios/gateways/tuned.json --simulate
+  gameday verify --gateway scenarios/gateways/tuned.json --row 503 --row "silent headers" --detail
+
+Exit code: 0 every promise held, 1 one is broken, 2 invalid input, 3 something was not measured,
+5 interrupted, 6 error. docs/verify.md has the rows and the contract.
+)";
+
+void add_subject(CLI::App& command, VerifyOptions& options) {
+  CLI::Option* gateway =
+      command.add_option("--gateway", options.gateway, "A gateway config: ours is started on it")
+          ->type_name("FILE")
+          ->group("What is measured");
+  command.add_flag("--simulate", options.simulate, "In virtual time, without sockets")
+      ->group("What is measured");
+  (void)gateway;
+}
+
+void add_judgement(CLI::App& command, VerifyOptions& options) {
+  command
+      .add_option("--contract", options.contract,
+                  "Judge by this file, not by what the config declares")
+      ->type_name("FILE")
+      ->group("Judgement");
+  command
+      .add_option("--write-contract", options.write_contract,
+                  "Write a contract from what was measured")
+      ->type_name("FILE")
+      ->group("Judgement");
+}
+
+void add_rows(CLI::App& command, VerifyOptions& options) {
+  command.add_option("--row", options.rows, "Only this row of the pack; may stand several times")
+      ->type_name("NAME")
+      ->take_all()
+      ->group("Rows");
+  command.add_option("--pack", options.pack, "A folder of rows instead of scenarios/verify")
+      ->type_name("DIR")
+      ->group("Rows");
+  command.add_flag("--list", options.list, "Print the names of the rows, measure nothing")
+      ->group("Rows");
+  command.add_option("--seed", options.seed, "Of the jitter (1)")->type_name("N")->group("Rows");
+}
+
+void add_output(CLI::App& command, VerifyOptions& options) {
+  CLI::Option* json = command.add_flag("--json", options.json, "Print everything as JSON");
+  CLI::Option* markdown =
+      command.add_flag("--markdown", options.markdown, "Print the matrix for a pull request");
+  json->excludes(markdown)->group("Output");
+  markdown->group("Output");
+  command.add_flag("--detail", options.detail, "Every row's attempts, not only of broken ones")
+      ->group("Output");
+  command.add_option("--out", options.out, "Keep a run folder of each row in here")
+      ->type_name("DIR")
+      ->group("Output");
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<VerifyOptions>();
+  CLI::App* command = app.add_subcommand(
+      "verify", "Measure what a gateway does under each failure, against what it promises.");
+  command->footer(examples);
+  add_subject(*command, *options);
+  add_judgement(*command, *options);
+  add_rows(*command, *options);
+  add_output(*command, *options);
+  command->callback([options, &exit_code] { exit_code = verify(*options); });
+}
+
+}  // namespace gameday::app
