@@ -38,7 +38,7 @@ int report(const Options& options) {
     return write_postmortem(facts, records, options.post_mortem, options.out);
   }
   return options.format.empty()
-             ? write_up(options.folder, facts, records, options.json).exit_code
+             ? write_up(options.folder, facts, records, Told{options.json, "none"}).exit_code
              : write_one(facts, records, *find_format(options.format), options.out);
 }
 

@@ -31,6 +31,11 @@ void add_run(CLI::App& app, int& exit_code) {
       ->type_name("TITLE");
   command->add_flag("!--no-preflight", options->preflight,
                     "Start though a check of schedule.preflight fails");
+  command
+      ->add_option("--annotate", options->annotate,
+                   "Show it in the build as well: auto takes what the environment names")
+      ->check(CLI::IsMember({"auto", "github", "buildkite", "none"}))
+      ->type_name("WHERE");
   command->add_flag("--json", options->json, "Print the summary as JSON on stdout");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

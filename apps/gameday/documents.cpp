@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "annotate.hpp"
 #include "config/file.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "folder.hpp"
+#include "report/ci/junit.hpp"
 #include "report/html/page.hpp"
 #include "report/json.hpp"
 #include "report/lines.hpp"
@@ -44,7 +46,7 @@ std::string write_draft(const std::string& folder, const verdict::RunFacts& fact
 }
 
 WrittenUp write_up(const std::string& folder, const verdict::RunFacts& facts,
-                   const verdict::RunRecords& records, bool json) {
+                   const verdict::RunRecords& records, const Told& told) {
   const verdict::Summary summary = verdict::summarise(facts, records);
   const verdict::Verdict verdict = verdict::judge(facts, summary);
   const report::Document document{facts, records, summary, verdict};
@@ -52,13 +54,15 @@ WrittenUp write_up(const std::string& folder, const verdict::RunFacts& facts,
   for (const std::string& problem :
        {write_file(in(folder, report::run_file), report::run_json(document)),
         write_file(in(folder, "report.md"), report::markdown(document)),
+        write_file(in(folder, "junit.xml"), report::junit(document)),
         write_file(report_path, report::html::page(document))}) {
     if (!problem.empty()) {
       print_error(problem);
       return {exit_error, "error", problem};
     }
   }
-  if (json) {
+  annotate(told.annotate, folder, document);
+  if (told.json) {
     fmt::print("{}", report::result_json(document));
     fmt::print(stderr, "report    {}\n", report_path);
   } else {

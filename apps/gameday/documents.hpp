@@ -17,9 +17,13 @@ struct WrittenUp {
   std::string verdict = "error";  // `pass`, as result JSON says it
   std::string summary;            // `3 experiments: 2 pass, 1 fail. 13 checks: …`
 };
-/// Judges, writes run.json and report.md, prints the table (or JSON).
+struct Told {
+  bool json = false;              // on stdout instead of the table
+  std::string annotate = "none";  // annotate.hpp
+};
+/// Judges, writes run.json and every document of the folder, prints the table (or JSON).
 WrittenUp write_up(const std::string& folder, const verdict::RunFacts& facts,
-                   const verdict::RunRecords& records, bool json);
+                   const verdict::RunRecords& records, const Told& told);
 
 /// One document of it, to a file or, where `out` is empty, to stdout; returns the exit code.
 int write_one(const verdict::RunFacts& facts, const verdict::RunRecords& records,

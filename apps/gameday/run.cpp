@@ -58,16 +58,17 @@ int run(const RunOptions& options) {
     print_error(problem);
     return exit_error;
   }
+  const Told told{options.json, options.annotate};
   record::MemorySink records;
   const rig::Script script{day.scenario, plan, day.rig, records};
   if (options.simulate) {
     play(script, *folder.value, facts, records, nullptr);
-    return write_up(*folder.value, facts, records.records(), options.json).exit_code;
+    return write_up(*folder.value, facts, records.records(), told).exit_code;
   }
   Herald herald(day, facts, *folder.value);
   herald.started();
   play(script, *folder.value, facts, records, &herald);
-  const WrittenUp end = write_up(*folder.value, facts, records.records(), options.json);
+  const WrittenUp end = write_up(*folder.value, facts, records.records(), told);
   herald.finished(end);
   for (const std::string& line : herald.news()) {
     print_error(line);

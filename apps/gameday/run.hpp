@@ -12,6 +12,7 @@ struct RunOptions {
   bool simulate = false;
   std::string out;
   bool json = false;
+  std::string annotate = "none";  // where a build shows it: annotate.hpp
   bool preflight = true;
   std::string confirm;  // the title, where safety.confirm asks for it
 };
