@@ -8,8 +8,8 @@ namespace {
 
 using record::Window;
 
-constexpr double least_bar = 4;               // units; a gap of one is taken from it
-constexpr std::uint64_t least_requests = 20;  // fewer carry no percentile
+constexpr double least_bar = 4;        // units; a gap of one is taken from it
+constexpr double least_requests = 20;  // fewer carry no percentile
 
 Duration whole_time(const verdict::ExperimentFacts& experiment) {
   return experiment.baseline + experiment.fault + experiment.recovery;
@@ -54,11 +54,9 @@ Duration outcome_step(const verdict::ExperimentFacts& experiment, double width) 
   return bin_step(from_seconds(to_seconds(whole_time(experiment)) * least_bar / width));
 }
 
-Duration latency_step(const verdict::ExperimentFacts& experiment, double width,
-                      std::uint64_t requests) {
-  const double seconds = to_seconds(whole_time(experiment));
-  const double needed = seconds * static_cast<double>(least_requests) /
-                        static_cast<double>(std::max<std::uint64_t>(1, requests));
+Duration latency_step(const verdict::ExperimentFacts& experiment, double width, double rate) {
+  constexpr double least_rate = 1e-6;  // one in eleven days
+  const double needed = least_requests / std::max(rate, least_rate);
   return std::max(outcome_step(experiment, width), bin_step(from_seconds(needed)));
 }
 

@@ -20,10 +20,8 @@ Duration bin_step(Duration least);
 
 /// Outcomes: the smallest step whose bars are at least 4 units wide.
 Duration outcome_step(const verdict::ExperimentFacts& experiment, double width);
-/// Latency: the smallest that holds 20 requests of the arm with the fewest too, for `requests` of
-/// it.
-Duration latency_step(const verdict::ExperimentFacts& experiment, double width,
-                      std::uint64_t requests);
+/// Latency: the smallest that also holds 20 requests, at so many per second.
+Duration latency_step(const verdict::ExperimentFacts& experiment, double width, double rate);
 
 class Bins {
  public:

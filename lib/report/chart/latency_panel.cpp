@@ -30,15 +30,6 @@ std::string css(const char* kind, const Arm& arm) {
   return kind + std::string(arm.style.css);
 }
 
-std::uint64_t fewest(const Samples& samples, std::size_t experiment, const std::vector<Arm>& arms) {
-  std::uint64_t least = 0;
-  for (const Arm& arm : arms) {
-    const std::uint64_t here = samples.of(experiment, arm.index).all.size();
-    least = here > 0 && (least == 0 || here < least) ? here : least;
-  }
-  return least;
-}
-
 // `p50 1.1 s, p95 1.6 s` of the fault window, as far as its sample carries them.
 std::string quantile_words(const verdict::WindowSummary& window) {
   const std::size_t n = window.answers.size();
@@ -66,7 +57,7 @@ LatencyPanel::LatencyPanel(const Samples& samples, std::size_t experiment,
       arms_(arms),
       axis_(axis),
       step_(latency_step(samples.document().facts.experiments.at(experiment),
-                         axis.right() - axis.left(), fewest(samples, experiment, arms))),
+                         axis.right() - axis.left(), requests_per_second())),
       bins_(samples.document().facts.experiments.at(experiment), step_, true) {
   for (const Arm& arm : arms) {
     series_.push_back(series(samples.of(experiment, arm.index)));
@@ -114,11 +105,20 @@ LatencyPanel::Series LatencyPanel::series(const ArmSamples& samples) const {
   return out;
 }
 
-std::uint64_t LatencyPanel::requests_a_step() const {
+// Of the arm that has the fewest, over the time that has records.
+double LatencyPanel::requests_per_second() const {
+  std::uint64_t least = 0;
+  for (const Arm& arm : arms_) {
+    const std::uint64_t here = samples_.of(experiment_, arm.index).all.size();
+    least = here > 0 && (least == 0 || here < least) ? here : least;
+  }
   const verdict::ExperimentFacts& facts = samples_.document().facts.experiments.at(experiment_);
-  const double seconds = to_seconds(facts.baseline + facts.fault + facts.recovery);
-  const auto all = static_cast<double>(fewest(samples_, experiment_, arms_));
-  return static_cast<std::uint64_t>(std::llround(all * to_seconds(step_) / seconds));
+  const Duration covered = std::max(facts.baseline + axis_.end_of_data(), Duration(1ms));
+  return static_cast<double>(least) / to_seconds(covered);
+}
+
+std::uint64_t LatencyPanel::requests_a_step() const {
+  return static_cast<std::uint64_t>(std::llround(requests_per_second() * to_seconds(step_)));
 }
 
 void LatencyPanel::draw_series(Svg& svg, const Series& series, const Arm& arm,
@@ -150,7 +150,7 @@ void LatencyPanel::draw_series(Svg& svg, const Series& series, const Arm& arm,
   draw("thick", &Step::p50);
   for (const Dot& dot : series.dots) {
     svg.open("circle").word("class", css("b-", arm)).number("cx", axis_.x(dot.due));
-    svg.number("cy", y.y(dot.took)).number("r", 2.2).end();
+    svg.number("cy", y.y(dot.took)).number("r", 3).end();
   }
 }
 

@@ -43,6 +43,7 @@ class LatencyPanel {
     std::vector<Dot> dots;
     bool fails = false;
   };
+  double requests_per_second() const;
   Series series(const ArmSamples& samples) const;
   std::optional<Duration> limit() const { return samples_.document().facts.slo_answer; }
   void draw_series(Svg& svg, const Series& series, const Arm& arm, const LatencyAxis& y) const;

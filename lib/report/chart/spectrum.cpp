@@ -77,7 +77,7 @@ void draw_dots(Svg& svg, const Curve& curve, const Plot& plot) {
     const double share = static_cast<double>(at) / static_cast<double>(n);
     svg.open("circle").word("class", std::string("b-") + curve.arm.style.css);
     svg.number("cx", plot.x(nines(share))).number("cy", plot.height_of(curve.answers[at]));
-    svg.number("r", 2.4).end();
+    svg.number("r", 3).end();
   }
 }
 
@@ -124,8 +124,12 @@ double draw_ground(Svg& svg, const std::vector<Curve>& curves, const Plot& plot,
   if (enough < 1 && from < plot.right) {
     box(svg, "few", from, lane_top, plot.right - from, plot.bottom - lane_top);
     const bool inside = plot.right - from > text_width("too few");
+    const bool low = std::ranges::any_of(curves, [&](const Curve& curve) {
+      return plot.height_of(curve.answers.back()) > plot.bottom - 2 * letter_size;
+    });
     label(svg, inside ? "t-muted t-mid" : "t-muted t-end",
-          inside ? (from + plot.right) / 2 : plot.right, plot.bottom - 8, "too few");
+          inside ? (from + plot.right) / 2 : plot.right,
+          low ? plot.top + letter_size : plot.bottom - 8, "too few");
   }
   return from;
 }
@@ -163,19 +167,23 @@ void draw_ticks(Svg& svg, const Plot& plot, double most, double few) {
 
 void draw_names(Svg& svg, const std::vector<Curve>& curves, const Plot& plot, double limit) {
   constexpr double beside = 10;
-  constexpr double gap = 15;
+  constexpr double line_height = 15;
+  const bool dots = std::ranges::any_of(curves, [](const Curve& curve) { return curve.dots(); });
   std::vector<double> wanted;
   for (const Curve& curve : curves) {
     wanted.push_back(plot.height_of(curve.answers.back()) + 4);
   }
-  const std::vector<double> places = pushed_apart(wanted, gap, plot.lane + 4, plot.bottom);
+  const std::vector<double> places =
+      pushed_apart(wanted, dots ? 2 * line_height : line_height, plot.lane + 4, plot.bottom);
   for (std::size_t at = 0; at < curves.size(); ++at) {
     const Arm& arm = curves[at].arm;
-    const std::size_t n = curves[at].answers.size();
-    const std::string words = curves[at].dots() ? fmt::format("{}, n = {}", arm.name, n) : arm.name;
-    const std::string shown = fitted(words, limit - plot.right - beside, true);
-    name_label(svg, std::string("t-") + arm.style.css, plot.right + beside, places[at], shown,
-               shown == arm.name ? arm.whole : fmt::format("{}, n = {}", arm.whole, n));
+    const double x = plot.right + beside;
+    name_label(svg, std::string("t-") + arm.style.css, x, places[at],
+               fitted(arm.name, limit - x, true), arm.whole);
+    if (curves[at].dots()) {
+      label(svg, "t-muted", x, places[at] + line_height,
+            fmt::format("n = {}", curves[at].answers.size()));
+    }
   }
 }
 
@@ -198,9 +206,10 @@ std::string caption(const std::vector<Curve>& curves, const LatencyAxis& axis, b
     low = std::min(low, curve.answers.size());
     high = std::max(high, curve.answers.size());
   }
-  std::string out = low == high
-                        ? fmt::format("Fault window, n = {} an arm.", count(low))
-                        : fmt::format("Fault window, n = {} to {}.", count(low), count(high));
+  std::string out =
+      low == high
+          ? fmt::format("Fault window, n = {}{}.", count(low), curves.size() > 1 ? " an arm" : "")
+          : fmt::format("Fault window, n = {} to {}.", count(low), count(high));
   out += fails ? " A failed request counts as never." : "";
   out += axis.logarithmic() ? " Log scales." : " Shares on a log scale, times from 0.";
   const bool dots = std::ranges::any_of(curves, [](const Curve& curve) { return curve.dots(); });

@@ -49,7 +49,7 @@ constexpr std::array textures_table = {
     Texture{"key-4", "ok", "bg", dots, 1.7},
     Texture{"other-2", "degraded", "degraded-line", back_diagonal, 1.6},
     // No data.
-    Texture{"gap", "bg", "muted", back_diagonal, 0.7},
+    Texture{"gap", "bg", "rule", back_diagonal, 1},
 };
 
 const Texture* texture_of(Fill fill) {

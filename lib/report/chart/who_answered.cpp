@@ -162,11 +162,12 @@ std::string caption(const Samples& samples, std::size_t experiment, const std::v
     low = std::min(low, samples.of(experiment, arm.index).in_fault());
     high = std::max(high, samples.of(experiment, arm.index).in_fault());
   }
-  const std::string which = low == high ? fmt::format("The {} requests of each arm", count(low))
-                                        : "The requests of each arm";
-  return which +
-         " in the fault window, by provider and key. Hatched: another provider or model "
-         "than the first (degraded).";
+  const std::string requests =
+      low == high ? fmt::format("The {} request{}", count(low), low == 1 ? "" : "s")
+                  : "The requests";
+  return requests + (arms.size() > 1 ? " of each arm" : "") +
+         " in the fault window, by provider and key. Hatched: another provider or model than the "
+         "first (degraded).";
 }
 
 }  // namespace

@@ -36,11 +36,13 @@ TEST(Bins, AreFourUnitsWide) {
 }
 
 TEST(Bins, OfLatencyHoldTwentyRequests) {
-  EXPECT_EQ(latency_step(experiment_of(5s, 40s, 15s), 620, 480), 5s);
-  EXPECT_EQ(latency_step(experiment_of(5s, 40s, 15s), 620, 1200), 1s);
-  EXPECT_EQ(latency_step(experiment_of(5s, 40s, 15s), 620, 30), 60s);
-  EXPECT_EQ(latency_step(experiment_of(5s, 40s, 15s), 620, 0), 30min);
-  EXPECT_EQ(latency_step(experiment_of(0s, 1h, 0s), 620, 1'000'000), 30s);
+  const auto facts = experiment_of(5s, 40s, 15s);
+  EXPECT_EQ(latency_step(facts, 620, 8), 5s);
+  EXPECT_EQ(latency_step(facts, 620, 20), 1s);
+  EXPECT_EQ(latency_step(facts, 620, 19.9), 2s);
+  EXPECT_EQ(latency_step(facts, 620, 0.5), 60s);
+  EXPECT_GT(latency_step(facts, 620, 0), 24h);
+  EXPECT_EQ(latency_step(experiment_of(0s, 1h, 0s), 620, 300), 30s) << "a bar is 4 units wide too";
 }
 
 // Every step over odd windows: bins touch, none crosses an edge, all of the time is covered.
