@@ -5,6 +5,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "config/contract.hpp"
+#include "report/verify_words.hpp"
+#include "rig/verify/cell.hpp"
+#include "rig/verify/declared.hpp"
 #include "rig/verify/measure.hpp"
 #include "support/verify_pack.hpp"
 
@@ -150,6 +154,139 @@ TEST(Verify, OneMeasurementIsTheSameWheneverItIsMade) {
   for (std::size_t at = 0; at < one.tries.size(); ++at) {
     EXPECT_EQ(one.tries[at].at, two.tries[at].at);
   }
+}
+
+/// The whole pack on one config: judged by what it declares, or by a contract.
+verdict::Matrix verified(const gateway::Options& gateway, const verdict::Contract* contract) {
+  verdict::Matrix matrix;
+  std::vector<rig::Trial> trials;
+  std::vector<rig::Row> rows;
+  for (const rig::Row& row : test::verify_pack(source)) {
+    for (const Shape shape : {Shape::unary, Shape::streamed}) {
+      if (kind_of(row, shape)) {
+        trials.push_back(rig::make_trial(row, shape, rig::gateway_arm(gateway), Seed(1)));
+        rows.push_back(row);
+      }
+    }
+  }
+  const auto played = rig::play_trials(rig::Kind::simulated, trials);
+  for (std::size_t at = 0; at < trials.size(); ++at) {
+    verdict::MatrixCell cell = rig::make_cell(rows[at], trials[at], played[at]);
+    if (contract != nullptr) {
+      const auto facts = rig::facts_of(trials[at], played[at]);
+      judge_by_contract(cell, *contract, facts, verdict::summarise(facts, played[at].records));
+    } else {
+      judge_by_config(cell);
+    }
+    matrix.cells.push_back(std::move(cell));
+  }
+  return matrix;
+}
+
+/// `stall, unary: hangs …`, one a line.
+std::string broken(const verdict::Matrix& matrix) {
+  std::string text;
+  for (const verdict::MatrixCell& cell : matrix.cells) {
+    for (const verdict::Finding& finding : cell.findings) {
+      if (finding.standing == verdict::Standing::broken ||
+          finding.standing == verdict::Standing::unclear) {
+        text += report::cell_name(cell) + ": " + finding.sentence + '\n';
+      }
+    }
+  }
+  return text;
+}
+
+gateway::Options shipped(const char* name) {
+  return test::gateway_file(fmt::format("{}/scenarios/gateways/{}.json", source, name));
+}
+
+TEST(VerifyPack, TheTunedGatewayKeepsItsWord) {
+  EXPECT_EQ(broken(verified(shipped("tuned"), nullptr)), "");
+}
+
+TEST(VerifyPack, TheUntunedGatewayHangsWhereNothingEndsASilence) {
+  const verdict::Matrix matrix = verified(shipped("untuned"), nullptr);
+  EXPECT_EQ(verdict::exit_code(matrix), 1);
+  for (const verdict::MatrixCell& cell : matrix.cells) {
+    const bool silent = cell.row.starts_with("silent") || cell.row == "stall" ||
+                        (cell.row == "slow-drip" && cell.streamed);
+    EXPECT_EQ(cell.standing() == verdict::Standing::broken, silent) << report::cell_name(cell);
+  }
+}
+
+TEST(VerifyPack, AnImpatientGatewayIsCaughtByTheControls) {
+  // It declares 4 s, and is asked for 3.2 s; what it really obeys is 1 s.
+  const rig::Row row = test::verify_row(source, "healthy-slow-unary");
+  gateway::Options declares = shipped("tuned");
+  rig::Trial trial = rig::make_trial(row, Shape::unary, rig::gateway_arm(declares), Seed(1));
+  for (gateway::Provider& provider : trial.options.arms.front().gateway.providers) {
+    provider.timeouts.unary_headers = 1s;
+  }
+  const std::vector<rig::Trial> trials = {trial};
+  const auto played = rig::play_trials(rig::Kind::simulated, trials);
+  verdict::MatrixCell cell = rig::make_cell(row, trial, played.front());
+  judge_by_config(cell);
+  verdict::Matrix matrix;
+  matrix.cells.push_back(cell);
+  EXPECT_NE(broken(matrix).find("leaves a healthy provider for anthropic"), std::string::npos)
+      << broken(matrix);
+}
+
+TEST(VerifyPack, AGatewayThatWaitsLongerThanItSaysIsAFinding) {
+  const rig::Row row = test::verify_row(source, "silent-headers");
+  rig::Trial trial =
+      rig::make_trial(row, Shape::streamed, rig::gateway_arm(shipped("tuned")), Seed(1));
+  for (gateway::Provider& provider : trial.options.arms.front().gateway.providers) {
+    provider.timeouts.headers = 12s;
+  }
+  const std::vector<rig::Trial> trials = {trial};
+  const auto played = rig::play_trials(rig::Kind::simulated, trials);
+  verdict::MatrixCell cell = rig::make_cell(row, trial, played.front());
+  cell.declared = rig::declared(shipped("tuned"), row, Shape::streamed);
+  judge_by_config(cell);
+  verdict::Matrix matrix;
+  matrix.cells.push_back(cell);
+  EXPECT_NE(broken(matrix).find("says 4.00 s until the fallback, waits 12.00 s"), std::string::npos)
+      << broken(matrix);
+}
+
+TEST(VerifyPack, AContractWrittenAndReadAgainHolds) {
+  for (const char* config : {"tuned", "untuned"}) {
+    const gateway::Options gateway = shipped(config);
+    const std::string draft = draft_contract(verified(gateway, nullptr));
+    std::vector<std::string> names;
+    for (const rig::Row& row : test::verify_pack(source)) {
+      names.push_back(row.name);
+    }
+    config::Findings findings;
+    const auto contract =
+        config::parse_contract("contract.yaml", draft, names, {"openai", "anthropic"}, findings);
+    ASSERT_TRUE(contract) << to_line(findings.problems.front()) << draft;
+    EXPECT_EQ(broken(verified(gateway, &*contract)), "") << config;
+  }
+}
+
+TEST(VerifyPack, AContractThatIsTooTightFails) {
+  config::Findings findings;
+  const auto contract = config::parse_contract(
+      "contract.yaml", "expect: {\"429\": [\"attempts.max <= 2\"], no fault: [\"degraded == 0\"]}",
+      {"429"}, {}, findings);
+  const std::string said = broken(verified(shipped("tuned"), &contract.value()));
+  EXPECT_EQ(said,
+            "429, unary: attempts.max <= 2: saw 3\n429, streamed: attempts.max <= 2: saw 3\n");
+}
+
+TEST(VerifyPack, ASecondProviderThatIsNotThereMakesARowUnfit) {
+  rig::Row row = test::verify_row(source, "503");
+  row.scenario.experiments.front().faults.front().into = {1};
+  gateway::Options alone = shipped("tuned");
+  alone.chain.resize(1);
+  std::erase_if(alone.providers, [&](const gateway::Provider& provider) {
+    return provider.name != alone.chain.front().provider;
+  });
+  EXPECT_EQ(rig::make_trial(row, Shape::unary, rig::gateway_arm(alone), Seed(1)).unfit,
+            "the config has too few providers for it");
 }
 
 }  // namespace
