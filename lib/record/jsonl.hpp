@@ -19,11 +19,14 @@ void append_line(std::string& out, const RequestRecord& record, const Cast& cast
 void append_line(std::string& out, const AttemptRecord& record, const Cast& cast);
 void append_line(std::string& out, const Event& event, const Cast& cast);
 
-/// All lines, or a sentence with the line number. A last line without line feed is what a crash
-/// left behind: it is ignored.
-Parsed<std::vector<RequestRecord>> read_requests(std::string_view text, const Cast& cast);
-Parsed<std::vector<AttemptRecord>> read_attempts(std::string_view text, const Cast& cast);
-Parsed<std::vector<Event>> read_events(std::string_view text, const Cast& cast);
+/// All lines, or a sentence with the line number; `before` lines of the file came before them. A
+/// last line without line feed is what a crash left behind: it is ignored.
+Parsed<std::vector<RequestRecord>> read_requests(std::string_view text, const Cast& cast,
+                                                 std::size_t before = 0);
+Parsed<std::vector<AttemptRecord>> read_attempts(std::string_view text, const Cast& cast,
+                                                 std::size_t before = 0);
+Parsed<std::vector<Event>> read_events(std::string_view text, const Cast& cast,
+                                       std::size_t before = 0);
 
 inline constexpr const char* requests_file = "requests.jsonl";
 inline constexpr const char* attempts_file = "attempts.jsonl";

@@ -195,24 +195,27 @@ void read(Line& line, const Cast& cast, Event& event) {
   }
 }
 
+std::string line_words(std::size_t number) {
+  return "line " + std::to_string(number) + ": ";
+}
+
 template <class Record>
-Parsed<std::vector<Record>> read_all(std::string_view text, const Cast& cast) {
+Parsed<std::vector<Record>> read_all(std::string_view text, const Cast& cast, std::size_t before) {
   dom::parser parser;
   std::vector<Record> records;
-  std::size_t number = 0;
+  std::size_t number = before;
   for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n')) {
     ++number;
-    const std::string where = "line " + std::to_string(number) + ": ";
     dom::element element;
     const auto error = parser.parse(text.data(), end).get(element);
     if (error != simdjson::SUCCESS) {
-      return {std::nullopt, where + simdjson::error_message(error)};
+      return {std::nullopt, line_words(number) + simdjson::error_message(error)};
     }
     Line line(element);
     Record record;
     read(line, cast, record);
     if (!line.problem().empty()) {
-      return {std::nullopt, where + line.problem()};
+      return {std::nullopt, line_words(number) + line.problem()};
     }
     records.push_back(std::move(record));
     text.remove_prefix(end + 1);
@@ -222,16 +225,19 @@ Parsed<std::vector<Record>> read_all(std::string_view text, const Cast& cast) {
 
 }  // namespace
 
-Parsed<std::vector<RequestRecord>> read_requests(std::string_view text, const Cast& cast) {
-  return read_all<RequestRecord>(text, cast);
+Parsed<std::vector<RequestRecord>> read_requests(std::string_view text, const Cast& cast,
+                                                 std::size_t before) {
+  return read_all<RequestRecord>(text, cast, before);
 }
 
-Parsed<std::vector<AttemptRecord>> read_attempts(std::string_view text, const Cast& cast) {
-  return read_all<AttemptRecord>(text, cast);
+Parsed<std::vector<AttemptRecord>> read_attempts(std::string_view text, const Cast& cast,
+                                                 std::size_t before) {
+  return read_all<AttemptRecord>(text, cast, before);
 }
 
-Parsed<std::vector<Event>> read_events(std::string_view text, const Cast& cast) {
-  return read_all<Event>(text, cast);
+Parsed<std::vector<Event>> read_events(std::string_view text, const Cast& cast,
+                                       std::size_t before) {
+  return read_all<Event>(text, cast, before);
 }
 
 }  // namespace gameday::record

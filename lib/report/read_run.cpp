@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
@@ -156,23 +157,60 @@ std::optional<std::string> read_file(const std::string& path) {
   return std::move(text).str();
 }
 
+// A few thousand lines. A run of a million records is read block by block, for its text is larger
+// than the records made from it.
+constexpr std::size_t block_bytes = 1 << 20;
+
+template <class Record>
+using Reader = Parsed<std::vector<Record>> (*)(std::string_view, const record::Cast&, std::size_t);
+
+/// Room for all records of a file, by those of its first bytes: growing would hold them twice.
+template <class Record>
+void make_room(std::vector<Record>& out, std::size_t bytes, std::uintmax_t all) {
+  if (!out.empty()) {
+    const double records = static_cast<double>(out.size()) * static_cast<double>(all) /
+                           static_cast<double>(std::max<std::size_t>(bytes, 1));
+    out.reserve(static_cast<std::size_t>(records * 1.05) + 1);
+  }
+}
+
+template <class Record>
+std::string read_blocks(std::ifstream& file, std::uintmax_t size, const record::Cast& cast,
+                        Reader<Record> read, std::vector<Record>& out) {
+  std::string text;  // what is not read yet: whole lines, then the start of one
+  while (file) {
+    const std::size_t left = text.size();
+    text.resize(left + block_bytes);
+    file.read(text.data() + left, block_bytes);
+    text.resize(left + static_cast<std::size_t>(file.gcount()));
+    const std::size_t lines = text.rfind('\n') + 1;  // 0: a line longer than a block goes on
+    auto records = read(std::string_view(text).substr(0, lines), cast, out.size());
+    if (!records) {
+      return std::move(records.problem);
+    }
+    const bool first = out.empty();
+    std::ranges::move(*records.value, std::back_inserter(out));
+    if (first) {
+      make_room(out, lines, size);
+    }
+    text.erase(0, lines);
+  }
+  return {};
+}
+
 template <class Record>
 std::string read_records(const std::string& folder, const char* name, bool incomplete,
-                         const record::Cast& cast,
-                         Parsed<std::vector<Record>> (*read)(std::string_view, const record::Cast&),
-                         std::vector<Record>& out) {
+                         const record::Cast& cast, Reader<Record> read, std::vector<Record>& out) {
   const std::string path = folder + '/' + name;
-  const auto text = read_file(path);
-  if (!text) {
+  std::error_code ec;
+  std::ifstream file(path, std::ios::binary);
+  const std::uintmax_t size = std::filesystem::file_size(path, ec);
+  if (!file || ec) {
     // Killed before the first record: nothing is missing.
-    return incomplete && !std::filesystem::exists(path) ? "" : path + ": cannot be read";
+    return incomplete && !std::filesystem::exists(path, ec) ? "" : path + ": cannot be read";
   }
-  auto records = read(*text, cast);
-  if (!records) {
-    return path + ": " + records.problem;
-  }
-  out = std::move(*records.value);
-  return {};
+  const std::string problem = read_blocks(file, size, cast, read, out);
+  return problem.empty() ? problem : path + ": " + problem;
 }
 
 // A run that died never wrote when its experiments began; its events say so.

@@ -35,8 +35,11 @@ Limit limit_of(const RunFacts& facts, const ExperimentSummary& experiment,
   if (expectation.kind == Expectation::Kind::factor) {
     return factor_limit(facts, experiment, expectation, window);
   }
-  const auto unit = measured.amount ? measured.amount->unit : Amount::Unit::count;
-  return {Amount{unit, expectation.value}, {}};
+  // Where nothing was measured, the promise itself says in what.
+  const auto promised = expectation.kind == Expectation::Kind::share      ? Amount::Unit::share
+                        : expectation.kind == Expectation::Kind::duration ? Amount::Unit::duration
+                                                                          : Amount::Unit::count;
+  return {Amount{measured.amount ? measured.amount->unit : promised, expectation.value}, {}};
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "report/html/parts.hpp"
 #include "report/html/shell.hpp"
 #include "report/html/table.hpp"
+#include "report/lines.hpp"
 #include "report/words.hpp"
 
 namespace gameday::report::html {
@@ -72,16 +73,27 @@ Line line_of(const Document& document, const CheckResult& check) {
   return line;
 }
 
-// Why nothing can be said, once for each reason.
-std::vector<std::string> reasons(const verdict::Verdict& verdict) {
-  std::vector<std::string> out;
+// Why nothing can be said, with the checks that each reason holds for.
+std::string inconclusive_words(const verdict::Verdict& verdict) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
   for (const verdict::ExperimentVerdict& experiment : verdict.experiments) {
     for (const CheckResult& check : experiment.checks) {
-      const std::string words = check_words(check) + ": " + check.reason + '.';
-      if (!check.reason.empty() && std::ranges::find(out, words) == out.end()) {
-        out.push_back(words);
+      if (check.reason.empty()) {
+        continue;
+      }
+      const auto found = std::ranges::find_if(
+          reasons, [&](const auto& reason) { return reason.first == check.reason; });
+      auto& checks = found == reasons.end()
+                         ? reasons.emplace_back(check.reason, std::vector<std::string>{}).second
+                         : found->second;
+      if (std::ranges::find(checks, check_words(check)) == checks.end()) {
+        checks.push_back(check_words(check));
       }
     }
+  }
+  std::string out;
+  for (const auto& [reason, checks] : reasons) {
+    out += (out.empty() ? "Inconclusive: " : " ") + joined(checks, ", ") + " (" + reason + ").";
   }
   return out;
 }
@@ -94,12 +106,7 @@ Fields::List remarks(const Document& document) {
     words += " good: ok within " + duration(*document.facts.slo_answer) + '.';
   }
   Fields::List out = {Fields().set("words", words)};
-  const std::vector<std::string> inconclusive = reasons(document.verdict);
-  std::string list;
-  for (const std::string& reason : inconclusive) {
-    list += (list.empty() ? "Inconclusive: " : " ") + reason;
-  }
-  if (!list.empty()) {
+  if (const std::string list = inconclusive_words(document.verdict); !list.empty()) {
     out.push_back(Fields().set("words", list));
   }
   return out;

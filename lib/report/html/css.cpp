@@ -52,7 +52,7 @@ border-radius:4px;padding:1px 7px;white-space:nowrap}
 .tally{font-size:14px;color:var(--muted);margin-top:4px}
 .rail{border-top:1px solid var(--rule);margin-top:28px;padding-top:14px;font-size:13px}
 .rail ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:10px 20px}
-.rail li{max-width:100%}
+.rail li{max-width:100%;margin:0}
 .rail a{color:var(--muted);text-decoration:none;display:flex;gap:6px;align-items:center}
 .rail a:hover,.rail a:focus{color:var(--ink);text-decoration:underline}
 .rail .icon{width:13px;height:13px}
@@ -67,7 +67,7 @@ th:last-child,td:last-child{padding-right:0}
 th{font-weight:400}
 thead th{font-weight:700;font-size:13px;border-bottom:1.5px solid var(--ink);vertical-align:bottom;
 overflow-wrap:normal}
-.n,td.limit,td.observed,td.interval,td.count{text-align:right}
+.n,td.limit,td.observed,td.interval,td.count{text-align:right;overflow-wrap:normal}
 tr.group th{font-weight:700;font-size:13px;color:var(--muted);padding-top:20px;
 border-bottom:1.5px solid var(--ink)}
 tr.fail>*{background:var(--fail-row)}
@@ -78,6 +78,7 @@ td.interval,span.interval{font-size:12.5px;color:var(--muted)}
 span.interval{display:block}
 .checks td.verdict{padding-left:14px;white-space:nowrap;text-align:left}
 .checks thead th:last-child{padding-left:14px;text-align:left}
+.checks th[scope=row]{min-width:112px;overflow-wrap:break-word}
 .checks td.check{overflow-wrap:anywhere}
 table.headline{table-layout:fixed;margin-top:8px}
 .headline th,.headline td{padding:12px 20px 12px 0}
@@ -96,7 +97,7 @@ table.headline{table-layout:fixed;margin-top:8px}
 .legend .item{white-space:nowrap}
 .config code{font-size:13px}
 .dense th,.dense td{padding-top:3px;padding-bottom:3px}
-.dense tr:not(.group) th{width:90px}
+.dense th:first-child{width:72px}
 .hypothesis{margin-bottom:14px}
 ul{padding-left:20px}
 ul.caveats{font-size:13px;color:var(--muted)}
@@ -170,7 +171,7 @@ clip-path:inset(50%)}
 .headline td{margin-top:12px}
 .headline td::before{content:attr(data-label);display:block;font-size:13px;color:var(--muted);
 margin-bottom:2px}
-tr.group,tr.group th{display:block}
+.checks tr.group,.checks tr.group th,.tiles tr.group,.tiles tr.group th{display:block}
 .checks tbody tr:not(.group){display:grid;grid-template-columns:1fr auto auto;gap:3px 18px;
 grid-template-areas:"arm arm verdict" "check limit limit" "observed interval count";
 border-bottom:1px solid var(--rule);padding:8px 0}
@@ -194,6 +195,8 @@ border-bottom:1px solid var(--rule);padding:8px 0}
 .tiles td::before{content:attr(data-label);display:block;font-size:12px;color:var(--muted)}
 .tiles td:empty{display:none}
 .actions th:first-child{width:40%}
+.word{gap:6px 8px}
+.tag{letter-spacing:.03em;padding:1px 6px}
 dt{flex-basis:84px}
 h4 .end{margin-left:0}
 }
@@ -211,11 +214,22 @@ h2{margin-top:36px}
 thead{display:table-header-group}
 tr,figure,article,.slot,.judged,.chart,dl div{break-inside:avoid}
 .experiment{break-before:page}
-.experiment h2{margin-top:0}
+.experiment.idle{break-before:auto}
+.experiment:not(.idle) h2{margin-top:0}
 #audit{break-before:page}
 #audit h2{margin-top:0}
-.experiment .chart{margin-top:14px}
-.arm{font-size:13px}
+.hypothesis,thead{break-after:avoid}
+.experiment .lead{font-size:13px;margin-bottom:2px}
+.experiment .chart{margin-top:10px}
+.experiment figcaption{margin-bottom:4px}
+.arm,.experiment figcaption{font-size:11.5px;line-height:1.35}
+.experiment>.chart .fig{width:93%}
+.pair .fig{width:88%}
+table{font-size:13px}
+th,td{padding-top:5px;padding-bottom:5px}
+.headline th,.headline td{padding-top:9px;padding-bottom:9px}
+tr.group th{padding-top:12px}
+footer{margin-top:24px}
 .pair{gap:0 34px}
 a{color:inherit;text-decoration:none}
 tr.fail>*,tr.doubt>*,.fig,.icon,.judged,pre{print-color-adjust:exact;

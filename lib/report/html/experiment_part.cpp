@@ -14,7 +14,8 @@ using chart::Width;
 using record::Window;
 using verdict::WindowSummary;
 
-constexpr const char* shell = R"(<section class="experiment" id="{{anchor}}">
+constexpr const char* shell =
+    R"(<section class="experiment{{^parts}} idle{{/parts}}" id="{{anchor}}">
 <h2>{{name}} {{{badge}}}</h2>
 {{#injected}}<p class="lead">{{words}}</p>
 {{/injected}}{{#reasons}}<p class="warning">{{words}}</p>

@@ -39,7 +39,10 @@ std::string with_no_breaks(std::string_view words) {
     const std::string_view after = words.substr(at + 1);
     const bool unit = at > 0 && is_digit(before.back()) && begins_with_unit(after);
     const bool bound = !after.empty() && is_digit(after.front()) && ends_with_comparison(before);
-    if (words[at] == ' ' && (unit || bound)) {
+    // `n < 500`, `n = 12`
+    const bool sample =
+        before.ends_with("n") && (after.starts_with("< ") || after.starts_with("= "));
+    if (words[at] == ' ' && (unit || bound || sample)) {
       out += no_break;
     } else {
       out += words[at];

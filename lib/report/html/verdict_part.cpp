@@ -93,24 +93,29 @@ Fields::List sentences(const std::vector<std::string>& words) {
 std::string verdict_part(const Document& document) {
   Fields::List tags;
   for (const std::string& one : badges(document.facts)) {
-    tags.push_back(Fields().set("name", one));
+    tags.insert(tags.begin(), Fields().set("name", one));  // SIMULATED weighs more
   }
   std::vector<std::string> injected;
   if (const std::string words = injected_words(document); !words.empty()) {
     injected.push_back('F' + words.substr(1) + '.');
   }
   const verdict::Ruling ruling = document.verdict.ruling;
+  const std::string sentence = verdict_sentence(document);
+  std::vector<std::string> warnings = document.verdict.reasons;
+  std::erase_if(warnings, [&](const std::string& reason) {  // said already
+    return sentence.find(reason) != sentence.npos;
+  });
   return fill(shell, Fields()
                          .set("kicker", kicker(document.facts))
                          .set("title", document.facts.title)
                          .set("state", state(ruling))
                          .set("badge", badge(ruling))
                          .list("badges", std::move(tags))
-                         .set("sentence", verdict_sentence(document))
+                         .set("sentence", sentence)
                          .set("tally", tally_markup(document.verdict))
                          .set("load", load_words(document))
                          .list("injected", sentences(injected))
-                         .list("warnings", sentences(document.verdict.reasons))
+                         .list("warnings", sentences(warnings))
                          .list("notes", sentences(badge_notes(document.facts))));
 }
 

@@ -194,6 +194,25 @@ TEST(RunFolder, WithoutAnEndIsALogAndNoVerdict) {
   EXPECT_NE(text.find("## 429 storm: FAIL"), std::string::npos) << text;
 }
 
+TEST(RunFolder, IsReadBlockByBlock) {
+  test::SmallRun run({"storm"}, {"tuned gateway"});
+  run.healthy_around(0).ended(0);
+  run.add(0, 0, record::Window::fault, 9'000, test::fell_back(1s));  // 4 MB of attempts
+  const std::string folder =
+      written_folder(run.records, run.facts.cast, run_json(Judged(run).document()));
+  const auto back = read_run_folder(folder);
+  ASSERT_TRUE(back) << back.problem;
+  ASSERT_EQ(back.value->records.attempts.size(), run.records.attempts.size());
+  EXPECT_EQ(back.value->records.attempts.back().ordinal, run.records.attempts.back().ordinal);
+  EXPECT_EQ(back.value->records.requests.size(), run.records.requests.size());
+
+  std::ofstream(folder + "/attempts.jsonl", std::ios::app) << "{\n";
+  const auto broken = read_run_folder(folder);
+  ASSERT_FALSE(broken);
+  const std::string line = "line " + std::to_string(run.records.attempts.size() + 1) + ": ";
+  EXPECT_NE(broken.problem.find(line), std::string::npos) << broken.problem;
+}
+
 TEST(RunFolder, MakesTheSameDocumentsAgain) {
   const Judged judged(sample_run(true));
   const Document document = judged.document();
