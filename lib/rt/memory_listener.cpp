@@ -25,7 +25,6 @@ awaitable<result<StreamPtr>> MemoryListener::accept(Bound bound) {
   }
   StreamPtr stream = std::move(backlog_.front());
   backlog_.pop_front();
-  network_.changed_.notify();
   co_return stream;
 }
 
@@ -34,7 +33,6 @@ void MemoryListener::door(Door door) {
   if (door == Door::refuse) {
     turn_away();
   }
-  network_.changed_.notify();
   acceptor_.wake();
 }
 

@@ -9,10 +9,12 @@ namespace {
 
 constexpr std::uint16_t first_port = 20000;  // above what people write into their files
 constexpr std::uint16_t last_port = 65535;
+// When a SYN that nobody answered is sent again: RFC 6298, 2.1; then doubled.
+constexpr Duration first_knock_again = 1s;
 
 }  // namespace
 
-MemoryNetwork::MemoryNetwork(Loop& loop) : loop_(loop), next_port_(first_port), changed_(loop) {}
+MemoryNetwork::MemoryNetwork(Loop& loop) : loop_(loop), next_port_(first_port) {}
 
 result<std::unique_ptr<Listener>> MemoryNetwork::listen(const Address& address) {
   const result<Address> taken = with_port(address);
@@ -21,7 +23,6 @@ result<std::unique_ptr<Listener>> MemoryNetwork::listen(const Address& address) 
   }
   auto listener = std::make_unique<MemoryListener>(*this, loop_, *taken);
   listeners_.emplace(*taken, listener.get());
-  changed_.notify();
   return std::unique_ptr<Listener>(std::move(listener));
 }
 
@@ -39,8 +40,8 @@ result<Address> MemoryNetwork::with_port(const Address& address) {
   return IoError::exhausted;
 }
 
-awaitable<error_code> MemoryNetwork::travel(Bound bound) {
-  const TimePoint there = later(loop_.clock.now(), memory_delivery);
+awaitable<error_code> MemoryNetwork::travel(Bound bound, Duration after) {
+  const TimePoint there = later(loop_.clock.now(), after + memory_delivery);
   Waiter waiter(loop_);
   const Woken woken = co_await waiter.wait(bound.tighter(there, Limit::none));
   const bool arrived = woken == Woken::timed_out && there < bound.due;
@@ -48,6 +49,7 @@ awaitable<error_code> MemoryNetwork::travel(Bound bound) {
 }
 
 awaitable<result<StreamPtr>> MemoryNetwork::dial(Address address, Bound bound) {
+  Duration wait = first_knock_again;
   error_code ec = co_await travel(bound);
   while (!ec) {
     const auto it = listeners_.find(address);
@@ -57,7 +59,8 @@ awaitable<result<StreamPtr>> MemoryNetwork::dial(Address address, Bound bound) {
     if (it->second->door() == Door::open && it->second->has_room()) {
       co_return it->second->connect();
     }
-    ec = co_await changed_.wait(bound);
+    ec = co_await travel(bound, wait);
+    wait *= 2;
   }
   co_return ec;
 }
@@ -74,7 +77,6 @@ awaitable<result<std::vector<Address>>> MemoryNetwork::resolve(Address name, Bou
 
 void MemoryNetwork::forget(const Address& address) {
   listeners_.erase(address);
-  changed_.notify();
 }
 
 }  // namespace gameday::rt

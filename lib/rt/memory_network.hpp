@@ -5,7 +5,6 @@
 
 #include <map>
 
-#include "rt/event.hpp"
 #include "rt/loop.hpp"
 #include "rt/network.hpp"
 
@@ -24,15 +23,14 @@ class MemoryNetwork final : public Network {
  private:
   friend class MemoryListener;
 
-  /// One delivery's time; the error when the bound ended before it.
-  awaitable<error_code> travel(Bound bound);
+  /// One delivery's time, begun `after` now; the error when the bound ended before it.
+  awaitable<error_code> travel(Bound bound, Duration after = Duration::zero());
   result<Address> with_port(const Address& address);
   void forget(const Address& address);
 
   Loop& loop_;
   std::map<Address, MemoryListener*> listeners_;
   std::uint16_t next_port_;
-  Event changed_;  // a listener came, went, changed its door or has room again
 };
 
 }  // namespace gameday::rt

@@ -21,7 +21,8 @@ struct Address {
 std::string to_text(const Address& address);
 result<Address> parse_address(std::string_view text);
 
-/// What a listener does with new connections: accept them, answer RST, or say nothing at all.
+/// What a listener does with new connections: accept them, answer RST, or say nothing at all. A
+/// dialler whom nobody answers knocks again after 1 s, 2 s, 4 s … (TCP's SYN), until its bound.
 enum class Door : std::uint8_t { open, refuse, black_hole };
 
 class Listener {

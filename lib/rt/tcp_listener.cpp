@@ -1,5 +1,9 @@
 #include "rt/tcp_listener.hpp"
 
+#include <optional>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include "rt/error.hpp"
@@ -31,12 +35,18 @@ class TcpListener final : public Listener {
   void door(Door door) override;
 
  private:
+  void plug();
+  void unplug();
+  bool is_plug(const TcpSocket& socket);
+
   Loop& loop_;
   Acceptor acceptor_;
   const Address address_;
   Leash accepting_;
   Event door_changed_;
   Door door_ = Door::open;
+  std::optional<TcpSocket> plug_;           // black_hole: our own connection, which fills the queue
+  std::optional<std::uint16_t> plug_port_;  // of one that is still in the queue
 };
 
 awaitable<result<StreamPtr>> TcpListener::accept(Bound bound) {
@@ -52,6 +62,9 @@ awaitable<result<StreamPtr>> TcpListener::accept(Bound bound) {
     auto token = accepting_.token(bound);
     auto [failed, socket] = co_await acceptor_.async_accept(token);
     const error_code ec = accepting_.release(failed);
+    if (!ec && is_plug(socket)) {
+      continue;
+    }
     if (!ec) {
       co_return stream_over(loop_, std::move(socket));
     }
@@ -70,13 +83,68 @@ void TcpListener::door(Door door) {
   }
   door_ = door;
   const int fd = acceptor_.native_handle();
+  unplug();
   if (door == Door::refuse) {
     ::shutdown(fd, SHUT_RD);
+    plug_port_.reset();  // the queue was emptied
   } else {
     ::listen(fd, door == Door::open ? backlog : 0);
   }
+  if (door == Door::black_hole) {
+    plug();
+  }
   accepting_.pull();
   door_changed_.notify();
+}
+
+/// With a backlog of 0 the kernel still completes one handshake. We take that place ourselves; from
+/// then on it drops every SYN.
+void TcpListener::plug() {
+  error_code ec;
+  const asio::ip::tcp::endpoint here = acceptor_.local_endpoint(ec);
+  TcpSocket plug(loop_.executor);
+  if (!ec) {
+    plug.open(here.protocol(), ec);
+  }
+  if (!ec) {
+    plug.native_non_blocking(true, ec);
+  }
+  if (ec) {
+    return;  // no descriptor left: one dialler gets in and hears nothing, which is as good
+  }
+  // Asio's own connect() would wait; where somebody queues already, this one never gets in.
+  ::connect(plug.native_handle(), here.data(), static_cast<socklen_t>(here.size()));
+  plug_ = std::move(plug);
+}
+
+void TcpListener::unplug() {
+  if (!plug_) {
+    return;
+  }
+  tcp_info info{};
+  socklen_t size = sizeof(info);
+  const bool queued =
+      ::getsockopt(plug_->native_handle(), IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
+      info.tcpi_state == TCP_ESTABLISHED;
+  error_code ec;
+  const asio::ip::tcp::endpoint there = plug_->local_endpoint(ec);
+  if (queued && !ec) {
+    plug_port_ = there.port();
+  }
+  plug_.reset();
+}
+
+bool TcpListener::is_plug(const TcpSocket& socket) {
+  if (!plug_port_) {
+    return false;
+  }
+  error_code ec;
+  const asio::ip::tcp::endpoint peer = socket.remote_endpoint(ec);
+  if (ec || peer.port() != *plug_port_) {
+    return false;
+  }
+  plug_port_.reset();
+  return true;
 }
 
 result<Acceptor> bind(Loop& loop, const asio::ip::tcp::endpoint& endpoint) {

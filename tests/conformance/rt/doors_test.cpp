@@ -60,19 +60,67 @@ awaitable<void> an_accept_outlives_a_refusing_door(World& world) {
   co_await tasks.join(soon(world));
 }
 
-/// A kernel completes the first handshakes by itself, so silence may begin after the dial.
+/// Not even the first handshake is completed, and connections that exist live on.
 awaitable<void> a_black_hole_says_nothing(World& world) {
   const Pair pair = co_await connect(world);
   pair.listener->door(Door::black_hole);
-  result<StreamPtr> dialled = co_await world.network.dial(pair.listener->address(), briefly(world));
-  error_code ec = dialled ? error_code{} : dialled.error();
-  if (dialled) {
-    const ReadText read = co_await read_text(**dialled, briefly(world));
-    ec = read.ec;
+  for (int i = 0; i < 3; ++i) {
+    const error_code ec = co_await dial_error(world, pair.listener->address(), briefly(world));
+    EXPECT_EQ(ec, IoError::timed_out);
   }
-  EXPECT_EQ(ec, IoError::timed_out);
   const result<StreamPtr> nobody = co_await pair.listener->accept(briefly(world));
   EXPECT_EQ(nobody.error(), IoError::timed_out);
+  co_await write_text(*pair.client, "still here", soon(world));
+  const ReadText read = co_await read_text(*pair.server, soon(world));
+  EXPECT_EQ(read.text, "still here");
+}
+
+/// Who is let in then is the dialler, not what kept the hole shut.
+awaitable<void> a_black_hole_opens_again(World& world) {
+  const Pair pair = co_await connect(world);
+  for (int i = 0; i < 2; ++i) {
+    pair.listener->door(Door::black_hole);
+    const error_code ec = co_await dial_error(world, pair.listener->address(), briefly(world));
+    EXPECT_EQ(ec, IoError::timed_out);
+    pair.listener->door(Door::open);
+    const result<StreamPtr> dialled =
+        co_await world.network.dial(pair.listener->address(), soon(world));
+    const result<StreamPtr> accepted = co_await pair.listener->accept(soon(world));
+    co_await write_text(**dialled, "me", soon(world));
+    const ReadText read = co_await read_text(**accepted, soon(world));
+    EXPECT_EQ(read.text, "me");
+  }
+}
+
+awaitable<void> a_black_hole_may_become_a_refusal(World& world) {
+  const Pair pair = co_await connect(world);
+  pair.listener->door(Door::black_hole);
+  pair.listener->door(Door::refuse);
+  const error_code refused = co_await dial_error(world, pair.listener->address(), soon(world));
+  EXPECT_EQ(refused, IoError::refused);
+  pair.listener->door(Door::black_hole);
+  const error_code silent = co_await dial_error(world, pair.listener->address(), briefly(world));
+  EXPECT_EQ(silent, IoError::timed_out);
+}
+
+awaitable<void> open_after(World& world, Duration wait, Listener& listener) {
+  const Bound bound{later(world.now(), wait)};
+  co_await sleep(world, bound);
+  listener.door(Door::open);
+}
+
+/// One knock is not heard, the next one a second later is.
+awaitable<void> who_knocks_on_is_let_in(World& world) {
+  const Pair pair = co_await connect(world);
+  pair.listener->door(Door::black_hole);
+  TaskGroup tasks(world.executor);
+  tasks.spawn("open", open_after(world, 20ms, *pair.listener));
+  const TimePoint began = world.now();
+  const result<StreamPtr> dialled =
+      co_await world.network.dial(pair.listener->address(), soon(world));
+  EXPECT_TRUE(dialled);
+  EXPECT_GE(world.now() - began, 500ms);
+  co_await tasks.join(soon(world));
 }
 
 awaitable<void> who_was_not_accepted_is_reset(World& world) {
@@ -97,6 +145,9 @@ constexpr Row rows[] = {
     {"a_refusing_door_opens_again", a_refusing_door_opens_again},
     {"an_accept_outlives_a_refusing_door", an_accept_outlives_a_refusing_door},
     {"a_black_hole_says_nothing", a_black_hole_says_nothing},
+    {"a_black_hole_opens_again", a_black_hole_opens_again},
+    {"a_black_hole_may_become_a_refusal", a_black_hole_may_become_a_refusal},
+    {"who_knocks_on_is_let_in", who_knocks_on_is_let_in},
     {"who_was_not_accepted_is_reset", who_was_not_accepted_is_reset},
     {"a_number_resolves_to_itself", a_number_resolves_to_itself},
 };
