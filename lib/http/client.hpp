@@ -62,6 +62,7 @@ class Pool {
   rt::awaitable<boost::system::result<std::unique_ptr<Call>, CallError>> call(
       const StepBound& bound, bool fresh = false);
   const rt::Address& address() const;
+  TimePoint now() const;
   std::size_t idle() const;
   void close_idle();
 
@@ -87,7 +88,9 @@ class Call {
 };
 
 /// Sends a whole request and reads the head of its answer; once more on a fresh connection when the
-/// first was stale.
+/// first was stale. One that dies later than the two ends can have crossed on the wire was being
+/// worked on: that is a failure, and no client may send it again on its own.
+inline constexpr Duration crossing_time = 20ms;  // one round trip on a WAN
 using Asked = boost::system::result<std::unique_ptr<Call>, CallError>;
 rt::awaitable<Asked> ask(Pool& pool, std::string method, std::string message, rt::Bound bound);
 

@@ -29,8 +29,9 @@ rt::awaitable<Asked> ask_once(Pool& pool, std::string_view method, std::string_v
 
 rt::awaitable<Asked> ask(Pool& pool, std::string method, std::string message, rt::Bound bound) {
   const StepBound same = [&](Step) { return bound; };
+  const TimePoint began = pool.now();
   Asked asked = co_await ask_once(pool, method, message, same, false);
-  if (!asked && asked.error().stale()) {
+  if (!asked && asked.error().stale() && pool.now() - began <= crossing_time) {
     asked = co_await ask_once(pool, method, message, same, true);
   }
   co_return asked;

@@ -73,6 +73,9 @@ rt::awaitable<boost::system::result<std::unique_ptr<Call>, CallError>> Pool::cal
 const rt::Address& Pool::address() const {
   return parts_->address;
 }
+TimePoint Pool::now() const {
+  return parts_->world.now();
+}
 std::size_t Pool::idle() const {
   return parts_->idle->size();
 }
