@@ -1,5 +1,7 @@
 #include "faults/canonical.hpp"
 
+#include "faults/words.hpp"
+
 namespace gameday::faults {
 namespace {
 
@@ -130,6 +132,9 @@ void add_canonical(JsonWriter& json, const Injection& injection) {
   json.key("per").number(static_cast<int>(selectors.per.value_or(Per::attempt)));
   add_who(json, selectors);
   add_counters(json, selectors);
+  if (injection.deed.conn) {
+    json.key("conn").text(conn_words[static_cast<std::size_t>(*injection.deed.conn)]);
+  }
   if (injection.deed.delay) {
     add_wait(json, "delay_headers_us", injection.deed.delay->headers);
     add_wait(json, "delay_first_event_us", injection.deed.delay->first_event);

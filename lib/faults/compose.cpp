@@ -9,7 +9,7 @@
 namespace gameday::faults {
 namespace {
 
-constexpr std::array action_keys = {"respond", "delay", "stall", "end", "insert"};
+constexpr std::array action_keys = {"respond", "delay", "stall", "end", "insert", "conn"};
 constexpr std::array selector_keys = {
     "model",      "stream", "body_over", "path",     "method",        "key",   "share",
     "first",      "every",  "skip",      "sequence", "per",           "burst", "name",
@@ -37,6 +37,7 @@ bool any_later(const MapReader& map) {
 
 Deed read_actions(MapReader& map) {
   Deed deed;
+  deed.conn = read_conn(map);
   deed.respond = read_respond(map);
   deed.delay = read_delay(map);
   deed.inserts = read_inserts(map);
@@ -47,8 +48,12 @@ Deed read_actions(MapReader& map) {
   return deed;
 }
 
-bool acts(const Deed& deed) {
+bool acts_on_attempts(const Deed& deed) {
   return deed.respond || deed.delay || deed.cut || !deed.inserts.empty() || !deed.stalls.empty();
+}
+
+bool acts(const Deed& deed) {
+  return deed.conn || acts_on_attempts(deed);
 }
 
 /// What a deed can do only once, done twice; empty: nothing.
@@ -76,6 +81,7 @@ void take_unset(std::optional<T>& own, std::optional<T>& other) {
 }
 
 void add(Deed& deed, Deed more) {
+  take_unset(deed.conn, more.conn);
   take_unset(deed.respond, more.respond);
   take_unset(deed.cut, more.cut);
   if (deed.delay && more.delay) {
@@ -134,6 +140,12 @@ std::optional<Injection> read_all(MapReader& map, const Value& list) {
           "is a second " + std::string(twice) + " of the same attempt; keep one of them");
       whole = false;
     }
+    if (part->deed.conn) {
+      map.problems().error(item.place, path,
+                           "stands alone: where nobody gets in, nothing else can be done; write "
+                           "an injection of its own");
+      whole = false;
+    }
     add(all.deed, std::move(part->deed));
     take_unset(all.selectors.share, part->selectors.share);
     take_unset(all.selectors.stream, part->selectors.stream);
@@ -162,6 +174,11 @@ std::optional<Injection> read_simple(MapReader& map) {
   if (!acts(deed)) {
     return std::nullopt;
   }
+  if (deed.conn && acts_on_attempts(deed)) {
+    map.error("conn",
+              "stands alone: where nobody gets in, nothing else can be done; write two "
+              "injections");
+  }
   Injection injection;
   injection.name = first;
   injection.deed = std::move(deed);
@@ -181,7 +198,8 @@ std::optional<Injection> read_deed(MapReader& map) {
     return std::nullopt;
   }
   bool alone = true;
-  for (const std::string_view key : {"fault", "respond", "delay", "stall", "end", "insert"}) {
+  for (const std::string_view key :
+       {"fault", "respond", "delay", "stall", "end", "insert", "conn"}) {
     if (map.take(key) != nullptr) {
       map.error(key, "stands beside all_of; move it into the list");
       alone = false;

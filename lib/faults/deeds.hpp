@@ -12,6 +12,10 @@
 
 namespace gameday::faults {
 
+/// The value of `conn` of `map`; its other kinds are refused by name.
+std::optional<Conn> read_conn(MapReader& map);
+/// The selectors that `conn` cannot have, each by name.
+void refuse_choosers_of(MapReader& map);
 /// The value of `key` of `map`: respond, delay, stall, end; insert takes one or a list.
 std::optional<Respond> read_respond(MapReader& map);
 std::optional<Delay> read_delay(MapReader& map);

@@ -92,6 +92,10 @@ std::string joined(const std::vector<std::string>& parts, std::string_view by) {
 
 std::string describe(const Injection& injection, const std::vector<llm::Dialect>& dialects) {
   const Deed& deed = injection.deed;
+  if (deed.conn) {
+    return *deed.conn == Conn::refuse ? "connections refused, for everybody"
+                                      : "connections never answered, for everybody";
+  }
   Parts parts;
   if (deed.delay && deed.delay->headers) {
     Delay first;

@@ -134,8 +134,12 @@ struct Insert {
   bool or_body = false;  // error: a unary answer becomes the error object (else not_a_stream)
 };
 
+/// The action `conn`: what becomes of the provider's listening port, for everybody.
+enum class Conn : std::uint8_t { refuse, blackhole };
+
 /// What is done to one attempt; the order of the parts is fixed, whatever the file's.
 struct Deed {
+  std::optional<Conn> conn;  // alone: where nobody gets in there is no attempt
   std::optional<Delay> delay;
   std::optional<Respond> respond;
   std::vector<Insert> inserts;

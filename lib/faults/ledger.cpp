@@ -35,6 +35,17 @@ void FaultLedger::injected(std::string_view name) {
   ++closing(name).injected;
 }
 
+void FaultLedger::shuts(std::string_view name, std::uint64_t connections) {
+  Counts& counts = of(name);
+  counts.seen += connections;
+  counts.matched += connections;
+  counts.injected += connections;
+}
+
+void FaultLedger::opens(std::string_view name, Duration after) {
+  of(name).shut += after;
+}
+
 void FaultLedger::bypassed(std::string_view name, std::string_view reason) {
   ++closing(name).bypassed[std::string(reason)];
 }

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/time.hpp"
 #include "faults/cells.hpp"
 
 namespace gameday::faults {
@@ -21,6 +22,7 @@ struct Counts {
   std::uint64_t injected = 0;                     // on which at least one effect happened
   std::uint64_t open = 0;                         // chosen, nothing has happened yet
   std::map<std::string, std::uint64_t> bypassed;  // by reason
+  Duration shut{};  // conn: how long the port was shut; the counts above are connections then
   bool operator==(const Counts&) const = default;
 };
 
@@ -32,6 +34,10 @@ class FaultLedger {
   std::uint64_t matched(std::string_view name);
   void injected(std::string_view name);
   void bypassed(std::string_view name, std::string_view reason);
+  /// A port was shut, which ended so many connections: all that can be seen of it from inside …
+  void shuts(std::string_view name, std::uint64_t connections);
+  /// … and is open again after that time.
+  void opens(std::string_view name, Duration after);
 
   const std::map<std::string, Counts, std::less<>>& by_name() const { return counts_; }
   /// Where this injection counts attempts (`first`, `every`, `sequence`, `above_rate`).

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "faults/compose.hpp"
+#include "faults/deeds.hpp"
 #include "faults/selectors.hpp"
 #include "faults/words.hpp"
 
@@ -17,6 +18,9 @@ std::optional<Injection> parse_injection(MapReader& map) {
   }
   auto injection = read_deed(map);
   const auto name = map.text("name");
+  if (injection && injection->deed.conn) {
+    refuse_choosers_of(map);
+  }
   Selectors nobody;
   read_selectors(map, injection ? injection->selectors : nobody);
   if (name && name->empty()) {

@@ -97,9 +97,19 @@ std::uint64_t FaultPlan::dice(const AttemptFacts& attempt) const {
                     std::uint64_t{attempt.nth});
 }
 
+const Injection* FaultPlan::door() const {
+  const auto found = std::find_if(list_.begin(), list_.end(), [](const Injection& injection) {
+    return injection.deed.conn.has_value();
+  });
+  return found == list_.end() ? nullptr : &*found;
+}
+
 Decision FaultPlan::decide(const AttemptFacts& attempt, FaultLedger& ledger) const {
   std::array<Spot, per_words.size()> next_slice{};  // where it begins, for each kind of draw
   for (const Injection& injection : list_) {
+    if (injection.deed.conn) {
+      continue;  // of those that came in before, it says nothing
+    }
     ledger.seen(injection.name);
     if (!matches(injection.selectors, attempt)) {
       continue;

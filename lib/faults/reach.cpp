@@ -86,7 +86,9 @@ Width slices_perhaps_before(const std::vector<Placed>& before, const Placed& one
 
 std::string unreachable(const std::vector<Placed>& before, const Placed& one) {
   for (const Placed& above : before) {
-    if (takes_all(above, one)) {
+    // A port is shut whatever the attempts on it would have met.
+    const bool concerns = !one.injection->deed.conn || above.injection->deed.conn;
+    if (concerns && takes_all(above, one)) {
       return fmt::format("can never be hit: \"{}\" above takes every attempt{}",
                          above.injection->name,
                          is_static(above.injection->selectors) ? " of this kind" : "");

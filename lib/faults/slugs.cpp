@@ -62,7 +62,7 @@ const std::vector<CatalogueEntry>& catalogue() {
   static const std::vector<CatalogueEntry> entries = [] {
     std::vector<CatalogueEntry> all;
     for (const auto& group : {status_slugs(), account_slugs(), page_slugs(), timing_slugs(),
-                              transport_slugs(), in_band_slugs()}) {
+                              transport_slugs(), in_band_slugs(), connection_slugs()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     std::sort(all.begin(), all.end(), [](const CatalogueEntry& left, const CatalogueEntry& right) {

@@ -5,9 +5,8 @@
 namespace gameday::faults {
 
 const Words& later_keys() {
-  static const Words words = {"replica",   "throttle", "read_throttle", "edit",
-                              "resegment", "header",   "encode",        "conn",
-                              "dns",       "answer",   "toxic"};
+  static const Words words = {"replica", "throttle", "read_throttle", "edit",   "resegment",
+                              "header",  "encode",   "dns",           "answer", "toxic"};
   return words;
 }
 
@@ -18,8 +17,8 @@ const Words& later_slugs() {
       "odd-sse",          "empty-choices",     "null-content",       "cut-off-answer",
       "schema-violation", "broken-tool-calls", "wrong-content-type", "bad-usage",
       "bad-compression",  "huge-event",        "huge-headers",       "invalid-utf8",
-      "stale-connection", "tls-failure",       "dns-failure",        "refused",
-      "blackhole",        "slow-request-read", "client-gone"};
+      "stale-connection", "tls-failure",       "dns-failure",        "slow-request-read",
+      "client-gone"};
   return words;
 }
 

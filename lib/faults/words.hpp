@@ -15,6 +15,9 @@ using Words = std::vector<std::string_view>;
 inline constexpr std::array<std::string_view, 6> per_words = {"attempt", "request",    "key",
                                                               "model",   "connection", "proxy"};
 
+/// In the order of Conn.
+inline constexpr std::array<std::string_view, 2> conn_words = {"refuse", "blackhole"};
+
 /// Keys of an injection that only later versions understand.
 const Words& later_keys();
 /// Slugs of the catalogue that only later versions have.

@@ -25,6 +25,7 @@ struct Server::Parts {
   rt::Event one_left;
   std::unique_ptr<rt::Listener> listener;
   rt::Address address;
+  rt::Door door = rt::Door::open;
   std::size_t open = 0;
   std::uint64_t accepted = 0;
 };
@@ -77,6 +78,20 @@ result<rt::Address> Server::start(const rt::Address& address) {
 
 rt::Address Server::address() const {
   return parts_->address;
+}
+
+std::size_t Server::door(rt::Door door) {
+  if (!parts_->listener || door == parts_->door) {
+    return 0;
+  }
+  const bool shuts = parts_->door == rt::Door::open;
+  parts_->door = door;
+  parts_->listener->door(door);
+  if (!shuts) {
+    return 0;
+  }
+  parts_->context.end_connections();
+  return parts_->open;
 }
 
 rt::awaitable<void> Server::stop(rt::Bound bound) {

@@ -12,6 +12,7 @@ ServerConnection::ServerConnection(ServerContext& context, rt::StreamPtr stream,
     : context_(context),
       stream_(std::move(stream)),
       id_(id),
+      last_request_(context.last_request),
       reader_(MessageReader::Kind::request, context.limits),
       watch_over_(context.world) {}
 
@@ -44,7 +45,7 @@ rt::awaitable<ServerConnection::Over> ServerConnection::read_request() {
       co_return refused;
     }
     const TimePoint now = context_.world.now();
-    rt::Bound bound{later(now, context_.limits.idle_time), rt::Limit::idle, &context_.draining};
+    rt::Bound bound{later(now, context_.limits.idle_time), rt::Limit::idle, last_request_.get()};
     if (!reader_.between_messages()) {
       head_due = head_due.value_or(later(now, context_.limits.head_time));
       bound = rt::Bound{*head_due, rt::Limit::headers, &context_.stopping};

@@ -26,15 +26,23 @@ struct ServerContext {
         handler(the_handler),
         limits(the_limits),
         fin(the_fin),
-        tasks(the_world.executor) {}
+        tasks(the_world.executor),
+        last_request(std::make_shared<rt::Stop>(draining)) {}
+
+  /// Those that are open take no further request; those to come are not concerned.
+  void end_connections() {
+    last_request->request(rt::Why::plan_changed);
+    last_request = std::make_shared<rt::Stop>(draining);
+  }
 
   rt::World& world;
   Handler& handler;
   Limits limits;
   Fin fin;
   rt::TaskGroup tasks;
-  rt::Stop draining;  // no new requests
-  rt::Stop stopping;  // no old ones either; everything ends at once
+  rt::Stop draining;                       // no new requests
+  rt::Stop stopping;                       // no old ones either; everything ends at once
+  std::shared_ptr<rt::Stop> last_request;  // of the connections accepted from now on
 };
 
 class ServerConnection final : public Exchange, private rt::Timer {
@@ -77,6 +85,7 @@ class ServerConnection final : public Exchange, private rt::Timer {
   ServerContext& context_;
   rt::StreamPtr stream_;
   const std::uint64_t id_;
+  const std::shared_ptr<rt::Stop> last_request_;  // no new requests on this connection
   InputBuffer input_;
   MessageReader reader_;
   std::string head_wire_;

@@ -21,7 +21,7 @@ rt::Bound ServerConnection::owned(rt::Bound bound) const {
 }
 
 bool ServerConnection::will_close() const {
-  return close_after_ || !body_over_ || !reader_.head().keep_alive || context_.draining.requested();
+  return close_after_ || !body_over_ || !reader_.head().keep_alive || last_request_->requested();
 }
 
 rt::awaitable<result<BodyPart>> ServerConnection::read_part(rt::Bound bound) {

@@ -5,6 +5,7 @@
 #include "base/assert.hpp"
 #include "http/server.hpp"
 #include "proxy/attempt.hpp"
+#include "proxy/door.hpp"
 #include "proxy/shared.hpp"
 
 namespace gameday::proxy {
@@ -30,7 +31,8 @@ http::PoolOptions pool_options(const http::Limits& limits) {
 struct HttpProxy::Parts final : http::Handler {
   Parts(rt::World& world, const Options& options, record::Sink& sink)
       : shared(world, options, sink, pool_options(options.limits)),
-        server(world, *this, passing(options.limits)) {}
+        server(world, *this, passing(options.limits)),
+        door(world, server, shared.ledger) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange) override {
     Attempt attempt(shared, exchange);
@@ -39,6 +41,7 @@ struct HttpProxy::Parts final : http::Handler {
 
   Shared shared;
   http::Server server;
+  Door door;
 };
 
 HttpProxy::HttpProxy(rt::World& world, Options options, record::Sink& sink)
@@ -52,10 +55,11 @@ result<rt::Address> HttpProxy::start(const rt::Address& address) {
 void HttpProxy::apply(std::shared_ptr<const faults::FaultPlan> plan) {
   CHECK(plan != nullptr, "no faults is an empty plan");
   parts_->shared.plan = std::move(plan);
+  parts_->door.follow(*parts_->shared.plan);
 }
 
 void HttpProxy::heal() {
-  parts_->shared.plan = std::make_shared<faults::FaultPlan>();
+  apply(std::make_shared<faults::FaultPlan>());
   ++parts_->shared.heals;
   parts_->shared.healing.notify();
 }

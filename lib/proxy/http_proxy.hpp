@@ -6,7 +6,7 @@
 // field is added, no timeout is its own. While a plan needs to know bodies, those up to limits.body
 // are read whole before the decision and then forwarded unchanged; larger ones stream (bypassed:
 // too_large). Only the answer to an attempt that was hit is framed anew, and only where its deed
-// changes a length.
+// changes a length. While a plan shuts the port (`conn`), nobody gets in; see door.hpp.
 // Lives on its World's thread; World and Sink outlive it.
 
 #include <cstdint>

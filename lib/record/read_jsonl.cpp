@@ -138,6 +138,7 @@ FaultCounts read_counts(Line& line) {
     }
     line.adopt(bypassed);
   }
+  counts.shut = line.find_duration("shut_us").value_or(Duration::zero());
   return counts;
 }
 

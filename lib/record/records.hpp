@@ -96,13 +96,15 @@ struct AttemptRecord {
   std::optional<Duration> retry_after;  // as sent back to the caller
 };
 
-/// The audit of one injection: seen >= matched = injected + bypassed + open.
+/// The audit of one injection: seen >= matched = injected + bypassed + open. Of one that shuts a
+/// port they count the connections that it ended, for what knocks at a shut port cannot be seen.
 struct FaultCounts {
   std::uint64_t seen = 0;
   std::uint64_t matched = 0;
   std::uint64_t injected = 0;
   std::uint64_t open = 0;
   std::map<std::string, std::uint64_t> bypassed;  // by reason
+  Duration shut{};                                // how long the port was; zero: it stayed open
 };
 
 struct Event {

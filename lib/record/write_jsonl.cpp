@@ -38,7 +38,11 @@ void counts(JsonWriter& json, const FaultCounts& counts) {
   for (const auto& [reason, number] : counts.bypassed) {
     json.key(reason).number(number);
   }
-  json.end().end();
+  json.end();
+  if (counts.shut > Duration::zero()) {
+    json.key("shut_us").number(micros(counts.shut));
+  }
+  json.end();
 }
 
 }  // namespace

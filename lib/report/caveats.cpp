@@ -55,6 +55,14 @@ void add_lateness(std::vector<std::string>& out, const verdict::Summary& summary
                             count(not_sent)));
 }
 
+bool any_port_shut(const verdict::Summary& summary) {
+  return std::ranges::any_of(summary.experiments, [](const verdict::ExperimentSummary& one) {
+    return std::ranges::any_of(one.audits, [](const verdict::Audit& audit) {
+      return audit.counts.shut > Duration::zero();
+    });
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> badge_notes(const verdict::RunFacts& facts) {
@@ -115,6 +123,11 @@ std::vector<std::string> caveats(const Document& document) {
       "Well again, and recovered in the timeline, is judged on the requests that were due after "
       "the fault window.",
       "Who answered, and how often a provider was called, is what the fault proxies saw."};
+  if (any_port_shut(document.summary)) {
+    out.emplace_back(
+        "What knocks at a shut port leaves no trace: such tries are in no count of attempts. A "
+        "request met that fault when it was due while the port was shut.");
+  }
   add_percentiles(out, document.summary);
   add_lateness(out, document.summary);
   out.emplace_back(

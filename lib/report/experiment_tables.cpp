@@ -23,6 +23,20 @@ std::string bypassed_words(const record::FaultCounts& counts) {
   return words.empty() ? "0" : joined(words, ", ");
 }
 
+// A shut port counts no attempts: how long it was, and what it ended, is all there is.
+Row shut_row(const Document& document, const verdict::Audit& audit, const WindowSummary& seen) {
+  return {
+      document.facts.arms.at(audit.arm).name,
+      document.facts.cast.providers.at(audit.provider),
+      inert(audit.fault, longest_name),
+      "n/a",
+      "n/a",
+      "port shut for " + duration(audit.counts.shut),
+      count(audit.counts.injected) + " connections ended",
+      "n/a",
+      fmt::format("{} of {} due while it was", count(seen.due_while_shut), count(seen.attempted))};
+}
+
 }  // namespace
 
 std::vector<std::string> injection_lines(const Document& document, std::size_t experiment) {
@@ -66,6 +80,10 @@ Table audit_table(const Document& document, std::size_t experiment) {
   for (const verdict::Audit& audit : summary.audits) {
     const record::FaultCounts& counts = audit.counts;
     const WindowSummary& seen = summary.arms.at(audit.arm).at(Window::fault);
+    if (counts.shut > Duration::zero()) {
+      rows.push_back(shut_row(document, audit, seen));
+      continue;
+    }
     rows.push_back({document.facts.arms.at(audit.arm).name,
                     document.facts.cast.providers.at(audit.provider),
                     inert(audit.fault, longest_name), count(counts.seen), count(counts.matched),

@@ -30,7 +30,12 @@ std::map<std::uint16_t, std::string> injected_shares(const verdict::ExperimentSu
     std::uint64_t injected = 0;
   };
   std::map<std::pair<std::uint16_t, std::uint16_t>, Counts> by_arm;
+  std::map<std::uint16_t, std::string> shares;
   for (const verdict::Audit& audit : summary.audits) {
+    if (audit.counts.shut > Duration::zero()) {
+      shares[audit.provider] = "none (its port was shut)";
+      continue;
+    }
     Counts& counts = by_arm[{audit.provider, audit.arm}];
     counts.seen = std::max(counts.seen, audit.counts.seen);  // the first of a list sees them all
     counts.injected += audit.counts.injected;
@@ -40,7 +45,6 @@ std::map<std::uint16_t, std::string> injected_shares(const verdict::ExperimentSu
     by_provider[place.first].seen += counts.seen;
     by_provider[place.first].injected += counts.injected;
   }
-  std::map<std::uint16_t, std::string> shares;
   for (const auto& [provider, counts] : by_provider) {
     shares[provider] =
         counts.seen == 0 ? "none" : share(std::min(counts.injected, counts.seen), counts.seen);

@@ -73,6 +73,7 @@ void ProviderRig::audit(std::vector<scenario::Audit>& audits) const {
     audit.counts.injected = counts.injected;
     audit.counts.open = counts.open;
     audit.counts.bypassed = counts.bypassed;
+    audit.counts.shut = counts.shut;
     audits.push_back(std::move(audit));
   }
 }

@@ -60,8 +60,9 @@ bool is_control(const ArmFacts& arm, const ExperimentFacts& experiment) {
 std::string fault_problem(const ArmFacts& arm, const ExperimentFacts& experiment,
                           const ArmSummary& summary) {
   const bool meant = !experiment.injections.empty() && !is_control(arm, experiment);
-  return meant && summary.at(Window::fault).met_fault == 0 ? "no request met the fault"
-                                                           : std::string();
+  const WindowSummary& window = summary.at(Window::fault);
+  return meant && window.met_fault == 0 && window.due_while_shut == 0 ? "no request met the fault"
+                                                                      : std::string();
 }
 
 // Why nothing can be said about an arm; empty: nothing stands in the way.

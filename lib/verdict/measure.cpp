@@ -92,6 +92,14 @@ Measured attributed(Measured out, const ArmSummary& arm) {
   return out;
 }
 
+// Nobody counts what knocked at a shut port, so there may have been more than was seen.
+Measured seen_whole(Measured out, const WindowSummary& window) {
+  if (window.due_while_shut > 0) {
+    out.too_weak = "tries at a shut port cannot be seen";
+  }
+  return out;
+}
+
 Measured served_by(const Expectation& metric, bool as_share, const WindowSummary& window,
                    const RunFacts& facts) {
   const auto& names = facts.cast.providers;
@@ -166,22 +174,23 @@ Measured measure(const Expectation& metric, bool as_share, const ArmSummary& arm
     case Metric::outcome_max:
       return extreme(window.endings, true);
     case Metric::attempts_mean:
-      return attributed(per_request(window.attempts_total(), window.attempted), arm);
+      return seen_whole(attributed(per_request(window.attempts_total(), window.attempted), arm),
+                        window);
     case Metric::attempts_max: {
       Measured out;
       out.n = window.attempted;
       out.amount = Amount{Unit::count, static_cast<double>(window.attempts_max())};
       need(out, 1);
-      return attributed(std::move(out), arm);
+      return seen_whole(attributed(std::move(out), arm), window);
     }
     case Metric::amplification:
-      return per_request(window.arrived, window.attempted);
+      return seen_whole(per_request(window.arrived, window.attempted), window);
     case Metric::served_by:
       return served_by(metric, as_share, window, facts);
     case Metric::failover_quantile:
-      return failover(quantile(window.failovers, metric.quantile));
+      return seen_whole(failover(quantile(window.failovers, metric.quantile)), window);
     case Metric::failover_max:
-      return failover(extreme(window.failovers, true));
+      return seen_whole(failover(extreme(window.failovers, true)), window);
     case Metric::ttft_quantile:
       return of_streams(quantile(window.first_contents, metric.quantile), no_streams);
     case Metric::stall_max:

@@ -2,6 +2,7 @@
 
 #include "verdict/recovery.hpp"
 #include "verdict/retry_hints.hpp"
+#include "verdict/shut_doors.hpp"
 #include "verdict/summary.hpp"
 #include "verdict/trails.hpp"
 
@@ -159,11 +160,13 @@ Summary summarise(const RunFacts& facts, const RunRecords& records) {
         .windows.at(static_cast<std::size_t>(window));
   };
   const Trails trails(records);
+  const ShutDoors doors(facts, records);
   std::map<std::pair<std::uint16_t, std::uint16_t>, std::vector<Aftermath>> aftermaths;
   for (const RequestRecord& request : records.requests) {
     const Trail trail = trails.of(request);
-    count_request(window_of(request.experiment, request.arm, request.window), facts, request,
-                  trail);
+    WindowSummary& window = window_of(request.experiment, request.arm, request.window);
+    count_request(window, facts, request, trail);
+    window.due_while_shut += doors.concern(request) ? 1 : 0;
     count_recovery(aftermaths[{request.experiment, request.arm}], facts, request, trail);
     note_time(summary.experiments[request.experiment], request.ended);
   }

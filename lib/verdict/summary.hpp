@@ -52,6 +52,8 @@ struct WindowSummary {
   std::vector<Duration> failovers;                  // first attempt to first on another target
   std::uint64_t elsewhere_at_once = 0;              // first attempt was not on the primary target
   std::uint64_t met_fault = 0;                      // requests that an injection hit
+  std::uint64_t due_while_shut = 0;                 // … that were due while a port was, as
+                                                    // shut_doors.hpp has it
   std::uint64_t injected = 0;                       // attempts
   std::map<std::string, std::uint64_t> bypassed;    // attempts, by reason
 

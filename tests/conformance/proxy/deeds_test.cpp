@@ -230,6 +230,9 @@ TEST(Deeds, AreTheSameBytesOverMemoryAndSockets) {
 TEST(Deeds, HaveACaseForEverySlug) {
   const std::string text = read_file("deeds.txt");
   for (const faults::CatalogueEntry& entry : faults::catalogue()) {
+    if (entry.expands_to.starts_with("conn:")) {
+      continue;  // without an answer there are no bytes: doors_test.cpp
+    }
     const std::string word = "fault: " + std::string(entry.slug);
     const std::size_t at = text.find(word);
     const bool whole =

@@ -22,6 +22,9 @@ struct Row {
 };
 
 constexpr std::array deeds = {
+    Row{"{conn: refuse}", "conn: connections refused, for everybody"},
+    Row{"{conn: {kind: blackhole}}", "conn: connections never answered, for everybody"},
+    Row{"{fault: refused}", "refused: connections refused, for everybody"},
     Row{"{fault: rate-limited}", "rate-limited: 429 with Retry-After: 2 s, every attempt"},
     Row{"{fault: rate-limited, retry_after: none}", "rate-limited: 429, every attempt"},
     Row{"{fault: 429-storm, name: storm}", "storm: 429 with Retry-After: 20 s, every attempt"},

@@ -29,6 +29,8 @@ constexpr std::array later = {
             "not in this version"},
     Refusal{"{insert: [{after: headers, wire: ZZ}]}", "insert[0].wire", "not in this version"},
     Refusal{"{insert: {after: headers, replay: true}}", "insert.replay", "not in this version"},
+    Refusal{"{conn: tls_hang}", "conn", "tls_hang is not in this version"},
+    Refusal{"{conn: {kind: close_on_reuse, how: fin}}", "conn.how", "not in this version"},
     Refusal{"{all_of: [{throttle: 2KiB/s}]}", "all_of[0].throttle", "not in this version"},
 };
 
@@ -69,6 +71,10 @@ constexpr std::array deeds = {
     Refusal{"{delay: {headers: {p50: 2s, p99: 1s}}}", "delay.headers", "1us <= p50 <= p99"},
     Refusal{"{delay: {headers: {p50: 999ns, p99: 1s}}}", "delay.headers", "1us <= p50 <= p99"},
     Refusal{"{delay: 2s}", "delay", "is a map"},
+    Refusal{"{conn: refused}", "conn", "did you mean \"refuse\"?"},
+    Refusal{"{conn: {}}", "conn.kind", "refuse or blackhole"},
+    Refusal{"{conn: refuse, respond: {status: 503}}", "conn", "write two injections"},
+    Refusal{"{all_of: [{fault: tar-pit}, {conn: refuse}]}", "all_of[1]", "stands alone"},
 };
 
 constexpr std::array answers = {
@@ -105,6 +111,9 @@ constexpr std::array answers = {
 };
 
 constexpr std::array selectors = {
+    Refusal{"{conn: refuse, share: 50%}", "share", "shut for everybody"},
+    Refusal{"{conn: blackhole, first: 3, per: key}", "first", "shut for everybody"},
+    Refusal{"{fault: refused, model: gpt-4o}", "model", "shut for everybody"},
     Refusal{"{fault: tar-pit, key: sk-secret}", "key", "write env.NAME or sha:"},
     Refusal{"{fault: tar-pit, key: \"sha:9f\"}", "key", "4 to 64 hex digits"},
     Refusal{"{fault: tar-pit, model: []}", "model", "is empty"},

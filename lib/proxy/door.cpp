@@ -1,0 +1,33 @@
+#include "proxy/door.hpp"
+
+namespace gameday::proxy {
+namespace {
+
+rt::Door kind_of(const faults::Injection* injection) {
+  if (injection == nullptr) {
+    return rt::Door::open;
+  }
+  return *injection->deed.conn == faults::Conn::refuse ? rt::Door::refuse : rt::Door::black_hole;
+}
+
+}  // namespace
+
+void Door::follow(const faults::FaultPlan& plan) {
+  const faults::Injection* injection = plan.door();
+  const std::string name = injection == nullptr ? "" : injection->name;
+  const std::size_t ended = server_.door(kind_of(injection));
+  if (name == shut_by_) {
+    return;
+  }
+  const TimePoint now = world_.now();
+  if (!shut_by_.empty()) {
+    ledger_.opens(shut_by_, now - since_);
+  }
+  if (injection != nullptr) {
+    ledger_.shuts(name, ended);
+  }
+  shut_by_ = name;
+  since_ = now;
+}
+
+}  // namespace gameday::proxy

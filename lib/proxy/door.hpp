@@ -1,0 +1,30 @@
+#pragma once
+// The listening port of a fault proxy, which `conn` shuts for everybody. What knocks at a shut port
+// leaves no trace on this side, so the ledger is told what there is to tell: how many connections
+// were ended by it, and how long it was shut.
+
+#include <string>
+
+#include "faults/plan.hpp"
+#include "http/server.hpp"
+
+namespace gameday::proxy {
+
+class Door {
+ public:
+  /// `server` and `ledger` outlive it.
+  Door(rt::World& world, http::Server& server, faults::FaultLedger& ledger)
+      : world_(world), server_(server), ledger_(ledger) {}
+
+  /// As the plan says, from now on.
+  void follow(const faults::FaultPlan& plan);
+
+ private:
+  rt::World& world_;
+  http::Server& server_;
+  faults::FaultLedger& ledger_;
+  std::string shut_by_;  // an injection's name; empty: open
+  TimePoint since_{};
+};
+
+}  // namespace gameday::proxy
