@@ -11,9 +11,18 @@ using record::AttemptRecord;
 using record::Outcome;
 using record::RequestRecord;
 
-auto key(const AttemptRecord* attempt) {
-  return std::tuple(attempt->experiment, attempt->arm, attempt->ordinal.value_or(0));
+std::uint64_t key(std::uint16_t experiment, std::uint16_t arm, std::uint32_t ordinal) {
+  return std::uint64_t{experiment} << 48U | std::uint64_t{arm} << 32U | ordinal;
 }
+
+struct Entry {
+  std::uint64_t key = 0;
+  TimePoint arrived;
+  const AttemptRecord* attempt = nullptr;
+  bool operator<(const Entry& other) const {
+    return std::tie(key, arrived) < std::tie(other.key, other.arrived);
+  }
+};
 
 bool answered_with(const AttemptRecord& attempt, AttemptEnd end) {
   return attempt.status >= 200 && attempt.status < 300 && attempt.end == end;
@@ -22,20 +31,28 @@ bool answered_with(const AttemptRecord& attempt, AttemptEnd end) {
 }  // namespace
 
 Trails::Trails(const RunRecords& records) {
+  std::vector<Entry> entries;
+  entries.reserve(records.attempts.size());
   for (const AttemptRecord& attempt : records.attempts) {
     if (attempt.ordinal) {
-      attempts_.push_back(&attempt);
+      entries.push_back(
+          {key(attempt.experiment, attempt.arm, *attempt.ordinal), attempt.arrived, &attempt});
     }
   }
-  std::ranges::stable_sort(attempts_, {}, [](const AttemptRecord* attempt) {
-    return std::tuple_cat(key(attempt), std::tuple(attempt->arrived));
-  });
+  std::stable_sort(entries.begin(), entries.end());
+  keys_.reserve(entries.size());
+  attempts_.reserve(entries.size());
+  for (const Entry& entry : entries) {
+    keys_.push_back(entry.key);
+    attempts_.push_back(entry.attempt);
+  }
 }
 
 Trail Trails::of(const RequestRecord& request) const {
-  const auto wanted = std::tuple(request.experiment, request.arm, request.ordinal);
-  const auto range = std::ranges::equal_range(attempts_, wanted, {}, key);
-  return {range.begin(), range.end()};
+  const auto range =
+      std::ranges::equal_range(keys_, key(request.experiment, request.arm, request.ordinal));
+  const auto first = attempts_.begin() + (range.begin() - keys_.begin());
+  return {first, first + (range.end() - range.begin())};
 }
 
 bool injected(const AttemptRecord& attempt) {

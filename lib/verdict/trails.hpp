@@ -2,6 +2,7 @@
 // Which attempts belong to a request: those of its experiment and arm that carry its ordinal, in
 // the order they arrived, in whatever window. Points into the records, which outlive it.
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,8 @@ class Trails {
   Trail of(const record::RequestRecord& request) const;
 
  private:
+  // Side by side: a search that followed the pointers would wait for memory at each step.
+  std::vector<std::uint64_t> keys_;
   std::vector<const record::AttemptRecord*> attempts_;
 };
 

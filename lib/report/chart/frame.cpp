@@ -12,17 +12,22 @@ Svg framed(const Head& head, Drawing drawing) {
   const std::string id = fmt::format("{}-{}", head.id, static_cast<unsigned>(drawing.width));
   Svg svg;
   svg.open("svg").word("xmlns", "http://www.w3.org/2000/svg").word("class", "fig");
-  std::string view = "0 0 ";
-  append_number(view, head.width);
-  view += ' ';
-  append_number(view, head.height);
-  svg.word("viewBox", view).number("width", head.width).number("height", head.height);
+  // A file has no page around it that keeps its words off the edge.
+  const double margin = drawing.use == Use::file ? 12 : 0;
+  const double width = head.width + 2 * margin;
+  const double height = head.height + 2 * margin;
+  std::string view;
+  for (const double number : {-margin, -margin, width, height}) {
+    view += view.empty() ? "" : " ";
+    append_number(view, number);
+  }
+  svg.own("viewBox", view).number("width", width).number("height", height);
   svg.word("role", "img").word("aria-labelledby", id + "-t " + id + "-d");
   svg.open("title").word("id", id + "-t").text(head.title).end();
   svg.open("desc").word("id", id + "-d").text(head.description).end();
   if (drawing.use == Use::file) {
     svg.open("style").raw(palette()).end().raw(pattern_definitions());
-    svg.open("rect").word("class", "bg").word("width", "100%").word("height", "100%").end();
+    box(svg, "bg", -margin, -margin, width, height);
   }
   return svg;
 }

@@ -95,13 +95,13 @@ struct Plot {
   double at(Duration time) const { return x(to_seconds(time)); }
 };
 
-void draw_wait(Svg& svg, const Plot& plot, Duration from, Duration to, double middle) {
+void draw_wait(Svg& svg, Svg& words, const Plot& plot, Duration from, Duration to, double middle) {
   const double x = plot.at(from);
   const double end = plot.at(to);
   line(svg, "wait", x, middle, end, middle);
-  const std::string words = "wait " + duration(to - from, digits_in_prose);
-  if (end - x > text_width(words) + 2 * letter_size) {
-    label(svg, "t-muted t-mid halo", (x + end) / 2, middle + 4, words);
+  const std::string text = "wait " + duration(to - from, digits_in_prose);
+  if (end - x > text_width(text) + 2 * letter_size) {
+    label(words, "t-muted t-mid halo", (x + end) / 2, middle + 4, text);
   }
 }
 
@@ -127,7 +127,7 @@ void draw_row(Svg& svg, Svg& words, const Row& row, const Row* before, const Plo
   name_label(svg, "t-end", plot.left - 2 * beside, middle + 4, who, full_name(row.who));
   const Duration idle = before == nullptr ? Duration::zero() : before->to;
   if (row.from - idle >= least_wait) {
-    draw_wait(svg, plot, idle, row.from, middle);
+    draw_wait(svg, words, plot, idle, row.from, middle);
   }
   const double x = plot.at(row.from);
   box(svg, std::string("f-") + css_name(row.fill), x, middle - bar_height / 2,
