@@ -13,6 +13,9 @@ std::string why_not(const Row& row, const Trial& trial, const Played& played,
   if (!played.ending.problem.empty()) {
     return played.ending.problem;
   }
+  if (!played.contaminated.empty()) {
+    return played.contaminated;
+  }
   if (!played.played || played.ending.stopped || !cell.measured) {
     return "stopped before its end";
   }

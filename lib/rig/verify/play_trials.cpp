@@ -22,10 +22,12 @@ class SideBySide {
       hooks_.begin(worlds.load, stop_);
     }
     for (std::size_t at = 0; at < trials_.size(); ++at) {
-      if (trials_[at].unfit.empty()) {
-        group.spawn("verify/trial", one(worlds, at));
-      } else {
+      if (!trials_[at].unfit.empty()) {
         finish(at);
+      } else if (trials_[at].probed) {
+        co_await one(worlds, at, Duration::zero());
+      } else {
+        group.spawn("verify/trial", one(worlds, at, curtain + apart * static_cast<int>(at)));
       }
     }
     co_await group.join(rt::Bound{});
@@ -35,9 +37,10 @@ class SideBySide {
   }
 
  private:
-  rt::awaitable<void> one(Worlds worlds, std::size_t at) {
-    co_await play_trial(worlds, trials_[at], curtain + apart * static_cast<int>(at), played_[at],
-                        stop_);
+  rt::awaitable<void> one(Worlds worlds, std::size_t at, Duration wait) {
+    if (!stop_.requested()) {
+      co_await play_trial(worlds, trials_[at], wait, played_[at], stop_);
+    }
     finish(at);
   }
 

@@ -16,9 +16,14 @@ namespace gameday::rig {
 
 struct Played {
   record::Records records;
-  scenario::Ending ending;  // a problem: the rig could not be raised
-  bool played = false;      // false: unfit, or stopped before its turn
+  scenario::Ending ending;   // a problem: the rig could not be raised
+  std::string contaminated;  // probed: the first choice was not well before it began
+  bool played = false;       // false: unfit, or stopped before its turn
 };
+
+/// Longer than most gateways bench a key or keep a breaker open; then the row is contaminated.
+inline constexpr Duration probe_patience = 30s;
+inline constexpr Duration probe_pause = 1s;
 
 struct TrialHooks {
   /// On the load's thread, before the first of a real game day; `stop` ends all of them.
@@ -29,7 +34,8 @@ struct TrialHooks {
   std::function<void()> end;
 };
 
-/// In the order of `trials`, which outlive it.
+/// In the order of `trials`, which outlive it. Those that are probed share a gateway, so they are
+/// played one after another in the real world as well.
 std::vector<Played> play_trials(Kind kind, const std::vector<Trial>& trials,
                                 const TrialHooks& hooks = {});
 

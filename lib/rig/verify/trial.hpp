@@ -20,7 +20,8 @@ struct Trial {
   scenario::Scenario scenario;  // one arm, one experiment
   scenario::Plan plan;          // one request
   Options options;
-  std::string unfit;  // why this config cannot be asked that; empty: it can
+  bool probed = false;  // the gateway ran before: played once a probe has reached its first choice
+  std::string unfit;    // why this config cannot be asked that; empty: it can
 };
 
 /// How long a healthy answer of a slow control takes where nobody declares a limit.

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <mutex>
+#include <span>
+
+#include <fmt/format.h>
 
 #include "rig/arm_rig.hpp"
 
@@ -13,6 +16,9 @@ using record::Event;
 // After the client has its outcome: long enough that a gateway which still works for it shows, and
 // for the proxies to notice that it does not (a round trip on loopback is far below).
 constexpr Duration settling = 500ms;
+
+// The proxy writes its record after the client has its answer.
+constexpr Duration seen_by_then = 50ms;
 
 /// The servers of a real rig write on three threads.
 class SharedRecords final : public record::Sink {
@@ -30,6 +36,17 @@ class SharedRecords final : public record::Sink {
   void event(const Event& event) noexcept override {
     const std::lock_guard lock(mutex_);
     records_.events.push_back(event);
+  }
+
+  /// That request was answered, and by the provider of the first target.
+  bool well(std::uint32_t ordinal) {
+    const std::lock_guard lock(mutex_);
+    const bool ok = std::ranges::any_of(records_.requests, [&](const auto& request) {
+      return request.ordinal == ordinal && request.outcome == record::Outcome::ok;
+    });
+    return ok && std::ranges::any_of(records_.attempts, [&](const auto& attempt) {
+             return attempt.ordinal == ordinal && attempt.provider == 0 && attempt.status == 200;
+           });
   }
 
  private:
@@ -52,7 +69,10 @@ class TrialPlay {
     bound.stop = &stop;
     bound.due = later(world_.now(), wait);
     co_await rt::sleep(world_, bound);
-    if (played_.ending.problem.empty() && !stop.requested()) {
+    if (trial_.probed && played_.ending.problem.empty()) {
+      co_await probe(stop);
+    }
+    if (played_.ending.problem.empty() && played_.contaminated.empty() && !stop.requested()) {
       co_await perform(stop);
     }
     co_await rig_.take_down();
@@ -64,6 +84,31 @@ class TrialPlay {
     event.kind = kind;
     event.at = world_.now();
     return event;
+  }
+
+  /// Asks until the first choice answers: what a row before has left behind (a benched key, an open
+  /// breaker) would be measured as this row's.
+  rt::awaitable<void> probe(const rt::Stop& stop) {
+    const TimePoint latest = later(world_.now(), probe_patience);
+    record::Window window = record::Window::baseline;
+    for (std::uint32_t ordinal = 1; !stop.requested(); ++ordinal) {
+      const load::Arrival arrival{ordinal, Duration::zero(), window, 0};
+      co_await rig_.play(std::span(&arrival, 1), world_.now(), stop);
+      rt::Bound bound;
+      bound.stop = &stop;
+      bound.due = later(world_.now(), seen_by_then);
+      co_await rt::sleep(world_, bound);
+      if (sink_.well(ordinal)) {
+        co_return;
+      }
+      if (world_.now() >= latest) {
+        played_.contaminated = fmt::format("contaminated: {} probes before it, none answered by {}",
+                                           ordinal, trial_.scenario.providers.front());
+        co_return;
+      }
+      bound.due = later(world_.now(), probe_pause);
+      co_await rt::sleep(world_, bound);
+    }
   }
 
   rt::awaitable<void> perform(const rt::Stop& stop) {

@@ -289,5 +289,33 @@ TEST(VerifyPack, ASecondProviderThatIsNotThereMakesARowUnfit) {
             "the config has too few providers for it");
 }
 
+/// A row against a gateway that ran before, so that it is probed first.
+verdict::MatrixCell probed(const gateway::Options& gateway, const rig::Row& row) {
+  rig::Trial trial = rig::make_trial(row, Shape::unary, rig::gateway_arm(gateway), Seed(1));
+  trial.probed = true;
+  const std::vector<rig::Trial> trials = {trial};
+  const auto played = rig::play_trials(rig::Kind::simulated, trials);
+  verdict::MatrixCell cell = rig::make_cell(row, trial, played.front());
+  judge_by_config(cell);
+  return cell;
+}
+
+TEST(VerifyProbe, ARowIsPlayedWhenTheFirstChoiceIsWell) {
+  const verdict::MatrixCell cell = probed(shipped("tuned"), test::verify_row(source, "503"));
+  EXPECT_EQ(cell.standing(), verdict::Standing::held) << cell.why_not;
+  EXPECT_EQ(cell.measured.value_or(Measurement{}).tries.size(), 3U);  // the probe's is another's
+}
+
+TEST(VerifyProbe, ElseItIsContaminated) {
+  rig::Row row = test::verify_row(source, "503");
+  row.providers.front().first_token = {20s, 20s};  // never answers in time
+  const verdict::MatrixCell cell = probed(shipped("tuned"), row);
+  EXPECT_EQ(cell.standing(), verdict::Standing::unclear);
+  EXPECT_FALSE(cell.measured);
+  EXPECT_TRUE(cell.why_not.starts_with("contaminated: ") &&
+              cell.why_not.ends_with("probes before it, none answered by openai"))
+      << cell.why_not;
+}
+
 }  // namespace
 }  // namespace gameday
