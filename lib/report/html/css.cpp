@@ -5,7 +5,7 @@ namespace gameday::report::html {
 // Colours are the variables of chart::palette().
 const char* const css_ground = R"(
 *{box-sizing:border-box}
-html{scroll-behavior:smooth;-webkit-text-size-adjust:100%;text-size-adjust:100%}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 -apple-system,BlinkMacSystemFont,
 "Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;
 font-variant-numeric:tabular-nums;overflow-wrap:break-word}
@@ -137,13 +137,14 @@ h4{font-size:14px;display:flex;flex-wrap:wrap;gap:2px 14px;align-items:baseline;
 h4 em{font-style:normal;color:var(--fail)}
 h4 code,h4 .due{font-weight:400;color:var(--muted)}
 h4 .end{margin-left:auto}
+section{scroll-margin-top:24px}
 :target{outline:2px solid var(--arm-main);outline-offset:6px;border-radius:2px}
 header:target,section:target{outline:none}
 .hint{position:fixed;z-index:2;max-width:300px;pointer-events:none;background:var(--ink);
 color:var(--bg);font-size:12.5px;line-height:1.4;padding:4px 9px;border-radius:4px;
 white-space:pre-line}
 @media screen and (min-width:1080px){
-.page{max-width:1160px;padding:40px 16px 96px;display:grid;grid-template-columns:192px 880px;
+.page{max-width:1160px;padding:40px 16px 96px;display:grid;grid-template-columns:192px minmax(0,880px);
 column-gap:56px}
 .rail{grid-column:1;grid-row:1/span 2;border:0;margin:0;padding:0}
 .rail>div{position:sticky;top:40px;max-height:calc(100vh - 60px);overflow-y:auto}
@@ -153,13 +154,15 @@ column-gap:56px}
 .rail .sub{padding-left:12px}
 header,main{grid-column:2;min-width:0}
 }
+@media screen and (max-width:839px){
+.wide{display:none}
+.narrow{display:block}
+.narrow .fig{width:100%;max-width:420px}
+}
 @media screen and (max-width:759px){
 h1{font-size:23px}
 h2{font-size:19px}
 .sentence{font-size:17.5px}
-.wide{display:none}
-.narrow{display:block}
-.narrow .fig{width:100%;max-width:460px}
 .pair,.slots{grid-template-columns:minmax(0,1fr)}
 table.headline,.headline tbody,.headline tr,.headline th[scope=row],.headline td,
 .checks,.checks tbody,.tiles,.tiles tbody{display:block}
