@@ -15,5 +15,6 @@ void add_gateway(CLI::App& app, int& exit_code);
 void add_mock(CLI::App& app, int& exit_code);
 void add_stop(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
+void add_notify(CLI::App& app, int& exit_code);
 
 }  // namespace gameday::app

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "announce.hpp"
 #include "report/lines.hpp"
 #include "state_folder.hpp"
 
@@ -26,22 +27,11 @@ std::optional<HookEvent> hook_event(record::Event::Kind kind) {
 
 }  // namespace
 
-rig::Note note_about(const config::GameDay& day) {
-  rig::Note note;
-  note.title = day.scenario.title;
-  note.file = day.scenario.file;
-  note.seed = day.scenario.seed;
-  note.labels = day.scenario.labels;
-  return note;
-}
-
 Herald::Herald(const config::GameDay& day, const verdict::RunFacts& facts, std::string folder)
-    : facts_(facts), folder_(std::move(folder)), about_(note_about(day)), hooks_(day.rig.hooks) {}
+    : facts_(facts), folder_(std::move(folder)), day_(day), hooks_(day.rig.hooks) {}
 
 rig::Note Herald::note(HookEvent event) const {
-  rig::Note note = about_;
-  note.event = event;
-  note.at = time_now();
+  rig::Note note = note_about(day_, event);
   note.run = folder_;
   note.seed = facts_.seed;
   note.plan_hash = facts_.plan_hash;
@@ -89,7 +79,7 @@ void Herald::event(const record::Event& event) {
   } else {
     told.fault = event.text;
     told.provider = event.provider ? facts_.cast.providers.at(*event.provider) : "";
-    log(to_text(*kind), told);
+    log(rig::event_word(*kind), told);
   }
   hooks_.send(told);
 }

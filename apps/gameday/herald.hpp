@@ -15,9 +15,6 @@
 
 namespace gameday::app {
 
-/// What every note about this scenario says; time and event are the caller's.
-rig::Note note_about(const config::GameDay& day);
-
 class Herald {
  public:
   /// Both outlive it.
@@ -37,7 +34,7 @@ class Herald {
 
   const verdict::RunFacts& facts_;
   const std::string folder_;
-  const rig::Note about_;
+  const config::GameDay& day_;
   AuditTrail audit_;
   rig::Notifier hooks_;
 };

@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
   add_mock(app, exit_code);
   add_stop(app, exit_code);
   add_verify(app, exit_code);
+  add_notify(app, exit_code);
 
   try {
     app.parse(argc, argv);

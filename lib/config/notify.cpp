@@ -21,7 +21,7 @@ using rig::HookEvent;
 std::vector<std::string_view> event_words() {
   std::vector<std::string_view> words;
   for (const HookEvent event : rig::hook_events) {
-    words.emplace_back(to_text(event));
+    words.emplace_back(rig::event_word(event));
   }
   return words;
 }

@@ -1,5 +1,7 @@
 #include "rig/hooks/delivery.hpp"
 
+#include <algorithm>
+
 #include "base/digest.hpp"
 #include "base/endpoint.hpp"
 #include "base/json_writer.hpp"
@@ -32,6 +34,13 @@ std::string escaped_for_slack(std::string_view text) {
   return out;
 }
 
+/// An announcement goes to those hooks that asked for it so long before.
+bool wants(const Hook& hook, const Note& note) {
+  const bool for_others = note.event == HookEvent::announced && note.lead &&
+                          std::ranges::find(hook.lead, *note.lead) == hook.lead.end();
+  return hook.events.contains(note.event) && !for_others;
+}
+
 Delivery post_to(const Hook& hook, const Note& note) {
   Delivery delivery;
   const bool slack = hook.kind == Hook::Kind::slack;
@@ -39,7 +48,7 @@ Delivery post_to(const Hook& hook, const Note& note) {
   delivery.body = slack ? slack_json(note) : note_json(note);
   delivery.headers = {{"Content-Type", "application/json"}};
   if (!slack) {
-    delivery.headers.emplace_back("X-Gameday-Event", to_text(note.event));
+    delivery.headers.emplace_back("X-Gameday-Event", event_word(note.event));
   }
   if (hook.secret) {
     delivery.headers.emplace_back("X-Gameday-Signature",
@@ -55,7 +64,7 @@ Delivery command_of(const Hook& hook, const Note& note) {
   const auto add = [&](const char* name, std::string_view value) {
     delivery.environment.emplace_back(name, one_line(value, longest_note_field));
   };
-  add("GAMEDAY_EVENT", to_text(note.event));
+  add("GAMEDAY_EVENT", event_word(note.event));
   add("GAMEDAY_TEXT", sentence(note));
   add("GAMEDAY_TITLE", note.title);
   add("GAMEDAY_FILE", note.file);
@@ -71,7 +80,7 @@ std::vector<Delivery> deliveries_of(const std::vector<Hook>& hooks, const Note& 
   std::vector<Delivery> deliveries;
   for (std::size_t index = 0; index < hooks.size(); ++index) {
     const Hook& hook = hooks[index];
-    if (!hook.events.contains(note.event) || !unusable(hook).empty()) {
+    if (!wants(hook, note) || !unusable(hook).empty()) {
       continue;
     }
     const bool command = hook.kind == Hook::Kind::command;
@@ -79,6 +88,16 @@ std::vector<Delivery> deliveries_of(const std::vector<Hook>& hooks, const Note& 
     deliveries.back().hook = index;
   }
   return deliveries;
+}
+
+std::set<Duration> leads_of(const std::vector<Hook>& hooks) {
+  std::set<Duration> leads;
+  for (const Hook& hook : hooks) {
+    if (hook.events.contains(HookEvent::announced)) {
+      leads.insert(hook.lead.begin(), hook.lead.end());
+    }
+  }
+  return leads;
 }
 
 std::string unusable(const Hook& hook) {

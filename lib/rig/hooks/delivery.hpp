@@ -23,6 +23,9 @@ struct Delivery {
 /// In the order of the hooks. A hook whose variable is not set is told nothing (usable() says so).
 std::vector<Delivery> deliveries_of(const std::vector<Hook>& hooks, const Note& note);
 
+/// How long before its start a game day must be announced to somebody.
+std::set<Duration> leads_of(const std::vector<Hook>& hooks);
+
 /// Why this hook cannot be told anything: a variable is not set, or holds no address. Never says
 /// what is in it. Empty: it can.
 std::string unusable(const Hook& hook);

@@ -4,6 +4,7 @@
 
 #include "base/json_writer.hpp"
 #include "base/one_line.hpp"
+#include "base/units.hpp"
 
 namespace gameday::rig {
 namespace {
@@ -27,13 +28,14 @@ std::string in_brackets(const std::string& text) {
 std::string what_happened(const Note& note) {
   switch (note.event) {
     case HookEvent::announced:
-      return fmt::format("the game day starts in {}, at {}", note.in, note.starts);
+      return fmt::format("the game day starts in {}, at {}", to_text(note.lead.value_or(0s)),
+                         note.starts);
     case HookEvent::started:
       return fmt::format("the game day has started (seed {}); to end it: gameday stop --why TEXT",
                          note.seed);
     case HookEvent::fault_on:
     case HookEvent::fault_off:
-      return fmt::format("{}: {} into {}{}", to_text(note.event), note.fault, note.provider,
+      return fmt::format("{}: {} into {}{}", event_word(note.event), note.fault, note.provider,
                          in_brackets(note.experiment));
     case HookEvent::aborted:
       return fmt::format("ended early{}, its faults are healed: {}", in_brackets(note.experiment),
@@ -61,7 +63,7 @@ std::string note_json(const Note& note) {
     }
   };
   json.object().key("gameday").number(1);
-  add("event", to_text(note.event));
+  add("event", event_word(note.event));
   add("at", note.at);
   add("text", sentence(note));
   add("title", note.title);
@@ -72,7 +74,7 @@ std::string note_json(const Note& note) {
   }
   add("plan_hash", note.plan_hash);
   add("starts", note.starts);
-  add("in", note.in);
+  add("in", note.lead ? to_text(*note.lead) : "");
   add("experiment", note.experiment);
   add("provider", note.provider);
   add("fault", note.fault);

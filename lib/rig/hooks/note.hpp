@@ -18,13 +18,13 @@ struct Note {
   std::string run;  // the run's folder
   std::uint64_t seed = 0;
   std::string plan_hash;
-  std::string starts;      // announced: when, with its offset
-  std::string in;          // announced: `15m`
-  std::string experiment;  // fault on, fault off, aborted
-  std::string provider;    // fault on, fault off
-  std::string fault;       // fault on, fault off
-  std::string why;         // aborted, skipped
-  std::string verdict;     // finished: `pass`
+  std::string starts;            // announced: when, with its offset
+  std::optional<Duration> lead;  // announced: how long before it, for the hooks that asked for it
+  std::string experiment;        // fault on, fault off, aborted
+  std::string provider;          // fault on, fault off
+  std::string fault;             // fault on, fault off
+  std::string why;               // aborted, skipped
+  std::string verdict;           // finished: `pass`
   std::optional<int> exit_code;
   std::string summary;  // finished: `3 experiments: 2 pass, 1 fail.`
   std::map<std::string, std::string> labels;

@@ -26,7 +26,7 @@ inline constexpr std::array hook_events = {
     HookEvent::announced, HookEvent::started,  HookEvent::fault_on, HookEvent::fault_off,
     HookEvent::aborted,   HookEvent::finished, HookEvent::skipped};
 /// `fault on`
-constexpr const char* to_text(HookEvent event) {
+constexpr const char* event_word(HookEvent event) {
   constexpr std::array words = {"announced", "started",  "fault on", "fault off",
                                 "aborted",   "finished", "skipped"};
   return words.at(static_cast<std::size_t>(event));

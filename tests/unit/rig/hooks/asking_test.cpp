@@ -10,7 +10,7 @@ namespace gameday::rig {
 namespace {
 
 struct Peer {
-  std::string answer;   // said as soon as a connection is there
+  std::string answer;    // said as soon as a connection is there
   bool endless = false;  // … again and again
   bool hangs = false;    // then holds the connection
   bool hangs_up = false;
@@ -19,7 +19,7 @@ struct Peer {
 struct Told {
   Answered answered;
   TimePoint took{};
-  std::string heard;     // what the peer was sent
+  std::string heard;  // what the peer was sent
   int connections = 0;
 };
 
@@ -105,8 +105,9 @@ TEST(Asking, AnErrorIsAFailureAndNotTriedAgain) {
 }
 
 TEST(Asking, ARedirectIsNotFollowed) {
-  const Told told = tell({"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/other\r\n"
-                          "Content-Length: 0\r\n\r\n"});
+  const Told told =
+      tell({"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/other\r\n"
+            "Content-Length: 0\r\n\r\n"});
   EXPECT_EQ(failure_words(told.answered), "answered 302, and redirects are not followed");
   EXPECT_EQ(told.connections, 1);
 }
@@ -121,15 +122,15 @@ TEST(Asking, AnAnswerWithoutEndIsNotWaitedFor) {
   const Told body = tell({.answer = "HTTP/1.1 204 No\r\n\r\n", .hangs = true});
   EXPECT_EQ(failure_words(body.answered), "");
   EXPECT_LT(body.took, TimePoint(1s));
-  const Told chunks = tell(
-      {.answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", .hangs = true});
+  const Told chunks =
+      tell({.answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", .hangs = true});
   EXPECT_EQ(failure_words(chunks.answered), "");
   EXPECT_LT(chunks.took, TimePoint(1s));
 }
 
 TEST(Asking, AHeadWithoutEndIsCutOff) {
-  const Told told = tell({.answer = "HTTP/1.1 200 OK\r\nX: " + std::string(4096, 'x'),
-                          .endless = true});
+  const Told told =
+      tell({.answer = "HTTP/1.1 200 OK\r\nX: " + std::string(4096, 'x'), .endless = true});
   EXPECT_EQ(failure_words(told.answered), "what came is no HTTP answer");
   EXPECT_LT(told.took, TimePoint(1s));
 }

@@ -52,10 +52,23 @@ TEST(Deliveries, EachHookGetsTheEventsItNames) {
   for (const HookEvent event : hook_events) {
     const auto all = deliveries_of(hooks, note(event));
     const bool named = event == HookEvent::skipped || event == HookEvent::finished;
-    ASSERT_EQ(all.size(), named ? 3U : 2U) << to_text(event);
+    ASSERT_EQ(all.size(), named ? 3U : 2U) << event_word(event);
     EXPECT_EQ(all.front().hook, named ? 0U : 1U);
     EXPECT_EQ(all.back().hook, 2U);
   }
+}
+
+TEST(Deliveries, AnAnnouncementGoesToThoseWhoAskedForItsLead) {
+  Hook early = slack();
+  early.lead = {24h, 15min};
+  Note announced = note(HookEvent::announced);
+  announced.lead = 24h;
+  EXPECT_EQ(deliveries_of({early, command()}, announced).size(), 1U);
+  announced.lead = 15min;
+  EXPECT_EQ(deliveries_of({early, command()}, announced).size(), 2U);
+  EXPECT_EQ(leads_of({early, command()}), (std::set<Duration>{15min, 24h}));
+  early.events = {HookEvent::finished};
+  EXPECT_EQ(leads_of({early}), std::set<Duration>{});
 }
 
 TEST(Deliveries, AWebhookIsSignedOverItsExactBody) {
@@ -95,8 +108,9 @@ TEST(Deliveries, SlackGetsOneTextThatCallsNobody) {
   const auto all = deliveries_of({slack()}, skipped);
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].url, "https://hooks.example.com/services/T0/B0/secret");
-  EXPECT_EQ(all[0].body, "{\"text\":\"&lt;!channel&gt; &amp;  [31mred line: the game day was "
-                         "skipped: frozen\"}");
+  EXPECT_EQ(all[0].body,
+            "{\"text\":\"&lt;!channel&gt; &amp;  [31mred line: the game day was "
+            "skipped: frozen\"}");
 }
 
 TEST(Deliveries, ACommandGetsJsonAndVariables) {
@@ -143,14 +157,14 @@ TEST(Deliveries, AHookThatCannotBeCalledIsNotAndNeverSaysItsUrl) {
   Hook unsigned_hook = webhook();
   unsigned_hook.secret->value = "";
   EXPECT_EQ(unusable(unsigned_hook), "the variable KEY is not set");
-  EXPECT_TRUE(deliveries_of({unset, broken, two_lines, unsigned_hook}, note(HookEvent::started))
-                  .empty());
+  EXPECT_TRUE(
+      deliveries_of({unset, broken, two_lines, unsigned_hook}, note(HookEvent::started)).empty());
   EXPECT_EQ(unusable(slack()), "");
 }
 
 TEST(Notes, EveryEventIsOneSentence) {
   Note announced = note(HookEvent::announced);
-  announced.in = "15m";
+  announced.lead = 15min;
   announced.starts = "2026-12-08T10:00:00+11:00";
   EXPECT_EQ(sentence(announced),
             "Build summaries: the game day starts in 15m, at 2026-12-08T10:00:00+11:00");
@@ -159,8 +173,9 @@ TEST(Notes, EveryEventIsOneSentence) {
             "TEXT");
   Note aborted = note(HookEvent::aborted);
   aborted.experiment = "tar pit";
-  EXPECT_EQ(sentence(aborted), "Build summaries: ended early (tar pit), its faults are healed: it "
-                               "was interrupted");
+  EXPECT_EQ(sentence(aborted),
+            "Build summaries: ended early (tar pit), its faults are healed: it "
+            "was interrupted");
 }
 
 }  // namespace
