@@ -24,7 +24,7 @@ rig::Note announcement(const config::GameDay& day, const std::string& starts, Du
   return note;
 }
 
-Told tell_hooks(const config::GameDay& day, const rig::Note& note) {
+ToldHooks tell_hooks(const config::GameDay& day, const rig::Note& note) {
   rig::Notifier notifier(day.rig.hooks);
   notifier.send(note);
   notifier.farewell();

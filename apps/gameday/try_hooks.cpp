@@ -84,7 +84,7 @@ int try_hooks(const TryHooksOptions& options) {
     }
     return exit_pass;
   }
-  const Told told = tell_hooks(opened->day, note);
+  const ToldHooks told = tell_hooks(opened->day, note);
   for (const std::string& failure : told.failures) {
     print_error(failure);
   }
