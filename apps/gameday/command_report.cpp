@@ -28,6 +28,10 @@ struct Options {
 };
 
 int report(const Options& options) {
+  if (!options.out.empty() && options.format.empty() && options.post_mortem.empty()) {
+    print_error("--out names the file of one document: say which with --format or --template");
+    return exit_invalid;
+  }
   const auto run = report::read_run_folder(options.folder);
   if (!run) {
     print_error(run.problem);

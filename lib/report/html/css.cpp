@@ -215,7 +215,7 @@ p,li,.judged,dd,figcaption{max-width:none}
 h2,h3,h4,figcaption,.lead,.arm,tr.group{break-after:avoid}
 h2{margin-top:36px}
 thead{display:table-header-group}
-tr,figure,article,.slot,.judged,.chart,dl div{break-inside:avoid}
+p,tr,figure,article,.slot,.judged,.chart,dl div{break-inside:avoid}
 .experiment{break-before:page}
 .experiment.idle{break-before:auto}
 .experiment:not(.idle) h2{margin-top:0}
@@ -226,8 +226,8 @@ tr,figure,article,.slot,.judged,.chart,dl div{break-inside:avoid}
 .experiment .chart{margin-top:10px}
 .experiment figcaption{margin-bottom:4px}
 .arm,.experiment figcaption{font-size:11.5px;line-height:1.35}
-.experiment>.chart .fig{width:93%}
-.pair .fig{width:88%}
+.experiment>.chart .fig{width:87%}
+.pair .fig{width:80%}
 table{font-size:13px}
 th,td{padding-top:5px;padding-bottom:5px}
 .headline th,.headline td{padding-top:9px;padding-bottom:9px}

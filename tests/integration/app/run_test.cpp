@@ -146,6 +146,24 @@ TEST(Run, ReportIsMadeAgainFromTheFolderAlone) {
   EXPECT_EQ(read(folder / "report.md"), before);
 }
 
+TEST(Run, OneDocumentOfAFolderGoesToStdoutOrToAFile) {
+  const Folder folder("gameday-formats");
+  const auto played = test::run({binary, "run", quick, "--simulate", "--out", folder.text()});
+  ASSERT_EQ(played.exit_code, 0) << played.error;
+  const std::string page = read(folder / "report.html");
+  const auto shown = test::run({binary, "report", folder.text(), "--format", "html"});
+  EXPECT_EQ(shown.exit_code, 0) << shown.error;
+  EXPECT_TRUE(shown.out == page);
+  const std::string file = (folder / "copy.html").string();
+  const auto written =
+      test::run({binary, "report", folder.text(), "--format", "html", "--out", file});
+  EXPECT_EQ(written.exit_code, 0) << written.error;
+  EXPECT_EQ(written.out, "");
+  EXPECT_TRUE(read(file) == page);
+  EXPECT_EQ(test::run({binary, "report", folder.text(), "--format", "pdf"}).exit_code, 2);
+  EXPECT_EQ(test::run({binary, "report", folder.text(), "--out", file}).exit_code, 2);
+}
+
 TEST(Run, BadInputIsExitCode2AndStartsNothing) {
   const Folder folder("gameday-bad");
   const auto bad = test::run(
