@@ -24,6 +24,8 @@ void add_run(CLI::App& app, int& exit_code) {
   command->footer(examples);
   command->add_flag("--simulate", options->simulate,
                     "In virtual time, without sockets: minutes take a second");
+  command->add_flag("--scheduled", options->scheduled,
+                    "Only when the file's schedule allows it now, else exit 7");
   add_scenario_flags(*command, options->scenario);
   command->add_option("--out", options->out, "The run folder, instead of one in reports/runs")
       ->type_name("DIR");

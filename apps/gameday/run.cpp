@@ -16,6 +16,7 @@
 #include "play.hpp"
 #include "record/memory_sink.hpp"
 #include "rig/facts.hpp"
+#include "scheduled.hpp"
 
 namespace gameday::app {
 namespace {
@@ -41,6 +42,14 @@ int run(const RunOptions& options) {
     return exit_invalid;
   }
   const auto& [day, plan] = *opened;
+  ScheduleHold hold;
+  if (options.scheduled) {
+    if (const auto refusal = scheduled_refusal(options, day, hold)) {
+      return refuse(*refusal, day.scenario, options.json);
+    }
+  } else if (!options.simulate) {
+    warn_of_schedule(day);
+  }
   if (const auto refusal = refusal_of(options, day)) {
     return refuse(*refusal, day.scenario, options.json);
   }

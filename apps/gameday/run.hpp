@@ -10,6 +10,7 @@ namespace gameday::app {
 struct RunOptions {
   ScenarioFlags scenario;
   bool simulate = false;
+  bool scheduled = false;  // obey `schedule:` of the file
   std::string out;
   bool json = false;
   std::string annotate = "none";  // where a build shows it: annotate.hpp

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "console.hpp"
+#include "scheduled.hpp"
 
 namespace gameday::app {
 namespace {
@@ -32,6 +33,9 @@ void add_scenario_flags(CLI::App& command, ScenarioFlags& flags) {
 std::optional<Opened> open_scenario(const ScenarioFlags& flags) {
   config::Findings findings;
   auto day = config::read_game_day(flags.file, flags.overrides, environment, findings);
+  if (day) {
+    add_schedule_doubts(*day, findings);
+  }
   print_findings(findings);
   if (!day) {
     return std::nullopt;

@@ -1,6 +1,7 @@
 // schedule: when a game day takes place, and when it must not.
 #include <fmt/format.h>
 
+#include "base/one_line.hpp"
 #include "config/dates.hpp"
 #include "config/reading.hpp"
 #include "config/scenario_parts.hpp"
@@ -121,11 +122,11 @@ schedule::Freeze read_freeze(const Value& item, const std::string& path, Problem
   map.require("why", "why: holidays");
   freeze.why = map.text("why").value_or("");
   if (map.has("why")) {
-    const bool too_long = freeze.why.size() > longest_why;
-    if (freeze.why.empty() || too_long || freeze.why.find('\n') != std::string::npos) {
-      map.error("why", fmt::format("takes one line of at most {} bytes: it is said to whoever "
-                                   "wonders why nothing ran",
-                                   longest_why));
+    if (freeze.why.empty() || one_line(freeze.why, longest_why) != freeze.why) {
+      map.error("why",
+                fmt::format("takes one plain line of at most {} bytes: it is said to whoever "
+                            "wonders why nothing ran",
+                            longest_why));
     }
   }
   map.finish();

@@ -10,8 +10,9 @@
 
 namespace gameday::schedule {
 
-/// A scheduler whose clock is a little ahead of ours still means this firing.
-inline constexpr Duration early = 30s;
+/// A scheduler whose clock is a little ahead of ours still means this firing. Machines that keep
+/// their time by NTP are within a tenth of a second; more would let a start by hand use it up.
+inline constexpr Duration early = 5s;
 
 struct Admission {
   std::optional<Firing> firing;  // the one it is started for

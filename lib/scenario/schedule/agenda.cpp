@@ -51,6 +51,9 @@ std::string missed(const Options& options, const Firing& firing, WallTime now) {
 void Agenda::put(const std::string& file, Entry entry, WallTime since) {
   const auto found = items_.find(file);
   const bool goes_on = found != items_.end() && found->second.running;
+  if (found != items_.end()) {  // a file that is saved at the minute of its firing loses nothing
+    since = found->second.seen;
+  }
   const WallTime wake = wake_after(entry, since);
   items_[file] = Item{std::move(entry), since, wake, {}, goes_on};
 }

@@ -38,7 +38,8 @@ struct Coming {
 
 class Agenda {
  public:
-  /// New or changed: firings after `since` count. Heals a file that was broken.
+  /// New or changed: firings after `since` count, of one that is known those it has not seen. Heals
+  /// a file that was broken.
   void put(const std::string& file, Entry entry, WallTime since);
   /// It cannot be read any more: its last good times go on, each is skipped for this reason. A file
   /// that never was good is not known here.

@@ -5,9 +5,12 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
+#include "base/one_line.hpp"
 
 namespace gameday::schedule {
 namespace {
+
+constexpr std::size_t longest_file = 200;  // shown of a path
 
 std::string clock_words(LocalMinute minute) {
   const auto day = std::chrono::floor<std::chrono::days>(minute);
@@ -48,7 +51,7 @@ std::string coming_text(const std::vector<Coming>& list, const Zones& zones) {
     std::string line =
         fmt::format("{}  {:<{}}", local_words(zone, one.firing.at), zone.name(), widest);
     if (zones.size() > 1) {
-      line += "  " + one.file;
+      line += "  " + one_line(one.file, longest_file);
     }
     const std::string why = remark(one);
     line += why.empty() ? "" : "  " + why;

@@ -117,4 +117,30 @@ std::string utc_text(WallTime at) {
                      unsigned(date.day()), second / 3600, second / 60 % 60, second % 60);
 }
 
+Parsed<WallTime> parse_utc(std::string_view text) {
+  constexpr std::string_view mask = "0000-00-00T00:00:00Z";
+  std::array<int, 6> numbers{};  // year, month, day, hour, minute, second
+  std::size_t part = 0;
+  bool good = text.size() == mask.size();
+  for (std::size_t at = 0; good && at < mask.size(); ++at) {
+    if (mask[at] == '0') {
+      good = text[at] >= '0' && text[at] <= '9';
+      numbers.at(part) = numbers.at(part) * 10 + (text[at] - '0');
+    } else {
+      good = text[at] == mask[at];
+      part += at + 1 < mask.size() ? 1 : 0;
+    }
+  }
+  const std::chrono::year_month_day date{std::chrono::year(numbers[0]),
+                                         std::chrono::month(static_cast<unsigned>(numbers[1])),
+                                         std::chrono::day(static_cast<unsigned>(numbers[2]))};
+  good = good && date.ok() && numbers[0] >= 2000 && numbers[0] < 2200 && numbers[3] < 24 &&
+         numbers[4] < 60 && numbers[5] < 60;
+  if (!good) {
+    return {std::nullopt, "takes an instant of UTC, as in 2026-12-08T10:00:00Z"};
+  }
+  const auto of_day = std::chrono::hours(numbers[3]) + minutes(numbers[4]) + seconds(numbers[5]);
+  return {WallTime(std::chrono::sys_days(date).time_since_epoch() + of_day), {}};
+}
+
 }  // namespace gameday::schedule

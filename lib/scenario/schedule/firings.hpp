@@ -51,5 +51,7 @@ std::optional<Firing> last_firing(const Options& options, WallTime from, WallTim
 std::string local_words(const Zone& zone, WallTime at);
 /// `2026-12-07T23:00:00Z`
 std::string utc_text(WallTime at);
+/// The same backwards; years 2000 to 2199.
+Parsed<WallTime> parse_utc(std::string_view text);
 
 }  // namespace gameday::schedule

@@ -94,8 +94,10 @@ std::vector<ClockChange> Zone::changes(WallTime from, WallTime to) const {
   if (zone_ == nullptr) {
     return changes;
   }
+  // In seconds: what never ends lies far beyond what nanoseconds can say.
+  const date::sys_seconds last = to_date(to);
   date::sys_info before = zone_->get_info(to_date(from));
-  while (to_wall(before.end) <= to && before.end > before.begin) {
+  while (before.end <= last) {
     const date::sys_info after = zone_->get_info(before.end);
     if (after.offset != before.offset) {
       changes.push_back({to_wall(before.end), after.offset - before.offset});

@@ -56,6 +56,10 @@ TEST_F(Docs, AScenarioFile) {
   EXPECT_EQ(said(scenario_), "");
 }
 
+TEST_F(Docs, ASchedule) {
+  EXPECT_EQ(said(scenario_ + first_block("schedule.md", "yaml")), "");
+}
+
 TEST_F(Docs, AGatewaysConfig) {
   write("gateways/tuned.json", first_block("gateway.md", "json"));
   EXPECT_EQ(said(scenario_), "");

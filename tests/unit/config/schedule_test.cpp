@@ -101,6 +101,8 @@ TEST(ScheduleOptions, LimitsAreReached) {
   };
   EXPECT_TRUE(why(200));
   EXPECT_FALSE(why(201));
+  EXPECT_FALSE(read(zone + "freeze: [{from: 2026-12-18, why: \"a\\nb\"}]}\n").day);
+  EXPECT_FALSE(read(zone + "freeze: [{from: 2026-12-18, why: \"\\e[31m\"}]}\n").day);
 }
 
 TEST(Dates, TimesOfDay) {

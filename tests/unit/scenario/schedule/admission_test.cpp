@@ -20,7 +20,7 @@ Options first_tuesdays() {
 
 TEST(Admission, OnTimeAndALittleLate) {
   const Options options = first_tuesdays();
-  for (const char* now : {"2026-11-30T22:59:31Z", "2026-11-30T23:00:00Z", "2026-11-30T23:10:00Z"}) {
+  for (const char* now : {"2026-11-30T22:59:55Z", "2026-11-30T23:00:00Z", "2026-11-30T23:10:00Z"}) {
     const Admission admission = admit(options, wall(now), 5min, {});
     EXPECT_EQ(admission.why_not, "") << now;
     EXPECT_EQ(admission.firing->at, wall("2026-11-30T23:00:00Z"));
@@ -36,7 +36,8 @@ TEST(Admission, ASupersetSkipsItself) {  // the second Tuesday
   EXPECT_EQ(admission.next, "The next one runs at Tue 2027-02-02 10:00 +11:00");
 }
 
-TEST(Admission, TooLateIsNotDue) {
+TEST(Admission, TooEarlyAndTooLateAreNotDue) {
+  EXPECT_NE(admit(first_tuesdays(), wall("2026-11-30T22:59:54Z"), 5min, {}).why_not, "");
   EXPECT_NE(admit(first_tuesdays(), wall("2026-11-30T23:10:01Z"), 5min, {}).why_not, "");
 }
 

@@ -110,6 +110,14 @@ TEST(Agenda, AFileThatAppearsAfterItsTimeWaitsForTheNext) {
   EXPECT_EQ(said(agenda.due(wall("2026-11-28T10:00:01Z"))), "");
 }
 
+TEST(Agenda, AFileThatIsSavedAtTheMinuteOfItsFiringLosesNothing) {
+  Agenda agenda;
+  agenda.put("a.yaml", daily_at_ten(), wall("2026-11-28T09:00:00Z"));
+  EXPECT_EQ(said(agenda.due(wall("2026-11-28T09:59:59Z"))), "");
+  agenda.put("a.yaml", daily_at_ten(), wall("2026-11-28T10:00:00Z"));
+  EXPECT_EQ(said(agenda.due(wall("2026-11-28T10:00:00Z"))), "start a.yaml 11-28T10:00\n");
+}
+
 TEST(Agenda, TellsAheadByEachLead) {
   Agenda agenda;
   agenda.put("a.yaml", daily_at_ten({24h, 15min}), wall("2026-11-28T09:00:00Z"));

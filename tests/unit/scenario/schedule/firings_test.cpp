@@ -223,6 +223,9 @@ TEST(Zone, ListsItsClockChanges) {
   EXPECT_EQ(changes[0].by, -30min);
   EXPECT_EQ(changes[1].by, 30min);
   EXPECT_EQ(utc_text(changes[1].at), "2026-10-03T15:30:00Z");
+  EXPECT_TRUE(Zone::find("Asia/Kathmandu")
+                  ->changes(test::wall("2026-01-01T00:00:00Z"), test::wall("2199-01-01T00:00:00Z"))
+                  .empty());  // its last rule never ends
   EXPECT_TRUE(Zone().changes(WallTime{}, test::wall("2027-01-01T00:00:00Z")).empty());
 }
 
