@@ -228,7 +228,7 @@ TEST(Figures, OfAMillionRequestsStaySmall) {
   run.ended(0);
   const Judged judged(std::move(run));
   const Samples samples(judged.document());
-  for (const Width width : {Width::narrow, Width::half, Width::wide}) {
+  for (const Width width : {Width::narrow, Width::wide}) {
     for (const auto& figure : {over_time(samples, 0, {width}), spectrum(samples, 0, {width}),
                                who_answered(samples, 0, {width}), attempts(samples, 0, {width})}) {
       EXPECT_LT(figure.svg.size(), 150'000U) << figure.title;
