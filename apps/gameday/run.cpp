@@ -6,6 +6,7 @@
 
 #include "admission.hpp"
 #include "again.hpp"
+#include "as_written.hpp"
 #include "config/secrets.hpp"
 #include "console.hpp"
 #include "documents.hpp"
@@ -69,14 +70,15 @@ int run(const RunOptions& options) {
   }
   const Told told{options.json, options.annotate};
   record::MemorySink records;
-  const rig::Script script{day.scenario, plan, day.rig, records};
+  AsWritten kept(records);
+  const rig::Script script{day.scenario, plan, day.rig, kept};
   if (options.simulate) {
-    play(script, *folder.value, facts, records, nullptr);
+    play(script, *folder.value, facts, kept, nullptr);
     return write_up(*folder.value, facts, records.records(), told).exit_code;
   }
   Herald herald(day, facts, *folder.value);
   herald.started();
-  play(script, *folder.value, facts, records, &herald);
+  play(script, *folder.value, facts, kept, &herald);
   const WrittenUp end = write_up(*folder.value, facts, records.records(), told);
   herald.finished(end);
   for (const std::string& line : herald.news()) {
