@@ -44,6 +44,9 @@ Parsed<Row> make_row(std::string name, const scenario::Scenario& scenario,
     return {std::nullopt,
             fmt::format("a row is one experiment; this file has {}", scenario.experiments.size())};
   }
+  row.connections = std::ranges::any_of(
+      scenario.experiments.front().faults,
+      [](const scenario::PlannedFault& fault) { return fault.injection.deed.conn.has_value(); });
   return {std::move(row), {}};
 }
 

@@ -210,9 +210,24 @@ TEST(VerifyPack, TheUntunedGatewayHangsWhereNothingEndsASilence) {
   EXPECT_EQ(verdict::exit_code(matrix), 1);
   for (const verdict::MatrixCell& cell : matrix.cells) {
     const bool silent = cell.row.starts_with("silent") || cell.row == "stall" ||
-                        (cell.row == "slow-drip" && cell.streamed);
+                        cell.row == "blackhole" || (cell.row == "slow-drip" && cell.streamed);
     EXPECT_EQ(cell.standing() == verdict::Standing::broken, silent) << report::cell_name(cell);
   }
+}
+
+TEST(VerifyPack, AttemptsAtAShutPortAreNotObservable) {
+  for (const char* row : {"refused", "blackhole"}) {
+    const Measurement got = measured("tuned", row, Shape::streamed);
+    EXPECT_EQ(trail(got), "anthropic/a 200") << row;
+    EXPECT_EQ(got.answered_by, "anthropic") << row;
+  }
+  // refused: one retry after at most 0.2 s; black hole: the connect limit, 1 s
+  EXPECT_LT(measured("tuned", "refused", Shape::unary).took, 300ms);
+  EXPECT_GE(measured("tuned", "blackhole", Shape::unary).took, 1s);
+  EXPECT_LT(measured("tuned", "blackhole", Shape::unary).took, 1100ms);
+  const verdict::Matrix matrix = verified(shipped("tuned"), nullptr);
+  EXPECT_EQ(verdict::tally(matrix).not_observable, 4U);
+  EXPECT_EQ(verdict::exit_code(matrix), 0);
 }
 
 TEST(VerifyPack, AnImpatientGatewayIsCaughtByTheControls) {
