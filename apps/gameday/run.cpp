@@ -6,6 +6,7 @@
 
 #include "admission.hpp"
 #include "again.hpp"
+#include "announce.hpp"
 #include "as_written.hpp"
 #include "config/secrets.hpp"
 #include "console.hpp"
@@ -35,6 +36,15 @@ verdict::RunFacts facts_of(const RunOptions& options, const config::GameDay& day
   return facts;
 }
 
+/// Nobody sits before a scheduled run: its hooks are told.
+int skip(const Refusal& refusal, const RunOptions& options, const config::GameDay& day) {
+  const int exit_code = refuse(refusal, day.scenario, options.json);
+  if (options.scheduled && !options.simulate) {
+    tell_skipped(day, refusal.why);
+  }
+  return exit_code;
+}
+
 }  // namespace
 
 int run(const RunOptions& options) {
@@ -46,13 +56,13 @@ int run(const RunOptions& options) {
   ScheduleHold hold;
   if (options.scheduled) {
     if (const auto refusal = scheduled_refusal(options, day, hold)) {
-      return refuse(*refusal, day.scenario, options.json);
+      return skip(*refusal, options, day);
     }
   } else if (!options.simulate) {
     warn_of_schedule(day);
   }
   if (const auto refusal = refusal_of(options, day)) {
-    return refuse(*refusal, day.scenario, options.json);
+    return skip(*refusal, options, day);
   }
   if (options.simulate && !day.rig.hooks.empty()) {
     fmt::print(stderr, "notify    nothing is sent by --simulate\n");

@@ -8,6 +8,7 @@
 
 #include "base/one_line.hpp"
 #include "console.hpp"
+#include "rig/hooks/delivery.hpp"
 #include "scenario/schedule/obstacle.hpp"
 #include "schedule_ledger.hpp"
 
@@ -101,6 +102,8 @@ schedule::Checked ScenarioFolder::read(const std::string& file) {
   schedule::Entry entry;
   entry.options = scenario.schedule.value_or(schedule::Options{});
   entry.length = schedule::planned_length(scenario);
+  const auto leads = rig::leads_of(read.day->rig.hooks);
+  entry.lead.assign(leads.begin(), leads.end());
   checked.entry = std::move(entry);
   return checked;
 }

@@ -1,9 +1,11 @@
 #include "schedule.hpp"
 
 #include <algorithm>
+#include <future>
 
 #include <fmt/format.h>
 
+#include "announce.hpp"
 #include "audit_log.hpp"
 #include "base/one_line.hpp"
 #include "child_runs.hpp"
@@ -22,6 +24,24 @@ namespace {
 
 constexpr std::size_t longest_line = 1000;  // of the log
 
+/// The file as it is now: its hooks may have changed, or be gone.
+void tell_hooks_of(const schedule::Deed& deed) {
+  const ReadScenario read = read_scenario(deed.file);
+  if (!read.day || !read.day->scenario.schedule) {
+    return;
+  }
+  if (deed.kind == schedule::Deed::Kind::skip) {
+    tell_skipped(*read.day, deed.why);
+    return;
+  }
+  const std::string starts =
+      schedule::local_words(read.day->scenario.schedule->zone, deed.firing.at);
+  for (const std::string& line :
+       tell_hooks(*read.day, announcement(*read.day, starts, deed.lead)).failures) {
+    print_error(line);
+  }
+}
+
 /// The log on stderr; the audit log and the hooks for whoever was not looking.
 class Told final : public schedule::Voice {
  public:
@@ -35,7 +55,15 @@ class Told final : public schedule::Voice {
     std::fflush(stderr);
   }
   void tell(const schedule::Deed& deed) override {
-    if (deed.kind != schedule::Deed::Kind::skip) {
+    // What will be skipped is not announced: its hooks hear of it when it is.
+    if (deed.kind == schedule::Deed::Kind::start ||
+        (deed.kind == schedule::Deed::Kind::announce && !deed.why.empty())) {
+      return;
+    }
+    std::erase_if(telling_,
+                  [](auto& one) { return one.wait_for(0s) == std::future_status::ready; });
+    telling_.push_back(std::async(std::launch::async, [deed] { tell_hooks_of(deed); }));
+    if (deed.kind == schedule::Deed::Kind::announce) {
       return;
     }
     AuditEntry entry;
@@ -45,6 +73,9 @@ class Told final : public schedule::Voice {
     entry.more["due"] = schedule::utc_text(deed.firing.at);
     audit_or_tell(entry);
   }
+
+ private:
+  std::vector<std::future<void>> telling_;  // a hook that hangs must not delay a start
 };
 
 rt::awaitable<void> keep_until_signal(rt::World& world, ScenarioFolder& folder) {
