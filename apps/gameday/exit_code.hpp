@@ -4,6 +4,7 @@
 namespace gameday::app {
 
 inline constexpr int exit_pass = 0;
+inline constexpr int exit_fail = 1;         // a budget, a regression, a promise that is not kept
 inline constexpr int exit_invalid = 2;      // usage, YAML, config
 inline constexpr int exit_interrupted = 5;  // signal
 inline constexpr int exit_error = 6;        // ours

@@ -1,7 +1,7 @@
 #pragma once
-// A gateway's config file (JSON, our short form) to gateway::Options: durations in ms, because JSON
-// has no units; `"deadline_ms": null` switches the deadline off by name. Bifrost's long form is
-// refused by name. A `"//"` key holds a comment, in any object.
+// A gateway's config file (JSON) to gateway::Options, in our short form or in Bifrost's long one
+// (bifrost.hpp). Durations in ms, because JSON has no units; `"deadline_ms": null` switches the
+// deadline off by name. A `"//"` key holds a comment, in any object.
 //
 //   {"providers": {"openai": {"keys": ["env.A", "env.B"]}}, "fallbacks": ["openai/gpt-4o-mini"]}
 //
@@ -22,10 +22,12 @@ namespace gameday::config {
 /// function knows none.
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
+/// What the file leaves out has the defaults of the form it is written in, or of `defaults_of`.
 /// `env.NAME` of an unset variable is no error here: the key's value stays empty, its source names
 /// the variable, and only who calls a real provider must refuse.
 std::optional<gateway::Options> parse_gateway(std::string_view json, const Environment& environment,
-                                              Problems& problems);
+                                              Problems& problems,
+                                              std::optional<gateway::Form> defaults_of = {});
 
 /// The same from a file, whose text then stands in `findings.texts[path]`, its keys as stars.
 std::optional<gateway::Options> read_gateway(const std::string& path,

@@ -46,7 +46,7 @@ class KeyReader {
     gateway::Key key;
     key.name = static_cast<char>('a' + index);
     if (item.kind == Value::Kind::text) {
-      value_of(key, item.text, item.place, path);
+      read_key_value(key, item, path, environment_, problems_);
     } else {
       read_object(item, path, key);
     }
@@ -60,8 +60,8 @@ class KeyReader {
     key.name = map.text("name").value_or(key.name);
     check_name(key.name, "a key", map.place_of("name"), map.path_of("name"), problems_);
     map.require("value", R"("value": "env.OPENAI_KEY_A")");
-    if (const auto value = map.text("value")) {
-      value_of(key, *value, item.find("value")->place, map.path_of("value"));
+    if (map.text("value")) {
+      read_key_value(key, *item.find("value"), map.path_of("value"), environment_, problems_);
     }
     if (const auto weight = map.count("weight", 1, most_weight)) {
       key.weight = static_cast<std::uint32_t>(*weight);
@@ -73,33 +73,34 @@ class KeyReader {
     map.finish();
   }
 
-  void value_of(gateway::Key& key, const std::string& written, const Place& place,
-                const std::string& path) {
-    if (!written.starts_with(variable_prefix)) {
-      if (written.empty() || written.find_first_of(" \t\r\n") != std::string::npos) {
-        problems_.error(place, path, "is not a key; write \"env.NAME\" of its variable");
-        return;
-      }
-      problems_.warning(place, path,
-                        "a key stands here in the open; \"env.NAME\" keeps it out of the file");
-      key.value = written;
-      return;
-    }
-    const std::string name = written.substr(variable_prefix.size());
-    if (!is_variable_name(name)) {
-      problems_.error(place, path,
-                      "what follows env. is not the name of a variable; write env.OPENAI_KEY");
-      return;
-    }
-    key.source = written;
-    key.value = environment_ ? environment_(name).value_or("") : "";
-  }
-
   const Environment& environment_;
   Problems& problems_;
 };
 
 }  // namespace
+
+void read_key_value(gateway::Key& key, const Value& written, const std::string& path,
+                    const Environment& environment, Problems& problems) {
+  const std::string& text = written.text;
+  if (!text.starts_with(variable_prefix)) {
+    if (text.empty() || text.find_first_of(" \t\r\n") != std::string::npos) {
+      problems.error(written.place, path, "is not a key; write \"env.NAME\" of its variable");
+      return;
+    }
+    problems.warning(written.place, path,
+                     "a key stands here in the open; \"env.NAME\" keeps it out of the file");
+    key.value = text;
+    return;
+  }
+  const std::string name = text.substr(variable_prefix.size());
+  if (!is_variable_name(name)) {
+    problems.error(written.place, path,
+                   "what follows env. is not the name of a variable; write env.OPENAI_KEY");
+    return;
+  }
+  key.source = text;
+  key.value = environment ? environment(name).value_or("") : "";
+}
 
 std::vector<gateway::Key> read_keys(MapReader& map, const Environment& environment) {
   std::vector<gateway::Key> keys;

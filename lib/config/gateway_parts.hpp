@@ -2,7 +2,9 @@
 // The pieces of a gateway's config that stand on top and, for what differs, under a provider.
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/map_reader.hpp"
 #include "config/gateway.hpp"
@@ -17,7 +19,24 @@ std::optional<Duration> milliseconds_of(MapReader& map, std::string_view key, Du
 void read_timeouts(MapReader& map, gateway::Timeouts& timeouts);
 void read_retry(MapReader& map, gateway::Retry& retry);
 
+/// What holds where a file says nothing.
+gateway::Options options_by(gateway::Form defaults_of);
+gateway::Provider provider_by(gateway::Form defaults_of);
+
+/// A provider's base URL as its official SDK takes it; adds a problem when `url` is none.
+void check_address(MapReader& map, const std::string& url, llm::Dialect dialect);
+void check_provider_name(const Member& member, MapReader& map);
+/// `provider/model`, of a known provider.
+std::optional<gateway::Target> read_target(const Value& item, const std::string& path,
+                                           const std::vector<std::string>& providers,
+                                           Problems& problems);
+std::vector<std::string> names_of(const std::vector<gateway::Provider>& providers);
+
 std::vector<gateway::Key> read_keys(MapReader& map, const Environment& environment);
+
+/// `env.NAME`, or the key itself (with a warning), into `key`.
+void read_key_value(gateway::Key& key, const Value& written, const std::string& path,
+                    const Environment& environment, Problems& problems);
 
 /// `"//": "a comment"` may stand in any object.
 void allow_comment(MapReader& map);

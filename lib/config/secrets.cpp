@@ -1,11 +1,16 @@
 #include "config/secrets.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace gameday::config {
 namespace {
 
 constexpr std::string_view quotes = "\"'";
+// Names of secrets in configs: ours, and those of gateways whose files we read.
+constexpr std::array<std::string_view, 7> names{"api_key",  "encryption_key",    "admin_password",
+                                                "password", "secret_access_key", "client_secret",
+                                                "secret"};
 constexpr std::size_t shortest_word = 20;  // below it, long names of models would be starred
 constexpr std::size_t shortest_tail = 6;   // behind `sk-`; below it nobody's key is so short
 
@@ -35,8 +40,8 @@ class Masking {
         path_of_url(at + (rest.front() == 'w' ? 7 : 5));
       } else if (begins && rest.starts_with("http:") && !rest.starts_with("http:/")) {
         query_of_url(at + 5);
-      } else if (begins && (rest.starts_with("api_key") || rest.starts_with("secret"))) {
-        after_key(at + (rest.front() == 'a' ? 7 : 6));
+      } else if (const std::size_t name = begins ? name_at(rest) : 0; name > 0) {
+        after_name(at + name);
       } else if (rest.starts_with("://")) {
         user_of_url(at + 3);
       } else if (rest.starts_with("\"//\"")) {
@@ -53,6 +58,13 @@ class Masking {
       ++end;
     }
     return end - at;
+  }
+
+  /// The length of the secret's name that begins here, or 0.
+  static std::size_t name_at(std::string_view rest) {
+    const auto found =
+        std::ranges::find_if(names, [&](std::string_view name) { return rest.starts_with(name); });
+    return found == names.end() ? 0 : found->size();
   }
 
   std::size_t skip(std::size_t at, std::string_view letters) const {
@@ -72,7 +84,7 @@ class Masking {
   }
 
   // `api_key: VALUE`, `"api_key": "VALUE"`, `api_key=VALUE`.
-  void after_key(std::size_t at) {
+  void after_name(std::size_t at) {
     at = skip(at, "\"' \t");
     if (at >= text_.size() || (text_[at] != ':' && text_[at] != '=')) {
       return;

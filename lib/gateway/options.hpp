@@ -22,6 +22,7 @@ struct Timeouts {
   Duration first_token = 4s;     // streams: from the head to the first content
   Duration idle = 10s;           // between two reads of a body, or two events of a stream
   Duration attempt = 60s;
+  std::optional<Duration> unary_attempt;  // where nothing streams; none: as attempt
 };
 
 using policy::Jitter;
@@ -45,6 +46,9 @@ struct Provider {
   std::vector<Key> keys;
   Timeouts timeouts;
   Retry retry;
+  // What a file says about calls at one time and calls that wait: read, not enforced.
+  std::optional<std::uint64_t> concurrency;
+  std::optional<std::uint64_t> buffer;
 };
 
 struct Target {
@@ -52,7 +56,12 @@ struct Target {
   std::string model;
 };
 
+/// Whose words a config is written in, and whose defaults hold for what it leaves out.
+enum class Form : std::uint8_t { gameday, bifrost };
+
 struct Options {
+  Form form = Form::gameday;               // of the words
+  Form defaults = Form::gameday;           // of the rest
   std::optional<Duration> deadline = 60s;  // of the whole request; none: switched off by name
   std::vector<Provider> providers;
   std::vector<Target> chain;  // the first is the primary, the rest are fallbacks; never empty

@@ -58,7 +58,9 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     one = std::make_unique<Leaf>(world, upstream, target.model);
 
     // The limit is a try's own: a retry and another key get the whole of it again.
-    wrap<policy::AttemptLimit>(one, clock, provider.timeouts.attempt);
+    const Timeouts& timeouts = provider.timeouts;
+    wrap<policy::AttemptLimit>(one, clock, timeouts.attempt,
+                               timeouts.unary_attempt.value_or(timeouts.attempt));
 
     // Outside the limit: a try that the limit ended is written down as such, and a stream that it
     // ends as well.

@@ -262,6 +262,24 @@ bool holds(Comparison comparison, double observed, double limit) {
   return false;
 }
 
+Parsed<CheckParts> check_parts(std::string_view text) {
+  constexpr std::string_view signs = "<>=!";
+  const std::size_t sign = std::min(text.find_first_of(signs), text.size());
+  const std::size_t after = std::min(text.find_first_not_of(signs, sign), text.size());
+  CheckParts parts;
+  parts.metric = trimmed(text.substr(0, sign));
+  parts.value = trimmed(text.substr(after));
+  if (parts.metric.empty() || sign == text.size() || parts.value.empty()) {
+    return {std::nullopt,
+            fmt::format("\"{}\" is not a check; write METRIC OP VALUE", trimmed(text))};
+  }
+  std::string problem = read_comparison(text.substr(sign, after - sign), parts.comparison);
+  if (!problem.empty()) {
+    return {std::nullopt, std::move(problem)};
+  }
+  return {parts, {}};
+}
+
 Parsed<Expectation> parse_expectation(std::string_view text) {
   Expectation expectation;
   expectation.text = trimmed(text);

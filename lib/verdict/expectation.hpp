@@ -62,4 +62,12 @@ bool holds(Comparison comparison, double observed, double limit);
 /// design that is not measured in this version is refused by name.
 Parsed<Expectation> parse_expectation(std::string_view text);
 
+/// The same grammar for those who have metrics of their own.
+struct CheckParts {
+  std::string_view metric;
+  Comparison comparison = Comparison::equal;
+  std::string_view value;
+};
+Parsed<CheckParts> check_parts(std::string_view text);
+
 }  // namespace gameday::verdict

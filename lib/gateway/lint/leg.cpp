@@ -36,13 +36,6 @@ Wait backoff_wait(const Retry& retry, std::uint32_t number) {
   return {most, most};
 }
 
-std::uint32_t serving_keys(const Options& options, std::size_t place) {
-  const auto& keys = provider_of(options, place).keys;
-  return static_cast<std::uint32_t>(std::count_if(keys.begin(), keys.end(), [&](const Key& key) {
-    return serves(key, options.chain[place].model);
-  }));
-}
-
 class LegMaker {
  public:
   LegMaker(const Options& options, const Situation& situation)
@@ -119,7 +112,7 @@ class LegMaker {
     }
     for (std::uint32_t number = 0; number < retry.max; ++number) {
       leg.waits.push_back(hint ? Wait{*hint, *hint} : backoff_wait(retry, number));
-      parked_.pass(leg.waits.back().most);
+      parked_.pass(leg.waits.back().least);  // the most tries fit in then
     }
   }
 
@@ -153,12 +146,24 @@ class LegMaker {
 
 }  // namespace
 
+std::uint32_t serving_keys(const Options& options, std::size_t place) {
+  const auto& keys = provider_of(options, place).keys;
+  return static_cast<std::uint32_t>(std::count_if(keys.begin(), keys.end(), [&](const Key& key) {
+    return serves(key, options.chain[place].model);
+  }));
+}
+
 const Provider& provider_of(const Options& options, std::size_t target) {
   const std::string& name = options.chain[target].provider;
   const auto found = std::find_if(options.providers.begin(), options.providers.end(),
                                   [&](const Provider& provider) { return provider.name == name; });
   CHECK(found != options.providers.end(), "config lets only known providers into a chain");
   return *found;
+}
+
+Duration try_limit(const Timeouts& timeouts, Shape shape) {
+  return shape == Shape::streamed ? timeouts.attempt
+                                  : timeouts.unary_attempt.value_or(timeouts.attempt);
 }
 
 Duration try_time(const Timeouts& timeouts, const Situation& situation) {
@@ -179,12 +184,12 @@ Duration try_time(const Timeouts& timeouts, const Situation& situation) {
       time = after(timeouts.idle);
       break;
     case FailureClass::slow_drip:
-      time = timeouts.attempt;
+      time = forever;
       break;
     default:
       break;
   }
-  return std::min(time, timeouts.attempt);
+  return std::min(time, try_limit(timeouts, situation.shape));
 }
 
 std::vector<Leg> legs_of(const Options& options, const Situation& situation) {
@@ -214,7 +219,8 @@ std::vector<Leg> legs_of_anything(const Options& options) {
     Leg leg;
     leg.target = place;
     leg.first = serving_keys(options, place);
-    leg.each = provider.timeouts.attempt;
+    leg.each = std::max(try_limit(provider.timeouts, Shape::unary),
+                        try_limit(provider.timeouts, Shape::streamed));
     for (std::uint32_t number = 0; leg.first > 0 && number < retry.max; ++number) {
       leg.waits.push_back({Duration::zero(), std::max(policy::backoff_most(retry, number), asked)});
     }

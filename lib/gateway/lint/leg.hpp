@@ -31,9 +31,13 @@ std::vector<Leg> legs_of(const Options& options, const Situation& situation);
 /// … when any try may fail in any way, as late as its limit allows.
 std::vector<Leg> legs_of_anything(const Options& options);
 
-/// The longest that one try lasts.
+/// Of one try, whatever it does.
+Duration try_limit(const Timeouts& timeouts, Shape shape);
+/// The longest that one try lasts in this situation.
 Duration try_time(const Timeouts& timeouts, const Situation& situation);
 
+/// Keys that may ask for the model of this target.
+std::uint32_t serving_keys(const Options& options, std::size_t place);
 const Provider& provider_of(const Options& options, std::size_t target);
 
 }  // namespace gameday::gateway::lint

@@ -56,9 +56,10 @@ void Parked::fresh(const policy::Failure& failure, const Retry& retry, bool last
   policy::KeyRing& ring = rings_.at(target.provider);
   std::vector<bool> tried(ring.size());
   leg.first = round(ring, target.model, failure, tried);
+  const TimePoint due = later(run_start, options_.deadline.value_or(forever));
   for (std::uint32_t number = 0; number < retry.max; ++number) {
     const auto wait = ring.soonest(target.model, now_);
-    if (!wait || (*wait > retry.wait_max && !last)) {
+    if (!wait || (*wait > retry.wait_max && !last) || later(now_, *wait) >= due) {
       return;
     }
     pass(*wait);

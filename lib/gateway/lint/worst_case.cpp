@@ -20,21 +20,31 @@ Course course_of(const Options& options, const std::vector<Leg>& legs, const Sit
   return course;
 }
 
-/// A stream that drips may be too slow to begin, until one begins: any target may be that one.
+/// A drip may also be so slow that it is silence: before the first content of a stream until one
+/// begins, which any target may be; in a unary body each time, so that more tries fit in.
 std::vector<std::vector<Leg>> ways_of(const Options& options, const Situation& situation) {
   std::vector<std::vector<Leg>> ways{legs_of(options, situation)};
-  const bool drips =
-      situation.what == FailureClass::slow_drip && situation.shape == Shape::streamed;
-  if (!drips) {
+  if (situation.what != FailureClass::slow_drip) {
     return ways;
   }
+  const bool streamed = situation.shape == Shape::streamed;
+  const auto begins_at = [&](const Leg& leg) {
+    const Timeouts& timeouts = provider_of(options, leg.target).timeouts;
+    return !situation.gap || *situation.gap < (streamed ? timeouts.first_token : timeouts.idle);
+  };
+  if (!begins_at(ways.front().front())) {
+    ways.clear();
+  }
   Situation late = situation;
-  late.what = FailureClass::silent_after_headers;
+  late.what = streamed ? FailureClass::silent_after_headers : FailureClass::stall;
   const std::vector<Leg> silent = legs_of(options, late);
-  for (std::size_t begins = 1; begins < silent.size(); ++begins) {
+  for (std::size_t begins = 1; streamed && begins < silent.size(); ++begins) {
     std::vector<Leg> way(silent.begin(), silent.begin() + static_cast<std::ptrdiff_t>(begins));
+    if (!begins_at(silent[begins])) {
+      continue;
+    }
     Leg drip = silent[begins];
-    drip.each = provider_of(options, drip.target).timeouts.attempt;
+    drip.each = try_limit(provider_of(options, drip.target).timeouts, situation.shape);
     way.push_back(std::move(drip));
     ways.push_back(std::move(way));
   }
@@ -117,7 +127,7 @@ Patience patience_of(const Options& options, Shape shape) {
   const Timeouts& timeouts = provider_of(options, 0).timeouts;
   const bool streamed = shape == Shape::streamed;
   Patience patience;
-  patience.whole = std::min(timeouts.attempt, options.deadline.value_or(forever));
+  patience.whole = std::min(try_limit(timeouts, shape), options.deadline.value_or(forever));
   const auto within = [&](Duration limit) { return std::min(limit, patience.whole); };
   patience.head = within(streamed ? timeouts.headers : timeouts.unary_headers);
   patience.first_content = within(streamed ? timeouts.first_token : timeouts.idle);

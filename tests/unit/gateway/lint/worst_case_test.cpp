@@ -45,7 +45,7 @@ const Row rows[] = {
     {FailureClass::silent_after_headers, unary, 15s, 2, 2, 10s, "10 s"},
     {FailureClass::stall, streamed, 10s, 1, 1, std::nullopt, "never"},
     {FailureClass::stall, unary, 15s, 2, 2, 10s, "10 s"},
-    {FailureClass::slow_drip, unary, 15s, 1, 1, std::nullopt, "never"},
+    {FailureClass::slow_drip, unary, 15s, 2, 2, 10s, "10 s"},
     {FailureClass::slow_drip, streamed, 15s, 2, 2, 4s, "4 s"},
     {FailureClass::reset_before, unary, 400ms, 4, 3, 200ms, "1 retry"},
     {FailureClass::reset_in_body, unary, 0s, 2, 2, 0s, "at once"},
