@@ -25,6 +25,11 @@ verdict::Matrix matrix_of(const Work& work, const std::vector<rig::Played>& play
   matrix.contract = options.contract;
   matrix.simulated = options.simulate;
   matrix.assumed = {"measured on gameday's own gateway, against mock providers"};
+  if (work.arm.gateway.form == gateway::Form::bifrost) {
+    matrix.assumed.emplace_back(
+        "the file is in Bifrost's shape, and read with Bifrost's defaults; Bifrost itself may do "
+        "otherwise: measure it with --url");
+  }
   for (std::size_t at = 0; at < work.trials.size(); ++at) {
     const rig::Trial& trial = work.trials[at];
     verdict::MatrixCell cell = rig::make_cell(work.rows[work.row_of[at]], trial, played[at]);
