@@ -24,9 +24,9 @@ class ArmReader {
   void read() {
     if (map_.is_map()) {
       read_kind();
+      read_replicas();
       read_api_key();
-      for (const char* later :
-           {"replicas", "headers", "ready", "env", "primary", "keep_state", "actions"}) {
+      for (const char* later : {"headers", "ready", "env", "primary", "keep_state", "actions"}) {
         map_.not_yet(later);
       }
       map_.finish();
@@ -54,6 +54,18 @@ class ArmReader {
                               "does not say how to reach an answer; write direct: PROVIDER with a "
                               "model, or gateway: FILE");
     }
+  }
+
+  void read_replicas() {
+    const auto replicas = map_.count("replicas", 1, faults::most_replicas);
+    const bool ours = map_.has("gateway");
+    if (map_.has("replicas") && !ours) {
+      map_.error("replicas",
+                 "are of a gateway that is started here; add gateway: FILE or take it "
+                 "out");
+    }
+    options_.replicas = static_cast<std::uint16_t>(replicas.value_or(1));
+    arm_.replicas = ours ? options_.replicas : std::uint16_t{0};
   }
 
   // Never shown: a literal may be a real key.

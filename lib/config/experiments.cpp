@@ -59,6 +59,7 @@ scenario::Experiment read_experiment(const Value& item, std::size_t index, Readi
   }
   read_timing(map, experiment.timing);
   read_injections(map, reading, day, experiment);
+  read_actions(map, reading, day, experiment);
   read_keep_state(map, index, common.keep_state, experiment);
   read_expectations(map, "expect", reading, day, experiment.promises);
   read_expectations(map, "expect_recovery", reading, day, experiment.recovery_promises);
@@ -68,7 +69,6 @@ scenario::Experiment read_experiment(const Value& item, std::size_t index, Readi
       map.error(for_all, "stands on top of the file, for all experiments; move it there");
     }
   }
-  map.not_yet("actions");
   map.finish();
   return experiment;
 }

@@ -68,6 +68,21 @@ struct Parsed {
   bool named = false;
 };
 
+void check_replicas(MapReader& map, const GameDay& day, const faults::Selectors& selectors) {
+  std::uint16_t most = 1;
+  for (const scenario::Arm& arm : day.scenario.arms) {
+    most = std::max(most, arm.replicas);
+  }
+  for (const std::uint16_t replica : selectors.replicas) {
+    if (replica > most) {
+      map.error("replica", fmt::format("no arm has a replica {}; {}", replica,
+                                       most > 1 ? fmt::format("there are at most {}", most)
+                                                : "add replicas: 2 to one with a gateway"));
+      return;
+    }
+  }
+}
+
 std::optional<Parsed> read_injection(const Value& item, std::string path, const GameDay& day,
                                      Duration window, Problems& problems) {
   MapReader map(item, std::move(path), "an injection", problems);
@@ -88,6 +103,7 @@ std::optional<Parsed> read_injection(const Value& item, std::string path, const 
     return std::nullopt;
   }
   parsed.fault.injection = std::move(*injection);
+  check_replicas(map, day, parsed.fault.injection.selectors);
   if (parsed.named) {
     check_name(parsed.fault.injection.name, "an injection", map.place_of_value("name"),
                map.path_of("name"), problems);

@@ -24,6 +24,7 @@ inline constexpr std::size_t most_arms = 32;
 inline constexpr std::size_t most_providers = 32;
 inline constexpr std::size_t most_experiments = 64;
 inline constexpr std::size_t most_injections = 64;       // of one experiment
+inline constexpr std::size_t most_actions = 64;          // likewise
 inline constexpr std::size_t most_requests = 1'000'000;  // to each arm, over all experiments
 inline constexpr std::size_t longest_name = 64;
 

@@ -38,6 +38,10 @@ void read_timing(MapReader& parent, scenario::Timing& timing);
 void read_injections(MapReader& map, Reading& reading, const GameDay& day,
                      scenario::Experiment& experiment);
 
+/// Reads `actions` of an experiment whose timing is known.
+void read_actions(MapReader& map, Reading& reading, const GameDay& day,
+                  scenario::Experiment& experiment);
+
 /// Adds the checks under `key` of `map`, arm by arm, to `promises`.
 void read_expectations(MapReader& map, std::string_view key, Reading& reading, const GameDay& day,
                        std::vector<scenario::Promise>& promises);

@@ -40,6 +40,13 @@ void add_who(JsonWriter& json, const Selectors& selectors) {
   if (selectors.stream) {
     json.key("stream").boolean(*selectors.stream);
   }
+  if (!selectors.replicas.empty()) {
+    json.key("replica").array();
+    for (const std::uint16_t replica : selectors.replicas) {
+      json.number(unsigned{replica});
+    }
+    json.end();
+  }
   if (selectors.body_over) {
     json.key("body_over").number(selectors.body_over->count);
   }

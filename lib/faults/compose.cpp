@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::array action_keys = {"respond", "delay", "stall", "end", "insert", "conn"};
 constexpr std::array selector_keys = {
-    "model",      "stream", "body_over", "path",     "method",        "key",   "share",
-    "first",      "every",  "skip",      "sequence", "per",           "burst", "name",
-    "above_rate", "at",     "for",       "into",     "request_header"};
+    "model", "stream", "body_over",      "path",   "method", "key",  "share",      "first",
+    "every", "skip",   "sequence",       "per",    "burst",  "name", "above_rate", "at",
+    "for",   "into",   "request_header", "replica"};
 
 /// The action that is written first; empty: none.
 std::string_view first_action(const MapReader& map) {

@@ -93,8 +93,11 @@ std::string joined(const std::vector<std::string>& parts, std::string_view by) {
 std::string describe(const Injection& injection, const std::vector<llm::Dialect>& dialects) {
   const Deed& deed = injection.deed;
   if (deed.conn) {
-    return *deed.conn == Conn::refuse ? "connections refused, for everybody"
-                                      : "connections never answered, for everybody";
+    const std::string what = *deed.conn == Conn::refuse ? "connections refused, for "
+                                                        : "connections never answered, for ";
+    const auto& replicas = injection.selectors.replicas;
+    return what + (replicas.empty() ? std::string("everybody")
+                                    : fmt::format("replica {}", fmt::join(replicas, " and ")));
   }
   Parts parts;
   if (deed.delay && deed.delay->headers) {

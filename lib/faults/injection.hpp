@@ -35,6 +35,9 @@ struct AboveRate {
   std::uint64_t burst = 1;
 };
 
+/// Of one arm's gateway: as many as one thread can still serve.
+inline constexpr std::uint16_t most_replicas = 16;
+
 struct Selectors {
   std::vector<std::string> models;  // globs; empty: any. Likewise below
   std::vector<std::string> paths;
@@ -43,7 +46,8 @@ struct Selectors {
   std::vector<FieldPattern> fields;
   std::optional<bool> stream;
   std::optional<Bytes> body_over;
-  std::optional<std::uint64_t> skip;  // before any other counter
+  std::vector<std::uint16_t> replicas;  // of the gateway, from 1; empty: any
+  std::optional<std::uint64_t> skip;    // before any other counter
   std::optional<std::uint64_t> first;
   std::optional<std::uint64_t> every;
   std::vector<bool> sequence;  // true: fail; repeats

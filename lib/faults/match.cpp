@@ -57,12 +57,18 @@ bool glob_matches(std::string_view glob, std::string_view text) {
   return glob.find_first_not_of('*', at) == std::string_view::npos;
 }
 
+bool chooses_replica(const Selectors& selectors, std::uint16_t replica) {
+  const auto& list = selectors.replicas;
+  return list.empty() || std::find(list.begin(), list.end(), replica) != list.end();
+}
+
 bool matches(const Selectors& selectors, const AttemptFacts& attempt) {
   const bool models = selectors.models.empty() || !attempt.model.empty();
   const bool methods =
       selectors.methods.empty() || std::find(selectors.methods.begin(), selectors.methods.end(),
                                              attempt.method) != selectors.methods.end();
-  return models && methods && any_matches(selectors.models, attempt.model) &&
+  return models && methods && chooses_replica(selectors, attempt.replica) &&
+         any_matches(selectors.models, attempt.model) &&
          any_matches(selectors.paths, attempt.path) && key_matches(selectors.keys, attempt) &&
          std::all_of(
              selectors.fields.begin(), selectors.fields.end(),

@@ -17,6 +17,7 @@ struct AttemptFacts {
   std::uint64_t arrival = 0;             // counts the attempts at this proxy
   std::optional<std::uint32_t> ordinal;  // the marker's
   std::uint32_t nth = 0;                 // tries of that request on this provider before this one
+  std::uint16_t replica = 1;             // of the gateway that makes it
   std::uint64_t connection = 0;          // counts the connections of this proxy
   TimePoint now{};
 
@@ -34,6 +35,7 @@ struct AttemptFacts {
 /// `*` is any text, also none, `?` one byte; all else is itself. Case counts.
 bool glob_matches(std::string_view glob, std::string_view text);
 
+bool chooses_replica(const Selectors& selectors, std::uint16_t replica);
 /// Whether all static selectors hold; counters and share are the plan's.
 bool matches(const Selectors& selectors, const AttemptFacts& attempt);
 

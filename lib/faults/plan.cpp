@@ -97,9 +97,9 @@ std::uint64_t FaultPlan::dice(const AttemptFacts& attempt) const {
                     std::uint64_t{attempt.nth});
 }
 
-const Injection* FaultPlan::door() const {
-  const auto found = std::find_if(list_.begin(), list_.end(), [](const Injection& injection) {
-    return injection.deed.conn.has_value();
+const Injection* FaultPlan::door(std::uint16_t replica) const {
+  const auto found = std::find_if(list_.begin(), list_.end(), [&](const Injection& injection) {
+    return injection.deed.conn && chooses_replica(injection.selectors, replica);
   });
   return found == list_.end() ? nullptr : &*found;
 }

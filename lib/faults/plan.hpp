@@ -41,8 +41,8 @@ class FaultPlan {
   const std::vector<Injection>& list() const { return list_; }
   /// Whether the request's body must have been read before anybody can decide.
   bool needs_body() const { return needs_body_; }
-  /// The first that shuts the provider's port; null: it is open. Not a matter of attempts.
-  const Injection* door() const;
+  /// The first that shuts the port of that replica; null: it is open. Not a matter of attempts.
+  const Injection* door(std::uint16_t replica) const;
   /// Told once an attempt: the ledger counts it.
   Decision decide(const AttemptFacts& attempt, FaultLedger& ledger) const;
 

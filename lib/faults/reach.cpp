@@ -28,7 +28,7 @@ Per drawn_for(const Injection& injection) {
 bool is_static(const Selectors& selectors) {
   return !selectors.models.empty() || !selectors.paths.empty() || !selectors.methods.empty() ||
          !selectors.keys.empty() || !selectors.fields.empty() || selectors.stream ||
-         selectors.body_over;
+         selectors.body_over || !selectors.replicas.empty();
 }
 
 /// Whether whatever matches `later` matches `earlier` too; provable when each of its selectors is
@@ -39,7 +39,7 @@ bool implied(const Selectors& earlier, const Selectors& later) {
   };
   return weaker(earlier.models, later.models) && weaker(earlier.paths, later.paths) &&
          weaker(earlier.methods, later.methods) && weaker(earlier.keys, later.keys) &&
-         weaker(earlier.fields, later.fields) &&
+         weaker(earlier.fields, later.fields) && weaker(earlier.replicas, later.replicas) &&
          (!earlier.stream || earlier.stream == later.stream) &&
          (!earlier.body_over || (later.body_over && *later.body_over >= *earlier.body_over));
 }

@@ -75,6 +75,28 @@ std::vector<FieldPattern> read_fields(MapReader& map) {
   return fields;
 }
 
+/// `2`, or a list of them. Whether there are so many is for whoever knows the arms.
+std::vector<std::uint16_t> read_replicas(MapReader& map) {
+  std::vector<std::uint16_t> replicas;
+  const Value* value = map.take("replica");
+  if (value == nullptr) {
+    return replicas;
+  }
+  for (const std::string& text : map.texts("replica")) {
+    const auto number = parse_count(text);
+    if (!number.value || *number.value < 1 || *number.value > most_replicas) {
+      map.error("replica", '"' + text + "\" is no replica; they count from 1 to " +
+                               std::to_string(most_replicas));
+      return {};
+    }
+    replicas.push_back(static_cast<std::uint16_t>(*number.value));
+  }
+  if (replicas.empty() && value->kind == Value::Kind::list) {
+    map.error("replica", "is empty, so it would match nothing; write 1 or leave it out");
+  }
+  return replicas;
+}
+
 }  // namespace
 
 void read_selectors(MapReader& map, Selectors& selectors) {
@@ -88,6 +110,7 @@ void read_selectors(MapReader& map, Selectors& selectors) {
   }
   selectors.keys = read_keys(map);
   selectors.fields = read_fields(map);
+  selectors.replicas = read_replicas(map);
   if (const auto stream = map.boolean("stream")) {
     selectors.stream = stream;
   }

@@ -95,6 +95,9 @@ std::vector<std::string> spoken(const Selectors& selectors) {
   if (parts.empty()) {
     parts.emplace_back("every attempt");
   }
+  if (!selectors.replicas.empty()) {
+    parts.push_back(fmt::format("replica {}", fmt::join(selectors.replicas, " or ")));
+  }
   if (selectors.stream) {
     parts.emplace_back(*selectors.stream ? "streamed only" : "unary only");
   }

@@ -8,23 +8,30 @@ namespace {
 
 using record::AttemptEnd;
 
-record::AttemptRecord begun(const Options& options, const Key& key) {
+record::AttemptRecord begun(const Options& options, const Key& key, std::uint16_t replica) {
   record::AttemptRecord record;
   record.experiment = options.experiment;
   record.arm = options.arm;
   record.provider = options.provider;
   record.key = key.name;
+  record.replica = options.replicas > 1 ? replica : 0;
   return record;
+}
+
+/// Each port counts its own; the first one's numbers are as if it were alone.
+std::uint64_t connection_of(std::uint64_t number, std::uint16_t replica) {
+  return number + (std::uint64_t{replica} - 1) * (1ULL << 48U);
 }
 
 }  // namespace
 
-Attempt::Attempt(Shared& shared, http::Exchange& exchange)
+Attempt::Attempt(Shared& shared, http::Exchange& exchange, std::uint16_t replica)
     : shared_(shared),
       exchange_(exchange),
       arrival_(++shared.arrivals),
+      replica_(replica),
       key_(shared.keys.of(exchange.request().fields)),
-      log_(shared.world, shared.sink, begun(shared.options, key_)),
+      log_(shared.world, shared.sink, begun(shared.options, key_, replica)),
       body_(shared.options.limits.body, exchange.request().framing == http::Framing::chunked),
       bound_{never, rt::Limit::none, &exchange.stop()} {}
 
@@ -72,7 +79,8 @@ void Attempt::decide() {
   facts.arrival = arrival_;
   facts.ordinal = record.ordinal;
   facts.nth = record.nth;
-  facts.connection = exchange_.connection();
+  facts.connection = connection_of(exchange_.connection(), replica_);
+  facts.replica = replica_;
   facts.now = shared_.world.now();
   facts.method = request.method;
   facts.path = request.path();

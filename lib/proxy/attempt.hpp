@@ -17,7 +17,8 @@ namespace gameday::proxy {
 
 class Attempt {
  public:
-  Attempt(Shared& shared, http::Exchange& exchange);
+  /// `replica`: whose port it came in at, from 1.
+  Attempt(Shared& shared, http::Exchange& exchange, std::uint16_t replica);
   rt::awaitable<void> run();
 
  private:
@@ -39,6 +40,7 @@ class Attempt {
   Shared& shared_;
   http::Exchange& exchange_;
   const std::uint64_t arrival_;
+  const std::uint16_t replica_;
   const Key key_;
   AttemptLog log_;
   BodyCopy body_;

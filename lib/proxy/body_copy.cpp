@@ -25,12 +25,9 @@ void BodyCopy::let_go() {
 }
 
 void BodyCopy::watch(std::string_view bytes) {
-  tail_ += bytes;
-  if (const auto found = find_marker(tail_)) {
+  if (const auto found = watch_.see(bytes)) {
     marker_ = found;
   }
-  const std::size_t keep = std::min(tail_.size(), marker_size - 1);
-  tail_.erase(0, tail_.size() - keep);
 }
 
 std::optional<Marker> BodyCopy::marker() const {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/marker.hpp"
+#include "base/marker_watch.hpp"
 #include "http/server.hpp"
 
 namespace gameday::proxy {
@@ -47,7 +47,7 @@ class BodyCopy {
   bool kept_ = true;
   std::string wire_;
   std::string payload_;  // chunked bodies only
-  std::string tail_;     // the end of what was let go: a marker may lie across the border
+  MarkerWatch watch_;    // over what was let go
   std::optional<Marker> marker_;
 };
 

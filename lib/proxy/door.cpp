@@ -13,7 +13,7 @@ rt::Door kind_of(const faults::Injection* injection) {
 }  // namespace
 
 void Door::follow(const faults::FaultPlan& plan) {
-  const faults::Injection* injection = plan.door();
+  const faults::Injection* injection = plan.door(replica_);
   const std::string name = injection == nullptr ? "" : injection->name;
   const std::size_t ended = server_.door(kind_of(injection));
   if (name == shut_by_) {

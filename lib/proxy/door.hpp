@@ -12,9 +12,9 @@ namespace gameday::proxy {
 
 class Door {
  public:
-  /// `server` and `ledger` outlive it.
-  Door(rt::World& world, http::Server& server, faults::FaultLedger& ledger)
-      : world_(world), server_(server), ledger_(ledger) {}
+  /// Of one replica's port. `server` and `ledger` outlive it.
+  Door(rt::World& world, http::Server& server, faults::FaultLedger& ledger, std::uint16_t replica)
+      : world_(world), server_(server), ledger_(ledger), replica_(replica) {}
 
   /// As the plan says, from now on.
   void follow(const faults::FaultPlan& plan);
@@ -23,6 +23,7 @@ class Door {
   rt::World& world_;
   http::Server& server_;
   faults::FaultLedger& ledger_;
+  const std::uint16_t replica_;
   std::string shut_by_;  // an injection's name; empty: open
   TimePoint since_{};
 };

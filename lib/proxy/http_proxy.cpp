@@ -28,20 +28,31 @@ http::PoolOptions pool_options(const http::Limits& limits) {
 
 }  // namespace
 
-struct HttpProxy::Parts final : http::Handler {
-  Parts(rt::World& world, const Options& options, record::Sink& sink)
-      : shared(world, options, sink, pool_options(options.limits)),
-        server(world, *this, passing(options.limits)),
-        door(world, server, shared.ledger) {}
+/// A port of its own for one replica; all else is shared.
+struct HttpProxy::Entrance final : http::Handler {
+  Entrance(Shared& the_shared, std::uint16_t the_replica)
+      : shared(the_shared),
+        replica(the_replica),
+        server(shared.world, *this, passing(shared.options.limits)),
+        door(shared.world, server, shared.ledger, the_replica) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange) override {
-    Attempt attempt(shared, exchange);
+    Attempt attempt(shared, exchange, replica);
     co_await attempt.run();
   }
 
-  Shared shared;
+  Shared& shared;
+  const std::uint16_t replica;
   http::Server server;
   Door door;
+};
+
+struct HttpProxy::Parts {
+  Parts(rt::World& world, const Options& options, record::Sink& sink)
+      : shared(world, options, sink, pool_options(options.limits)) {}
+
+  Shared shared;
+  std::vector<std::unique_ptr<Entrance>> entrances;
 };
 
 HttpProxy::HttpProxy(rt::World& world, Options options, record::Sink& sink)
@@ -49,13 +60,21 @@ HttpProxy::HttpProxy(rt::World& world, Options options, record::Sink& sink)
 HttpProxy::~HttpProxy() = default;
 
 result<rt::Address> HttpProxy::start(const rt::Address& address) {
-  return parts_->server.start(address);
+  const auto replica = static_cast<std::uint16_t>(parts_->entrances.size() + 1);
+  parts_->entrances.push_back(std::make_unique<Entrance>(parts_->shared, replica));
+  const auto taken = parts_->entrances.back()->server.start(address);
+  if (!taken) {
+    parts_->entrances.pop_back();
+  }
+  return taken;
 }
 
 void HttpProxy::apply(std::shared_ptr<const faults::FaultPlan> plan) {
   CHECK(plan != nullptr, "no faults is an empty plan");
   parts_->shared.plan = std::move(plan);
-  parts_->door.follow(*parts_->shared.plan);
+  for (const auto& entrance : parts_->entrances) {
+    entrance->door.follow(*parts_->shared.plan);
+  }
 }
 
 void HttpProxy::heal() {
@@ -69,7 +88,9 @@ const faults::FaultLedger& HttpProxy::ledger() const {
 }
 
 rt::awaitable<void> HttpProxy::stop(rt::Bound bound) {
-  co_await parts_->server.stop(bound);
+  for (const auto& entrance : parts_->entrances) {
+    co_await entrance->server.stop(bound);
+  }
   parts_->shared.pool.close_idle();
 }
 

@@ -27,6 +27,7 @@ struct Options {
   std::uint16_t experiment = 0;  // indices into the run's Cast, for the records
   std::uint16_t arm = 0;
   std::uint16_t provider = 0;
+  std::uint16_t replicas = 1;                      // ports that will be started
   std::uint16_t run = 0;                           // the marker's RRRR: others are not ours
   std::optional<llm::Dialect> dialect;             // the provider's; none: as the path says
   std::map<std::string, std::string> key_aliases;  // SHA-256 in hex of a key -> its alias
@@ -39,6 +40,8 @@ class HttpProxy {
   HttpProxy(rt::World& world, Options options, record::Sink& sink);
   ~HttpProxy();  // after stop() has returned
 
+  /// One more port, in front of the same provider: the first is replica 1's, and so on. With
+  /// several, attempts are recorded with the replica that they came from.
   result<rt::Address> start(const rt::Address& address);
   /// New attempts meet the new plan; attempts already hit keep what they got (end of a window).
   void apply(std::shared_ptr<const faults::FaultPlan> plan);
@@ -49,6 +52,7 @@ class HttpProxy {
   rt::awaitable<void> stop(rt::Bound bound);
 
  private:
+  struct Entrance;
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

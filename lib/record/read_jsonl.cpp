@@ -148,6 +148,7 @@ void read(Line& line, const Cast& cast, RequestRecord& record) {
   record.window = line.word<Window>("window", window_words);
   record.ordinal = line.number<std::uint32_t>("ordinal");
   record.streamed = line.boolean("streamed");
+  record.replica = line.find_number<std::uint16_t>("replica").value_or(0);
   record.intended = line.time("intended_at_us");
   record.sent = line.find_time("sent_at_us");
   record.first_content = line.find_time("first_content_at_us");
@@ -164,6 +165,7 @@ void read(Line& line, const Cast& cast, AttemptRecord& record) {
   record.experiment = line.name("experiment", cast.experiments);
   record.arm = line.name("arm", cast.arms);
   record.provider = line.name("provider", cast.providers);
+  record.replica = line.find_number<std::uint16_t>("replica").value_or(0);
   record.ordinal = line.find_number<std::uint32_t>("ordinal");
   record.nth = line.number<std::uint32_t>("nth");
   record.model_call = line.boolean("model_call");

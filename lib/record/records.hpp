@@ -54,6 +54,7 @@ struct RequestRecord {
   Window window = Window::baseline;  // of the intended send time
   std::uint32_t ordinal = 0;         // the marker's, through the whole scenario
   bool streamed = false;
+  std::uint16_t replica = 0;  // of the gateway that it went to, from 1; 0: not known, or only one
   TimePoint intended{};
   std::optional<TimePoint> sent;           // none: not_sent
   std::optional<TimePoint> first_content;  // streams: first content, reasoning, refusal, tool delta
@@ -79,6 +80,7 @@ struct AttemptRecord {
   std::uint16_t experiment = 0;
   std::uint16_t arm = 0;
   std::uint16_t provider = 0;
+  std::uint16_t replica = 0;             // of the gateway that made it, from 1; 0: there is one
   std::optional<std::uint32_t> ordinal;  // none: no marker in the body
   std::uint32_t nth = 0;                 // this request's tries on this provider before this one
   bool model_call = false;               // a POST whose JSON names a model
@@ -119,7 +121,11 @@ struct Event {
     recovered,
     aborted,
     interrupted,
-    experiment_ended
+    experiment_ended,
+    replica_killed,
+    replica_restarted,
+    replica_paused,
+    replica_resumed
   };
   Kind kind = Kind::experiment_started;
   TimePoint at{};
@@ -127,6 +133,7 @@ struct Event {
   std::optional<std::uint16_t> arm;
   std::optional<std::uint16_t> provider;
   std::optional<Window> window;
+  std::uint16_t replica = 0;          // from 1; replica_…
   std::string text;                   // the injection's name, the guard, the reason
   std::optional<FaultCounts> counts;  // fault_audit
 };

@@ -27,10 +27,12 @@ inline constexpr std::array outcome_words = {"ok",
 static_assert(outcome_words.size() == outcome_count);
 inline constexpr std::array end_words = {"complete", "client_left", "upstream_failed", "cut",
                                          "open"};
-inline constexpr std::array event_words = {"experiment_started", "window_started",  "fault_on",
-                                           "fault_off",          "fault_audit",     "first_error",
-                                           "first_fallback",     "recovered",       "aborted",
-                                           "interrupted",        "experiment_ended"};
+inline constexpr std::array event_words = {
+    "experiment_started", "window_started",   "fault_on",
+    "fault_off",          "fault_audit",      "first_error",
+    "first_fallback",     "recovered",        "aborted",
+    "interrupted",        "experiment_ended", "replica_killed",
+    "replica_restarted",  "replica_paused",   "replica_resumed"};
 
 template <class Enum, std::size_t n>
 std::optional<Enum> from_word(const std::array<const char*, n>& words, std::string_view word) {

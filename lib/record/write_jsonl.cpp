@@ -30,6 +30,12 @@ void name(JsonWriter& json, std::string_view key, const std::vector<std::string>
   json.key(key).text(names.at(index));
 }
 
+void replica(JsonWriter& json, std::uint16_t number) {
+  if (number > 0) {
+    json.key("replica").number(unsigned{number});
+  }
+}
+
 void counts(JsonWriter& json, const FaultCounts& counts) {
   json.key("counts").object();
   json.key("seen").number(counts.seen).key("matched").number(counts.matched);
@@ -55,6 +61,7 @@ void append_line(std::string& out, const RequestRecord& record, const Cast& cast
   json.key("window").text(to_text(record.window));
   json.key("ordinal").number(record.ordinal);
   json.key("streamed").boolean(record.streamed);
+  replica(json, record.replica);
   time(json, "intended_at_us", record.intended);
   time(json, "sent_at_us", record.sent);
   time(json, "first_content_at_us", record.first_content);
@@ -77,6 +84,7 @@ void append_line(std::string& out, const AttemptRecord& record, const Cast& cast
   name(json, "experiment", cast.experiments, record.experiment);
   name(json, "arm", cast.arms, record.arm);
   name(json, "provider", cast.providers, record.provider);
+  replica(json, record.replica);
   if (record.ordinal) {
     json.key("ordinal").number(*record.ordinal);
   }
@@ -115,6 +123,7 @@ void append_line(std::string& out, const Event& event, const Cast& cast) {
   if (event.window) {
     json.key("window").text(to_text(*event.window));
   }
+  replica(json, event.replica);
   text(json, "text", event.text);
   if (event.counts) {
     counts(json, *event.counts);

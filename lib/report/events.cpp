@@ -8,6 +8,7 @@ std::string event_words(const record::Event& event, const record::Cast& cast) {
   using Kind = record::Event::Kind;
   const std::string arm = event.arm ? ", " + cast.arms.at(*event.arm) : "";
   const std::string into = event.provider ? ", " + cast.providers.at(*event.provider) : "";
+  const std::string replica = "replica " + std::to_string(event.replica);
   const std::string text = event.text.empty() ? "" : ": " + inert(event.text);
   switch (event.kind) {
     case Kind::experiment_started:
@@ -32,6 +33,14 @@ std::string event_words(const record::Event& event, const record::Cast& cast) {
       return "interrupted" + text;
     case Kind::experiment_ended:
       return "ended";
+    case Kind::replica_killed:
+      return replica + " killed" + arm;
+    case Kind::replica_restarted:
+      return replica + " restarted" + arm;
+    case Kind::replica_paused:
+      return replica + " paused" + arm;
+    case Kind::replica_resumed:
+      return replica + " goes on" + arm;
   }
   return {};
 }

@@ -144,6 +144,23 @@ void write_reasons(JsonWriter& json, const std::vector<std::string>& reasons) {
   }
 }
 
+void write_blows(JsonWriter& json, const Document& document, std::size_t at) {
+  const auto& blows = document.summary.experiments[at].blows;
+  if (blows.empty()) {
+    return;
+  }
+  json.key("replicas").array();
+  for (const verdict::Blow& blow : blows) {
+    const Duration offset = blow.from - document.facts.experiments[at].started.value_or(run_start);
+    json.object().key("event").text(to_text(blow.what));
+    json.key("arm").text(document.facts.cast.arms.at(blow.arm));
+    json.key("replica").number(unsigned{blow.replica});
+    json.key("at_ms").number(to_milliseconds(offset), milli_decimals);
+    json.key("in_flight").number(blow.in_flight).key("failed").number(blow.failed).end();
+  }
+  json.end();
+}
+
 void write_experiment(JsonWriter& json, const Document& document, std::size_t at) {
   const record::Cast& cast = document.facts.cast;
   const verdict::ExperimentVerdict& verdict = document.verdict.experiments[at];
@@ -158,6 +175,7 @@ void write_experiment(JsonWriter& json, const Document& document, std::size_t at
     write_arm(json, arms[arm], cast);
   }
   json.end();
+  write_blows(json, document, at);
   json.key("checks").array();
   for (const verdict::CheckResult& check : verdict.checks) {
     write_check(json, check, cast);

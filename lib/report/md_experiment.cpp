@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "report/blow_lines.hpp"
 #include "report/experiment_tables.hpp"
 #include "report/md.hpp"
 #include "report/words.hpp"
@@ -24,7 +25,9 @@ std::string md_experiment(const Document& document, std::size_t experiment) {
   const verdict::ExperimentVerdict& verdict = document.verdict.experiments[experiment];
   std::string out = fmt::format("## {}: {}\n\n", md_text(facts.name), word(verdict.ruling));
   const std::string injections = list(injection_lines(document, experiment), "into ");
-  out += injections.empty() ? "Nothing was injected.\n\n" : injections;
+  const bool calm = injections.empty() && facts.actions.empty();
+  out += calm ? "Nothing was injected.\n\n" : injections;
+  out += list(blow_lines(document, experiment));
   for (const std::string& reason : verdict.reasons) {
     out += "- **" + md_text(reason) + "**\n";
   }

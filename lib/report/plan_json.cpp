@@ -40,7 +40,19 @@ void experiment(JsonWriter& json, const PlanSheet& sheet, std::size_t at) {
   for (const verdict::InjectionFacts& fault : facts.injections) {
     injection(json, fault, sheet.facts.cast);
   }
-  json.end().end();
+  json.end();
+  if (!facts.actions.empty()) {
+    json.key("actions").array();
+    for (const verdict::ActionFacts& action : facts.actions) {
+      json.object().key("act").text(action.act);
+      json.key("arm").text(sheet.facts.cast.arms.at(action.arm));
+      json.key("replica").number(unsigned{action.replica});
+      time(json, "at_ms", action.at);
+      json.end();
+    }
+    json.end();
+  }
+  json.end();
 }
 
 void arm(JsonWriter& json, const PlanSheet& sheet, std::size_t at) {

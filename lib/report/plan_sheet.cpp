@@ -27,6 +27,7 @@ verdict::ArmSummary at_best(const Requests& requests, Window window) {
 bool counts_requests(Metric metric) {
   switch (metric) {
     case Metric::failed:
+    case Metric::failed_others:
     case Metric::good:
     case Metric::degraded:
     case Metric::answer_quantile:

@@ -52,18 +52,34 @@ struct Change {
   Duration at{};
   bool on = false;
   const verdict::InjectionFacts* fault = nullptr;
+  const verdict::ActionFacts* action = nullptr;
 };
 
+// Faults stand in the fault window; actions may lie in either of the two.
 Lines changes(const PlanSheet& sheet, const verdict::ExperimentFacts& experiment, Duration start,
-              const Look& look) {
+              bool in_recovery, const Look& look) {
   std::vector<Change> list;
   for (const verdict::InjectionFacts& fault : experiment.injections) {
-    list.push_back({fault.from, true, &fault});
-    list.push_back({fault.from + fault.length, false, &fault});
+    if (!in_recovery) {
+      list.push_back({fault.from, true, &fault, nullptr});
+      list.push_back({fault.from + fault.length, false, &fault, nullptr});
+    }
+  }
+  for (const verdict::ActionFacts& action : experiment.actions) {
+    if ((action.at >= experiment.fault) == in_recovery) {
+      list.push_back({action.at, false, nullptr, &action});
+    }
   }
   std::ranges::stable_sort(list, {}, [](const Change& change) { return change.at; });
   Lines lines;
   for (const Change& change : list) {
+    if (change.action != nullptr) {
+      add_row(lines, start + change.at, change.action->act,
+              fmt::format("{}: replica {}", sheet.facts.arms.at(change.action->arm).name,
+                          change.action->replica),
+              look);
+      continue;
+    }
     Lines into;
     for (const std::uint16_t provider : change.fault->into) {
       into.push_back(sheet.facts.cast.providers.at(provider));
@@ -97,10 +113,13 @@ void add_timeline(Lines& lines, const PlanSheet& sheet, const Look& look) {
     };
     add_row(lines, start, "baseline", arrivals(0), look);
     add_row(lines, fault, "fault", arrivals(1), look);
-    for (std::string& line : changes(sheet, experiment, fault, look)) {
+    for (std::string& line : changes(sheet, experiment, fault, false, look)) {
       lines.push_back(std::move(line));
     }
     add_row(lines, recovery, "recovery", arrivals(2), look);
+    for (std::string& line : changes(sheet, experiment, fault, true, look)) {
+      lines.push_back(std::move(line));
+    }
     start = recovery + experiment.recovery;
     add_row(lines, start, "drain", "what is still open is waited for", look);
     add_row(lines, "", "checks", checks_words(sheet, experiment), look);

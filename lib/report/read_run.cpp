@@ -46,6 +46,7 @@ verdict::ArmFacts read_arm(const Json& json, const record::Cast& cast) {
   arm.primary_provider = index_of(cast.providers, json.at("primary_provider"));
   arm.primary_model = json.at("primary_model");
   arm.config_file = json.at("config_file");
+  arm.replicas = json.value("replicas", std::uint16_t{1});
   arm.config = json.at("config");
   return arm;
 }
@@ -79,6 +80,10 @@ verdict::ExperimentFacts read_experiment(const Json& json, const record::Cast& c
   experiment.recovery = time_in(json, "recovery");
   for (const Json& injection : json.at("injections")) {
     experiment.injections.push_back(read_injection(injection, cast));
+  }
+  for (const Json& action : json.value("actions", Json::array())) {
+    experiment.actions.push_back({action.at("act"), time_in(action, "at"),
+                                  index_of(cast.arms, action.at("arm")), action.at("replica")});
   }
   for (const Json& promise : json.at("expect")) {
     experiment.promises.push_back(read_promise(promise, cast));

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "report/blow_lines.hpp"
 #include "report/evidence.hpp"
 #include "report/figures.hpp"
 #include "report/headline_table.hpp"
@@ -90,6 +91,14 @@ void add_reasons(std::vector<std::string>& lines, const Document& document, cons
   }
 }
 
+void add_blows(std::vector<std::string>& lines, const Document& document, const Look& look) {
+  for (std::size_t at = 0; at < document.facts.experiments.size(); ++at) {
+    for (const std::string& line : blow_lines(document, at)) {
+      add_wrapped(lines, 0, document.facts.experiments[at].name + " · " + line, look);
+    }
+  }
+}
+
 std::string checks_words(const verdict::Verdict& verdict) {
   const CheckTally checks = tally(verdict);
   if (checks.all() == 0) {
@@ -136,6 +145,7 @@ std::string terminal(const Document& raw, const Look& look, std::string_view rep
   std::vector<std::string> lines;
   add_checks(lines, document, report_path, look);
   add_reasons(lines, document, look);
+  add_blows(lines, document, look);
   if (!lines.empty()) {
     lines.emplace_back();
   }

@@ -24,6 +24,9 @@ Json arms_json(const verdict::RunFacts& facts) {
     one["primary_model"] = arm.primary_model;
     one["config_file"] = arm.config_file;
     one["config"] = arm.config;
+    if (arm.replicas > 1) {
+      one["replicas"] = arm.replicas;
+    }
     list.push_back(std::move(one));
   }
   return list;
@@ -41,6 +44,19 @@ Json injections_json(const verdict::ExperimentFacts& experiment, const record::C
     one["words"] = injection.words;
     one["from"] = to_text(injection.from);
     one["for"] = to_text(injection.length);
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+Json actions_json(const verdict::ExperimentFacts& experiment, const record::Cast& cast) {
+  Json list = Json::array();
+  for (const verdict::ActionFacts& action : experiment.actions) {
+    Json one;
+    one["act"] = action.act;
+    one["at"] = to_text(action.at);
+    one["arm"] = cast.arms.at(action.arm);
+    one["replica"] = action.replica;
     list.push_back(std::move(one));
   }
   return list;
@@ -66,6 +82,9 @@ Json experiments_json(const verdict::RunFacts& facts) {
     one["fault"] = to_text(experiment.fault);
     one["recovery"] = to_text(experiment.recovery);
     one["injections"] = injections_json(experiment, facts.cast);
+    if (!experiment.actions.empty()) {
+      one["actions"] = actions_json(experiment, facts.cast);
+    }
     one["expect"] = promises_json(experiment.promises, facts.cast);
     one["expect_recovery"] = promises_json(experiment.recovery_promises, facts.cast);
     one["planned"] = experiment.planned;

@@ -45,7 +45,7 @@ void ArmRig::make_driver() {
   target.experiment = experiment_;
   target.arm = arm_;
   driver_ = std::make_unique<load::Driver>(worlds_.load, script_.scenario.load, std::move(target),
-                                           script_.sink);
+                                           subject_->sink());
 }
 
 rt::awaitable<std::string> ArmRig::move_on(std::uint16_t experiment) {
@@ -105,6 +105,14 @@ rt::awaitable<std::vector<scenario::Audit>> ArmRig::audit() {
   };
   co_await rt::run_on(worlds_.load, worlds_.providers, work);
   co_return audits;
+}
+
+rt::awaitable<std::string> ArmRig::act(scenario::Act act, std::uint16_t replica) {
+  return subject_->act(act, replica);
+}
+
+rt::awaitable<std::string> ArmRig::make_whole() {
+  return subject_->make_whole();
 }
 
 rt::awaitable<void> ArmRig::take_down() {

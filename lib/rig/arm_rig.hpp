@@ -29,6 +29,8 @@ class ArmRig final : public scenario::ArmStage {
   rt::awaitable<void> apply(std::uint16_t provider, std::shared_ptr<const faults::FaultPlan> plan,
                             scenario::Open open) override;
   rt::awaitable<std::vector<scenario::Audit>> audit() override;
+  rt::awaitable<std::string> act(scenario::Act act, std::uint16_t replica) override;
+  rt::awaitable<std::string> make_whole() override;
   rt::awaitable<std::string> move_on(std::uint16_t experiment) override;
   rt::awaitable<void> take_down() override;
   std::uint64_t sent() const override;

@@ -13,6 +13,7 @@ class DirectSubject final : public Subject {
   Providers providers() const override;
   rt::awaitable<std::string> raise(const Providers& providers) override;
   load::Target target() const override;
+  record::Sink& sink() override { return script_.sink; }
   rt::awaitable<void> take_down(rt::Bound bound) override;
 
  private:

@@ -14,6 +14,7 @@ verdict::ArmFacts arm_facts(const scenario::Arm& arm, const ArmOptions& options)
   facts.primary_model = arm.primary.model;
   facts.config_file = options.gateway_file;
   facts.config = options.gateway_text;
+  facts.replicas = options.replicas;
   return facts;
 }
 
@@ -42,6 +43,9 @@ verdict::ExperimentFacts experiment_facts(const scenario::Experiment& experiment
     injection.from = fault.at.value_or(Duration::zero());
     injection.length = fault.length.value_or(experiment.timing.fault - injection.from);
     facts.injections.push_back(std::move(injection));
+  }
+  for (const scenario::Action& action : experiment.actions) {
+    facts.actions.push_back({to_text(action.act), action.at, action.arm, action.replica});
   }
   for (const scenario::Promise& promise : experiment.promises) {
     facts.promises.push_back({promise.arm, promise.expectation});

@@ -34,50 +34,89 @@ std::string base_url(llm::Dialect dialect, const rt::Address& address) {
                      dialect == llm::Dialect::openai ? "/v1" : "");
 }
 
+bool acted_on(const scenario::Scenario& scenario, std::uint16_t arm) {
+  for (const scenario::Experiment& experiment : scenario.experiments) {
+    for (const scenario::Action& action : experiment.actions) {
+      if (action.arm == arm) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
-GatewaySubject::GatewaySubject(Worlds worlds, Script script, const ArmOptions& options)
-    : worlds_(worlds), script_(script), options_(options), gateway_options_(options.gateway) {
+GatewaySubject::GatewaySubject(Worlds worlds, Script script, const ArmOptions& options,
+                               std::uint16_t arm)
+    : worlds_(worlds),
+      script_(script),
+      options_(options),
+      mortal_(acted_on(script.scenario, arm)),
+      gateway_options_(options.gateway) {
   fill_keys(gateway_options_, script_.plan.seed);
+  if (options_.replicas > 1) {
+    book_ = std::make_unique<ReplicaBook>(script_.plan.run, script_.sink);
+  }
 }
 
 Subject::Providers GatewaySubject::providers() const {
   Providers providers;
   for (const gateway::Provider& provider : gateway_options_.providers) {
     if (in_chain(gateway_options_, provider.name)) {
-      providers.emplace_back(index_of(script_.options, provider.name), known_keys(provider));
+      providers.emplace_back(index_of(script_.options, provider.name), known_keys(provider),
+                             options_.replicas);
     }
   }
   return providers;
 }
 
-void GatewaySubject::point_at(const Providers& providers) {
-  for (gateway::Provider& provider : gateway_options_.providers) {
+gateway::Options GatewaySubject::options_for(const Providers& providers,
+                                             std::uint16_t replica) const {
+  gateway::Options options = gateway_options_;
+  for (gateway::Provider& provider : options.providers) {
     for (const ProviderRig& rig : providers) {
       if (rig.provider() == index_of(script_.options, provider.name)) {
-        provider.base_url = base_url(provider.dialect, rig.address());
+        provider.base_url = base_url(provider.dialect, rig.address(replica));
       }
     }
   }
+  return options;
 }
 
 rt::awaitable<std::string> GatewaySubject::raise(const Providers& providers) {
-  point_at(providers);
   std::string problem;
-  const auto gateway = [&]() -> rt::awaitable<void> {
-    problem = start();
+  const auto gateways = [&]() -> rt::awaitable<void> {
+    problem = start(providers);
     co_return;
   };
-  co_await rt::run_on(worlds_.load, worlds_.gateways, gateway);
+  co_await rt::run_on(worlds_.load, worlds_.gateways, gateways);
   co_return problem;
 }
 
-std::string GatewaySubject::start() {
-  gateway_ =
-      std::make_unique<gateway::Gateway>(worlds_.gateways, gateway_options_, script_.plan.seed);
-  const auto address = gateway_->start(any_port);
+std::string GatewaySubject::start(const Providers& providers) {
+  for (std::uint16_t replica = 1; replica <= options_.replicas; ++replica) {
+    replicas_.push_back(std::make_unique<Replica>(worlds_.gateways, options_for(providers, replica),
+                                                  script_.plan.seed, mortal_));
+    const std::string problem = replicas_.back()->start();
+    if (!problem.empty()) {
+      return fmt::format("{} cannot listen: {}", options_.name, problem);
+    }
+  }
+  entrance_ = replicas_.front()->address();
+  return options_.replicas > 1 ? start_balancer() : std::string();
+}
+
+std::string GatewaySubject::start_balancer() {
+  proxy::TcpOptions options;
+  for (const auto& replica : replicas_) {
+    options.upstreams.push_back(replica->address());
+  }
+  balancer_ = std::make_unique<proxy::TcpProxy>(worlds_.gateways, std::move(options), book_.get());
+  const auto address = balancer_->start(any_port);
   if (!address) {
-    return fmt::format("{} cannot listen: {}", options_.name, address.error().message());
+    return fmt::format("the balancer of {} cannot listen: {}", options_.name,
+                       address.error().message());
   }
   entrance_ = *address;
   return {};
@@ -91,15 +130,48 @@ load::Target GatewaySubject::target() const {
   return target;
 }
 
-rt::awaitable<void> GatewaySubject::take_down(rt::Bound bound) {
-  if (!gateway_) {
-    co_return;
-  }
-  const auto gateway = [&]() -> rt::awaitable<void> {
-    co_await gateway_->stop(bound);
-    gateway_.reset();
+record::Sink& GatewaySubject::sink() {
+  return book_ ? static_cast<record::Sink&>(*book_) : script_.sink;
+}
+
+rt::awaitable<std::string> GatewaySubject::act(scenario::Act act, std::uint16_t replica) {
+  std::string problem;
+  const auto work = [&]() -> rt::awaitable<void> {
+    problem = co_await replicas_.at(replica - 1U)->act(act);
   };
-  co_await rt::run_on(worlds_.load, worlds_.gateways, gateway);
+  co_await rt::run_on(worlds_.load, worlds_.gateways, work);
+  if (!problem.empty()) {
+    problem =
+        fmt::format("replica {} of {} cannot start again: {}", replica, options_.name, problem);
+  }
+  co_return problem;
+}
+
+rt::awaitable<std::string> GatewaySubject::make_whole() {
+  std::string problem;
+  const auto work = [&]() -> rt::awaitable<void> {
+    for (const auto& replica : replicas_) {
+      std::string one = co_await replica->make_whole();
+      problem = problem.empty() ? std::move(one) : problem;
+    }
+  };
+  co_await rt::run_on(worlds_.load, worlds_.gateways, work);
+  co_return problem;
+}
+
+rt::awaitable<void> GatewaySubject::take_down(rt::Bound bound) {
+  const auto work = [&]() -> rt::awaitable<void> {
+    // The replicas first: whoever still waits for one is answered through the balancer.
+    for (const auto& replica : replicas_) {
+      co_await replica->take_down(bound);
+    }
+    if (balancer_) {
+      co_await balancer_->stop(bound);
+    }
+    balancer_.reset();
+    replicas_.clear();
+  };
+  co_await rt::run_on(worlds_.load, worlds_.gateways, work);
 }
 
 }  // namespace gameday::rig

@@ -1,7 +1,10 @@
 #pragma once
-// An arm with a gateway of ours, whose providers are the fault proxies of the scenario.
+// An arm with a gateway of ours, whose providers are the fault proxies of the scenario: one, or
+// several replicas behind a balancer, which know nothing of each other.
 
-#include "gateway/gateway.hpp"
+#include "proxy/tcp_proxy.hpp"
+#include "rig/replica.hpp"
+#include "rig/replica_book.hpp"
 #include "rig/subject.hpp"
 
 namespace gameday::rig {
@@ -9,22 +12,29 @@ namespace gameday::rig {
 class GatewaySubject final : public Subject {
  public:
   /// `options` are of `script`.
-  GatewaySubject(Worlds worlds, Script script, const ArmOptions& options);
+  GatewaySubject(Worlds worlds, Script script, const ArmOptions& options, std::uint16_t arm);
 
   Providers providers() const override;
   rt::awaitable<std::string> raise(const Providers& providers) override;
   load::Target target() const override;
+  record::Sink& sink() override;
+  rt::awaitable<std::string> act(scenario::Act act, std::uint16_t replica) override;
+  rt::awaitable<std::string> make_whole() override;
   rt::awaitable<void> take_down(rt::Bound bound) override;
 
  private:
-  void point_at(const Providers& providers);
-  std::string start();
+  gateway::Options options_for(const Providers& providers, std::uint16_t replica) const;
+  std::string start(const Providers& providers);
+  std::string start_balancer();
 
   Worlds worlds_;
   Script script_;
   const ArmOptions& options_;
+  const bool mortal_;  // something befalls a replica, in some experiment
   gateway::Options gateway_options_;
-  std::unique_ptr<gateway::Gateway> gateway_;
+  std::unique_ptr<ReplicaBook> book_;  // several replicas; outlives the balancer
+  std::vector<std::unique_ptr<Replica>> replicas_;
+  std::unique_ptr<proxy::TcpProxy> balancer_;
   rt::Address entrance_;
 };
 

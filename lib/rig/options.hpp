@@ -16,8 +16,9 @@ struct ArmOptions {
   std::string name;
   Kind kind = Kind::direct;
   std::uint16_t provider = 0;  // direct
-  std::string model;    // what the client asks for; a gateway arm's default: its first target
-  std::string api_key;  // of the client; empty: made up
+  std::string model;  // what the client asks for; a gateway arm's default: its first target
+  std::uint16_t replicas = 1;  // of a gateway; more than one stand behind a balancer
+  std::string api_key;         // of the client; empty: made up
   std::string api_key_source;  // `env.NAME`, or empty
   gateway::Options gateway;
   std::string gateway_file;  // as the scenario names it

@@ -6,8 +6,8 @@
 
 namespace gameday::rig {
 
-ProviderRig::ProviderRig(std::uint16_t provider, KnownKeys keys)
-    : provider_(provider), keys_(std::move(keys)) {}
+ProviderRig::ProviderRig(std::uint16_t provider, KnownKeys keys, std::uint16_t replicas)
+    : provider_(provider), keys_(std::move(keys)), addresses_(replicas, any_port) {}
 
 std::string ProviderRig::raise(rt::World& world, const Script& script, std::uint16_t experiment,
                                std::uint16_t arm) {
@@ -20,28 +20,30 @@ std::string ProviderRig::raise(rt::World& world, const Script& script, std::uint
                        upstream.error().message());
   }
   upstream_ = *upstream;
-  return start_proxy(world, script, experiment, arm, any_port);
+  return start_proxy(world, script, experiment, arm);
 }
 
 std::string ProviderRig::start_proxy(rt::World& world, const Script& script,
-                                     std::uint16_t experiment, std::uint16_t arm,
-                                     const rt::Address& wanted) {
+                                     std::uint16_t experiment, std::uint16_t arm) {
   proxy::Options options;
   options.upstream = upstream_;
   options.experiment = experiment;
   options.arm = arm;
   options.provider = provider_;
+  options.replicas = static_cast<std::uint16_t>(addresses_.size());
   options.run = script.plan.run;
   options.dialect = script.options.providers[provider_].dialect;
   options.key_aliases = keys_.aliases;
   options.key_sources = keys_.sources;
   proxy_ = std::make_unique<proxy::HttpProxy>(world, std::move(options), script.sink);
-  const auto address = proxy_->start(wanted);
-  if (!address) {
-    return fmt::format("the fault proxy of {} cannot listen: {}",
-                       script.options.providers[provider_].provider, address.error().message());
+  for (rt::Address& address : addresses_) {
+    const auto taken = proxy_->start(address);
+    if (!taken) {
+      return fmt::format("the fault proxy of {} cannot listen: {}",
+                         script.options.providers[provider_].provider, taken.error().message());
+    }
+    address = *taken;
   }
-  address_ = *address;
   return {};
 }
 
@@ -50,7 +52,7 @@ rt::awaitable<std::string> ProviderRig::move_on(rt::World& world, const Script& 
                                                 rt::Bound bound) {
   co_await proxy_->stop(bound);
   proxy_.reset();
-  co_return start_proxy(world, script, experiment, arm, address_);
+  co_return start_proxy(world, script, experiment, arm);
 }
 
 void ProviderRig::apply(std::shared_ptr<const faults::FaultPlan> plan, scenario::Open open) {

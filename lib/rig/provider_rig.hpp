@@ -17,7 +17,8 @@ namespace gameday::rig {
 
 class ProviderRig {
  public:
-  ProviderRig(std::uint16_t provider, KnownKeys keys);
+  /// Each of `replicas` gets a port of its own.
+  ProviderRig(std::uint16_t provider, KnownKeys keys, std::uint16_t replicas = 1);
 
   /// Empty, or why it could not be started.
   std::string raise(rt::World& world, const Script& script, std::uint16_t experiment,
@@ -30,17 +31,19 @@ class ProviderRig {
   rt::awaitable<void> take_down(rt::Bound bound);
 
   std::uint16_t provider() const { return provider_; }
-  /// Of the fault proxy: what stands in for the provider.
-  const rt::Address& address() const { return address_; }
+  /// Of the fault proxy: what stands in for the provider, for one replica.
+  const rt::Address& address(std::uint16_t replica = 1) const {
+    return addresses_.at(replica - 1U);
+  }
 
  private:
   std::string start_proxy(rt::World& world, const Script& script, std::uint16_t experiment,
-                          std::uint16_t arm, const rt::Address& wanted);
+                          std::uint16_t arm);
 
   std::uint16_t provider_;
   KnownKeys keys_;
-  rt::Address upstream_;  // the mock's
-  rt::Address address_;
+  rt::Address upstream_;                // the mock's
+  std::vector<rt::Address> addresses_;  // by replica; until they are taken: any port
   std::unique_ptr<mock::Provider> mock_;
   std::unique_ptr<proxy::HttpProxy> proxy_;
 };

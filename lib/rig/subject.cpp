@@ -1,5 +1,6 @@
 #include "rig/subject.hpp"
 
+#include "base/assert.hpp"
 #include "rig/direct_subject.hpp"
 #include "rig/gateway_subject.hpp"
 
@@ -10,7 +11,16 @@ std::unique_ptr<Subject> make_subject(Worlds worlds, Script script, std::uint16_
   if (options.kind == ArmOptions::Kind::direct) {
     return std::make_unique<DirectSubject>(script, options);
   }
-  return std::make_unique<GatewaySubject>(worlds, script, options);
+  return std::make_unique<GatewaySubject>(worlds, script, options, arm);
+}
+
+rt::awaitable<std::string> Subject::act(scenario::Act, std::uint16_t) {
+  CHECK(false, "config lets nobody act on an arm without replicas");
+  co_return std::string();
+}
+
+rt::awaitable<std::string> Subject::make_whole() {
+  co_return std::string();
 }
 
 std::string client_key(const Script& script, const ArmOptions& arm) {

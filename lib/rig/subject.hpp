@@ -11,6 +11,7 @@
 #include "rig/provider_rig.hpp"
 #include "rig/script.hpp"
 #include "rig/worlds.hpp"
+#include "scenario/options.hpp"
 
 namespace gameday::rig {
 
@@ -25,6 +26,11 @@ class Subject {
   virtual rt::awaitable<std::string> raise(const Providers& providers) = 0;
   /// Where the load goes and how it asks there. Whose request it is, is not its business.
   virtual load::Target target() const = 0;
+  /// Where the records of its requests go: on to the script's, with what it alone knows of them.
+  virtual record::Sink& sink() = 0;
+  /// On one of its replicas; empty, or why it could not be done. Most have none.
+  virtual rt::awaitable<std::string> act(scenario::Act act, std::uint16_t replica);
+  virtual rt::awaitable<std::string> make_whole();
   virtual rt::awaitable<void> take_down(rt::Bound bound) = 0;
 };
 

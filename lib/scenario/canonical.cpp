@@ -47,7 +47,16 @@ void add_experiment(JsonWriter& json, const Experiment& experiment,
   for (const Switch& change : planned.switches) {
     json.array().number(micros(change.at)).boolean(change.on).number(unsigned{change.fault}).end();
   }
-  json.end().key("arrivals").array();
+  json.end();
+  if (!experiment.actions.empty()) {
+    json.key("actions").array();
+    for (const Action& action : experiment.actions) {
+      json.array().number(micros(planned.fault_start + action.at)).text(to_text(action.act));
+      json.number(unsigned{action.arm}).number(unsigned{action.replica}).end();
+    }
+    json.end();
+  }
+  json.key("arrivals").array();
   for (const load::Arrival& arrival : planned.arrivals) {
     json.array().number(arrival.ordinal).number(micros(arrival.at));
     json.number(static_cast<int>(arrival.window)).number(unsigned{arrival.kind}).end();

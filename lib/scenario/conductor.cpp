@@ -4,7 +4,6 @@ namespace gameday::scenario {
 namespace {
 
 using record::Event;
-using record::Window;
 
 // From the last server raised to offset zero: every listener is up and every thread is in its loop.
 constexpr Duration curtain = 50ms;
@@ -39,10 +38,12 @@ rt::awaitable<Ending> Conductor::run(rt::Stop& stop) {
       const TimePoint start = world_.now() + curtain;
       ending.started.push_back(start);
       co_await play(index, arms, start, halt, ending);
+      ending.problem = problem_;
     }
     const bool last = index + 1U == plan_.experiments.size();
     const bool goes_on = ending.problem.empty() && !halt.requested() && !last;
     co_await close(index, arms, goes_on && scenario_.experiments[index + 1U].keep_state);
+    ending.problem = ending.problem.empty() ? problem_ : ending.problem;
     if (!ending.problem.empty()) {
       break;
     }
@@ -74,7 +75,7 @@ void Conductor::look(TimePoint begun, Ending& ending) {
   ending.reason = sink_.tripped(now);
   const auto& most = scenario_.safety.max_duration;
   if (ending.reason.empty() && most && now - begun >= *most) {
-    ending.reason = "safety.max_duration of " + to_text(*most) + " is over";
+    ending.reason = "safety.max_duration of " + gameday::to_text(*most) + " is over";
   }
   ending.aborted = !ending.reason.empty();
   if (!ending.aborted && brake_) {
@@ -119,16 +120,18 @@ rt::awaitable<void> Conductor::play(std::uint16_t experiment, Arms& arms, TimePo
     loads.spawn("scenario/load", arm->play(arrivals, start, load_stop));
   }
   co_await follow_timeline(experiment, arms, start, stop);
-  if (!stop.requested()) {
+  if (!stop.requested() && problem_.empty()) {
     standing_.draining = true;
     rt::Bound until_drained;
     until_drained.stop = &stop;
     co_await loads.join(until_drained);
   }
-  if (stop.requested()) {
+  if (stop.requested() || !problem_.empty()) {
     co_await heal(experiment, arms);
-    tell(ending.aborted ? Event::Kind::aborted : Event::Kind::interrupted, experiment,
-         ending.reason);
+    if (stop.requested()) {
+      tell(ending.aborted ? Event::Kind::aborted : Event::Kind::interrupted, experiment,
+           ending.reason);
+    }
     load_stop.request(rt::Why::run_stopped);
     co_await loads.join(rt::Bound{});
   }
@@ -136,85 +139,11 @@ rt::awaitable<void> Conductor::play(std::uint16_t experiment, Arms& arms, TimePo
   standing_.draining = false;
 }
 
-rt::awaitable<void> Conductor::follow_timeline(std::uint16_t experiment, Arms& arms,
-                                               TimePoint start, const rt::Stop& stop) {
-  const PlannedExperiment& planned = plan_.experiments[experiment];
-  const Timing& timing = scenario_.experiments[experiment].timing;
-  struct Entry {
-    Duration at;
-    Window window;
-    Duration length;
-  };
-  const Entry windows[] = {{Duration::zero(), Window::baseline, timing.baseline},
-                           {planned.fault_start, Window::fault, timing.fault},
-                           {planned.fault_end, Window::recovery, timing.recovery}};
-  rt::Bound bound;
-  bound.stop = &stop;
-  auto next = planned.switches.begin();
-  for (const Entry& entry : windows) {
-    bound.due = start + entry.at;
-    co_await rt::sleep(world_, bound);
-    if (stop.requested()) {
-      co_return;
-    }
-    if (entry.window == Window::baseline) {
-      tell(Event::Kind::experiment_started, experiment, scenario_.experiments[experiment].name);
-    }
-    enter(experiment, entry.window, entry.length);
-    const Duration end = entry.at + entry.length;
-    for (; next != planned.switches.end() && (next->at < end || entry.window == Window::recovery);
-         ++next) {
-      bound.due = start + next->at;
-      co_await rt::sleep(world_, bound);
-      if (stop.requested()) {
-        co_return;
-      }
-      co_await change(experiment, arms, *next);
-    }
-  }
-  bound.due = start + planned.end;
-  co_await rt::sleep(world_, bound);
-}
-
-rt::awaitable<void> Conductor::change(std::uint16_t experiment, Arms& arms, const Switch& change) {
-  active_[change.fault] = change.on;
-  co_await apply(experiment, arms, Open::keep);
-  tell_fault(change.on ? Event::Kind::fault_on : Event::Kind::fault_off, experiment, change.fault);
-}
-
-rt::awaitable<void> Conductor::apply(std::uint16_t experiment, Arms& arms, Open open) {
-  const Experiment& script = scenario_.experiments[experiment];
-  for (std::uint16_t provider = 0; provider < scenario_.providers.size(); ++provider) {
-    std::vector<faults::Injection> injections;
-    for (std::size_t index = 0; index < script.faults.size(); ++index) {
-      for (const std::uint16_t into : script.faults[index].into) {
-        if (into == provider && active_[index]) {
-          injections.push_back(script.faults[index].injection);
-        }
-      }
-    }
-    const auto faults = std::make_shared<const faults::FaultPlan>(
-        std::move(injections), plan_.seed, script.name, scenario_.providers[provider]);
-    for (const auto& arm : arms) {
-      co_await arm->apply(provider, faults, open);
-    }
-  }
-}
-
-rt::awaitable<void> Conductor::heal(std::uint16_t experiment, Arms& arms) {
-  const auto was_active = active_;
-  active_.assign(active_.size(), false);
-  co_await apply(experiment, arms, Open::release);
-  for (std::size_t index = 0; index < was_active.size(); ++index) {
-    if (was_active[index]) {
-      tell_fault(Event::Kind::fault_off, experiment, index);
-    }
-  }
-}
-
 rt::awaitable<void> Conductor::close(std::uint16_t experiment, Arms& arms, bool keep) {
   co_await audit(experiment, arms);
-  if (!keep) {
+  if (keep) {
+    co_await make_whole(arms);
+  } else {
     for (const auto& arm : arms) {
       co_await arm->take_down();
     }
@@ -240,18 +169,6 @@ rt::awaitable<void> Conductor::audit(std::uint16_t experiment, Arms& arms) {
   }
 }
 
-void Conductor::enter(std::uint16_t experiment, Window window, Duration length) {
-  standing_.window = window;
-  standing_.window_started = world_.now();
-  standing_.window_length = length;
-  Event event;
-  event.kind = Event::Kind::window_started;
-  event.at = world_.now();
-  event.experiment = experiment;
-  event.window = window;
-  sink_.event(event);
-}
-
 void Conductor::tell(Event::Kind kind, std::uint16_t experiment, std::string text) {
   Event event;
   event.kind = kind;
@@ -259,19 +176,6 @@ void Conductor::tell(Event::Kind kind, std::uint16_t experiment, std::string tex
   event.experiment = experiment;
   event.text = std::move(text);
   sink_.event(event);
-}
-
-void Conductor::tell_fault(Event::Kind kind, std::uint16_t experiment, std::size_t fault) {
-  const PlannedFault& planned = scenario_.experiments[experiment].faults[fault];
-  for (const std::uint16_t provider : planned.into) {
-    Event event;
-    event.kind = kind;
-    event.at = world_.now();
-    event.experiment = experiment;
-    event.provider = provider;
-    event.text = planned.injection.name;
-    sink_.event(event);
-  }
 }
 
 }  // namespace gameday::scenario

@@ -59,6 +59,8 @@ class Conductor {
   rt::awaitable<void> follow_timeline(std::uint16_t experiment, Arms& arms, TimePoint start,
                                       const rt::Stop& stop);
   rt::awaitable<void> change(std::uint16_t experiment, Arms& arms, const Switch& change);
+  rt::awaitable<void> act(std::uint16_t experiment, Arms& arms, const Action& action);
+  rt::awaitable<void> make_whole(Arms& arms);
   rt::awaitable<void> apply(std::uint16_t experiment, Arms& arms, Open open);
   rt::awaitable<void> heal(std::uint16_t experiment, Arms& arms);
   rt::awaitable<void> audit(std::uint16_t experiment, Arms& arms);
@@ -75,6 +77,7 @@ class Conductor {
   Guards& sink_;
   Brake brake_;
   std::vector<bool> active_;  // by fault of the experiment that runs
+  std::string problem_;       // an action that could not be done
   Standing standing_;
 };
 

@@ -111,7 +111,8 @@ double GuardView::at_rank(std::size_t rank) const {
 
 std::string GuardView::words() const {
   const std::size_t n = samples_.size();
-  const std::string head = fmt::format("{} over {}: ", guard_.check.text, to_text(guard_.window));
+  const std::string head =
+      fmt::format("{} over {}: ", guard_.check.text, gameday::to_text(guard_.window));
   if (guard_.check.kind == Expectation::Kind::share) {
     return head + fmt::format("{:.3g}% of {} requests", 100 * observed(), n);
   }

@@ -31,6 +31,17 @@ struct PlannedFault {
   faults::Injection injection;
 };
 
+/// What befalls one replica of an arm's gateway.
+enum class Act : std::uint8_t { kill, restart, pause, resume };
+const char* to_text(Act act);
+
+struct Action {
+  Act act = Act::kill;
+  Duration at{};  // from the start of the fault window, and before the recovery window is over
+  std::uint16_t arm = 0;
+  std::uint16_t replica = 1;
+};
+
 /// One check on one arm.
 struct Promise {
   std::uint16_t arm = 0;
@@ -42,6 +53,7 @@ struct Experiment {
   std::string name;
   Timing timing;
   std::vector<PlannedFault> faults;
+  std::vector<Action> actions;             // in the order in which they happen
   std::vector<Promise> promises;           // of the fault window
   std::vector<Promise> recovery_promises;  // of the recovery window
   bool keep_state = false;                 // gateways and mocks go on from the experiment before
@@ -71,6 +83,7 @@ struct Primary {
 struct Arm {
   std::string name;
   Primary primary;
+  std::uint16_t replicas = 0;  // of a gateway of ours, at least 1; 0: nobody to act on
 };
 
 struct Scenario {

@@ -1,6 +1,7 @@
 #include "scenario/plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/digest.hpp"
@@ -66,6 +67,11 @@ PlannedExperiment plan_experiment(const Scenario& scenario, const Experiment& ex
 }
 
 }  // namespace
+
+const char* to_text(Act act) {
+  constexpr std::array words = {"kill", "restart", "pause", "resume"};
+  return words.at(static_cast<std::size_t>(act));
+}
 
 Plan make_plan(const Scenario& scenario, Seed seed) {
   Plan plan;

@@ -12,6 +12,7 @@
 #include "record/records.hpp"
 #include "rt/bound.hpp"
 #include "rt/coroutine.hpp"
+#include "scenario/options.hpp"
 
 namespace gameday::scenario {
 
@@ -40,6 +41,10 @@ class ArmStage {
   virtual rt::awaitable<void> apply(std::uint16_t provider,
                                     std::shared_ptr<const faults::FaultPlan> plan, Open open) = 0;
   virtual rt::awaitable<std::vector<Audit>> audit() = 0;
+  /// On one replica of its gateway. Empty, or why it could not be done.
+  virtual rt::awaitable<std::string> act(Act act, std::uint16_t replica) = 0;
+  /// Whoever was killed or paused runs again: a run is healed, or an experiment is over.
+  virtual rt::awaitable<std::string> make_whole() = 0;
   /// The next experiment, with the same gateway and the same providers' mocks; audits begin anew.
   /// Empty, or what stands in the way.
   virtual rt::awaitable<std::string> move_on(std::uint16_t experiment) = 0;

@@ -16,7 +16,7 @@ struct Word {
   std::string_view name;
   Metric metric;
 };
-constexpr std::array<Word, 16> words = {{{"failed", Metric::failed},
+constexpr std::array<Word, 17> words = {{{"failed", Metric::failed},
                                          {"good", Metric::good},
                                          {"degraded", Metric::degraded},
                                          {"min", Metric::answer_min},
@@ -31,6 +31,7 @@ constexpr std::array<Word, 16> words = {{{"failed", Metric::failed},
                                          {"truncated", Metric::truncated},
                                          {"recovery_time", Metric::recovery_time},
                                          {"retry_after.violations", Metric::retry_after_violations},
+                                         {"failed.others", Metric::failed_others},
                                          {"p95", Metric::answer_quantile}}};
 constexpr std::array<Word, 4> quantile_words = {{{"p", Metric::answer_quantile},
                                                  {"outcome.p", Metric::outcome_quantile},
@@ -81,7 +82,7 @@ std::string unknown_metric(std::string_view text) {
       "\"{}\" is not a metric{}; there are failed, good, degraded, pNN, min, max, "
       "outcome.pNN, outcome.min, outcome.max, ttft.pNN, stall.max, truncated, attempts.mean, "
       "attempts.max, amplification, served_by.NAME, failover.pNN, failover.max, "
-      "recovery_time and retry_after.violations",
+      "recovery_time, retry_after.violations and failed.others",
       text, did_you_mean(text, known));
 }
 
@@ -145,6 +146,7 @@ Takes taken_by(Metric metric) {
     case Metric::failed:
     case Metric::good:
     case Metric::degraded:
+    case Metric::failed_others:
     case Metric::served_by:
     case Metric::truncated:
       return Takes::count_or_share;

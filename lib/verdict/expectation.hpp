@@ -32,7 +32,8 @@ enum class Metric : std::uint8_t {
   stall_max,      // the longest silence inside a stream
   truncated,      // streams that were cut without a word
   recovery_time,  // from the end of the fault, whatever window is judged
-  retry_after_violations
+  retry_after_violations,
+  failed_others  // failed, but not in flight on a replica that was killed or paused
 };
 
 enum class Comparison : std::uint8_t { less, at_most, equal, at_least, greater, not_equal };

@@ -21,6 +21,7 @@ struct ArmFacts {
   std::string primary_model;
   std::string config_file;  // gateway arms
   std::string config;       // that file's text with secrets as aliases
+  std::uint16_t replicas = 1;
 };
 
 struct InjectionFacts {
@@ -29,6 +30,14 @@ struct InjectionFacts {
   std::string words;                // `429 with Retry-After: 20 s, all attempts`
   Duration from{};                  // in the fault window
   Duration length{};
+};
+
+/// What befalls a replica of an arm's gateway.
+struct ActionFacts {
+  std::string act;  // kill, restart, pause, resume
+  Duration at{};    // from the start of the fault window
+  std::uint16_t arm = 0;
+  std::uint16_t replica = 1;
 };
 
 struct PromiseFacts {
@@ -42,6 +51,7 @@ struct ExperimentFacts {
   Duration fault{};
   Duration recovery{};
   std::vector<InjectionFacts> injections;
+  std::vector<ActionFacts> actions;
   std::vector<PromiseFacts> promises;           // of the fault window
   std::vector<PromiseFacts> recovery_promises;  // of the recovery window
   std::uint64_t planned = 0;                    // requests per arm, all windows

@@ -157,6 +157,8 @@ Measured measure(const Expectation& metric, bool as_share, const ArmSummary& arm
   switch (metric.metric) {
     case Metric::failed:
       return part(window.failed, window.attempted, as_share);
+    case Metric::failed_others:
+      return part(window.failed_others, window.attempted, as_share);
     case Metric::good:
       return part(window.good, window.attempted, as_share);
     case Metric::degraded:

@@ -161,14 +161,20 @@ Summary summarise(const RunFacts& facts, const RunRecords& records) {
   };
   const Trails trails(records);
   const ShutDoors doors(facts, records);
+  Blows blows(facts, records);
   std::map<std::pair<std::uint16_t, std::uint16_t>, std::vector<Aftermath>> aftermaths;
   for (const RequestRecord& request : records.requests) {
     const Trail trail = trails.of(request);
     WindowSummary& window = window_of(request.experiment, request.arm, request.window);
     count_request(window, facts, request, trail);
+    const bool hit = blows.note(request);
+    window.failed_others += record::is_failure(request.outcome) && !hit ? 1 : 0;
     window.due_while_shut += doors.concern(request) ? 1 : 0;
     count_recovery(aftermaths[{request.experiment, request.arm}], facts, request, trail);
     note_time(summary.experiments[request.experiment], request.ended);
+  }
+  for (const Blow& blow : blows.list()) {
+    summary.experiments.at(blow.experiment).blows.push_back(blow);
   }
   for (auto& [place, requests] : aftermaths) {
     summary.experiments[place.first].arms[place.second].recovery =

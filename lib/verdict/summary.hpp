@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "verdict/blows.hpp"
 #include "verdict/facts.hpp"
 
 namespace gameday::verdict {
@@ -28,7 +29,8 @@ struct WindowSummary {
   // Requests.
   std::uint64_t attempted = 0;
   std::uint64_t ok = 0;
-  std::uint64_t failed = 0;  // attempted - ok - left
+  std::uint64_t failed = 0;         // attempted - ok - left
+  std::uint64_t failed_others = 0;  // failed, but not on a replica that something befell
   std::uint64_t left = 0;
   std::uint64_t good = 0;      // ok within slo.answer; without one, all ok
   std::uint64_t late = 0;      // ok, but not good
@@ -91,6 +93,7 @@ struct Audit {
 struct ExperimentSummary {
   std::vector<ArmSummary> arms;
   std::vector<Audit> audits;
+  std::vector<Blow> blows;        // to replicas, in the order in which they fell
   bool ended = false;             // its last event is there
   bool stopped = false;           // by hand or by a guard
   std::string aborted;            // by which guard; empty: by none

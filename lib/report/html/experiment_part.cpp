@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "report/blow_lines.hpp"
 #include "report/experiment_tables.hpp"
 #include "report/figures.hpp"
 #include "report/headline.hpp"
@@ -95,6 +96,9 @@ std::string experiment_part(const Document& document, const chart::Samples& samp
   Fields::List injected;
   for (const std::string& line : injection_lines(document, experiment)) {
     injected.push_back(words("Into " + line + '.'));
+  }
+  for (const std::string& line : blow_lines(document, experiment)) {
+    injected.push_back(words(line + '.'));
   }
   if (injected.empty()) {
     injected.push_back(words("Nothing was injected."));

@@ -143,7 +143,8 @@ std::vector<std::string> walk(const RunFacts& one, const RunFacts& other, const 
 
 bool is_share(Metric metric) {
   return metric == Metric::failed || metric == Metric::good || metric == Metric::degraded ||
-         metric == Metric::served_by || metric == Metric::truncated;
+         metric == Metric::failed_others || metric == Metric::served_by ||
+         metric == Metric::truncated;
 }
 
 bool more_is_better(Metric metric) {

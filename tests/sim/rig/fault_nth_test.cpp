@@ -17,7 +17,7 @@ namespace {
 
 using record::Outcome;
 
-enum Arm : std::uint16_t { direct, through_gateway };
+enum Arm : std::uint16_t { direct, through_gateway, through_replicas };
 
 constexpr std::size_t requests = 3;
 // Three answers of a tenth of a second, a pause of two, a retry: a run that takes longer has waited
@@ -52,18 +52,20 @@ struct Stage {
 
   explicit Stage(bool streamed) {
     scenario.providers = {"openai", "lifeboat"};
-    scenario.arms = {{"direct", {0, "m-1"}}, {"gateway", {0, "m-1"}}};
+    scenario.arms = {{"direct", {0, "m-1"}}, {"gateway", {0, "m-1"}}, {"replicas", {0, "m-1"}}};
     scenario.experiments.emplace_back().name = "calm";
     load::RequestKind kind;
     kind.prompt = "Why?";
     kind.stream = streamed;
     scenario.load.kinds = {kind};
     options.providers = {provider("openai"), provider("lifeboat")};
-    options.arms.resize(2);
+    options.arms.resize(3);
     options.arms[direct].model = "m-1";
     options.arms[through_gateway].kind = rig::ArmOptions::Kind::gateway;
     options.arms[through_gateway].model = "m-1";
     options.arms[through_gateway].gateway = gateway_options();
+    options.arms[through_replicas] = options.arms[through_gateway];
+    options.arms[through_replicas].replicas = 2;
     plan.seed = Seed(7);
     plan.run = 0x9f3c;
     plan.experiments.emplace_back();
@@ -192,6 +194,12 @@ TEST_P(FaultNth, Unary) {
 }
 TEST_P(FaultNth, Streamed) {
   compare_arms(true, GetParam());
+}
+
+/// Two links more for each request, and two more ends that may fail.
+TEST_P(FaultNth, ThroughABalancer) {
+  const std::size_t seen = fail_each(true, through_replicas, GetParam());
+  EXPECT_GT(seen, 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Errors, FaultNth, testing::ValuesIn(errors));

@@ -13,6 +13,8 @@ namespace {
 
 using Log = std::vector<std::string>;
 
+constexpr std::uint16_t no_way_back = 9;  // a replica that does not start again
+
 /// Plays for as long as the longest arrival takes plus `drain`, or until it is stopped.
 class CardboardArm final : public ArmStage {
  public:
@@ -50,6 +52,17 @@ class CardboardArm final : public ArmStage {
     std::vector<Audit> audits = {audit};
     co_return audits;
   }
+  rt::awaitable<std::string> act(Act act, std::uint16_t replica) override {
+    say(fmt::format("{} {}", to_text(act), replica));
+    touched_ = true;
+    co_return replica == no_way_back&& act == Act::restart ? std::string("no port") : std::string();
+  }
+  rt::awaitable<std::string> make_whole() override {
+    if (touched_) {
+      say("whole");
+    }
+    co_return std::string();
+  }
   rt::awaitable<std::string> move_on(std::uint16_t experiment) override {
     say(fmt::format("goes on with {}", experiment));
     co_return std::string();
@@ -79,6 +92,7 @@ class CardboardArm final : public ArmStage {
   Duration drain_;
   record::Sink* requests_;
   TimePoint start_{};
+  bool touched_ = false;  // somebody acted on a replica
 };
 
 class CardboardStage final : public Stage {
@@ -299,6 +313,69 @@ TEST(Conductor, KeepStateLeavesTheServersUpForTheNextExperiment) {
     }
   }
   EXPECT_EQ(steps, (Log{"a goes on with 1", "a down", "a down"}));
+}
+
+Script killing_one() {
+  Script script = script_of(2);
+  script.scenario.experiments[0].actions = {{Act::kill, 10s, 1, 2}, {Act::restart, 42s, 1, 2}};
+  return script;
+}
+
+TEST(Conductor, ActionsHappenInTheirTurnOnTheirArm) {
+  const Played played = play(killing_one());
+  Log of_b;
+  for (const std::string& line : played.log) {
+    if (line.find(" b ") != line.npos) {
+      of_b.push_back(line);
+    }
+  }
+  const Log expected = {"5.0 b 1 faults, keep", "15.0 b kill 2",    "45.0 b 0 faults, keep",
+                        "47.0 b restart 2",     "62.0 b load done", "62.0 b down"};
+  EXPECT_EQ(of_b, expected);
+  const record::Event* killed = find(played, record::Event::Kind::replica_killed);
+  ASSERT_NE(killed, nullptr);
+  EXPECT_EQ(killed->arm, 1);
+  EXPECT_EQ(killed->replica, 2);
+  EXPECT_EQ(killed->at, played.ending.started[0] + 15s);
+  EXPECT_NE(find(played, record::Event::Kind::replica_restarted), nullptr);
+}
+
+TEST(Conductor, AStopMakesWholeAgainWhatWasKilled) {
+  Script script = killing_one();
+  script.stop = 20050ms;
+  const Played played = play(script);
+  const auto whole = std::ranges::find(played.log, "20.0 b whole");
+  const auto stopped = std::ranges::find(played.log, "20.0 b load stopped");
+  ASSERT_NE(whole, played.log.end());
+  EXPECT_LT(whole, stopped);
+}
+
+TEST(Conductor, WhatIsKeptIsWholeAgainFirst) {
+  Script script = killing_one();
+  script.scenario.experiments[0].actions.pop_back();
+  script.scenario.experiments.push_back(script.scenario.experiments[0]);
+  script.scenario.experiments[1].keep_state = true;
+  const Played played = play(script);
+  const auto whole = std::ranges::find(played.log, "62.0 b whole");
+  ASSERT_NE(whole, played.log.end());
+  EXPECT_LT(whole, std::ranges::find(played.log, "62.0 b goes on with 1"));
+}
+
+TEST(Conductor, AnActionThatCannotBeDoneHealsAndEndsTheRun) {
+  Script script = killing_one();
+  script.scenario.experiments[0].actions = {{Act::restart, 10s, 0, no_way_back}};
+  const Played played = play(script);
+  EXPECT_EQ(played.ending.problem, "no port");
+  EXPECT_FALSE(played.ending.stopped);
+  const Log last(played.log.end() - 7, played.log.end());
+  const Log expected = {"15.0 a 0 faults, release",
+                        "15.0 b 0 faults, release",
+                        "15.0 a whole",
+                        "15.0 a load stopped",
+                        "15.0 b load stopped",
+                        "15.0 a down",
+                        "15.0 b down"};
+  EXPECT_EQ(last, expected);
 }
 
 }  // namespace

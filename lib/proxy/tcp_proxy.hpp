@@ -1,0 +1,51 @@
+#pragma once
+// A proxy that knows no HTTP: passes bytes on in both directions, in front of one upstream or of
+// several, which take turns (round robin); one that cannot be reached is passed over for the next.
+//
+// Transparent: FIN in one direction is passed on as a half-close while the other goes on, RST as
+// RST once what came before it has been delivered. A client that no upstream can be found for is
+// reset, for a port that answers is all it has seen. A link holds at most one read in each
+// direction, so a peer that does not take its bytes stops the one that sends them. The port accepts
+// while dials are under way. Lives on its World's thread.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "rt/world.hpp"
+
+namespace gameday::proxy {
+
+/// Sees what clients send, before it is passed on, on the proxy's thread.
+class TcpTap {
+ public:
+  virtual ~TcpTap() = default;
+  /// `link` counts from 1, `upstream` is an index into TcpOptions::upstreams.
+  virtual void sent(std::uint64_t link, std::size_t upstream, std::span<const std::byte> bytes) = 0;
+  virtual void ended(std::uint64_t link) = 0;
+};
+
+struct TcpOptions {
+  std::vector<rt::Address> upstreams;  // at least one
+  Duration dial_time = 1s;             // for each: as our gateway gives a provider
+  std::size_t links = 10'000;          // more wait in the kernel's backlog, as of http::Limits
+};
+
+class TcpProxy {
+ public:
+  /// `tap` may be null; it outlives the proxy.
+  TcpProxy(rt::World& world, TcpOptions options, TcpTap* tap = nullptr);
+  ~TcpProxy();  // after stop() has returned
+
+  result<rt::Address> start(const rt::Address& address);
+  std::size_t links() const;
+  /// No new links; those there are may end by themselves until `bound`, then they are reset.
+  rt::awaitable<void> stop(rt::Bound bound);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace gameday::proxy
