@@ -78,7 +78,7 @@ void Herald::event(const record::Event& event) {
     log(guard ? "guard" : "stopped", told);
   } else {
     told.fault = event.text;
-    told.provider = event.provider ? facts_.cast.providers.at(*event.provider) : "";
+    told.provider = event.provider ? record::place_name(facts_.cast, *event.provider) : "";
     log(rig::event_word(*kind), told);
   }
   hooks_.send(told);

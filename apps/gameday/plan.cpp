@@ -7,6 +7,7 @@
 #include "report/plan_sheet.hpp"
 #include "rig/facts.hpp"
 #include "rig/forecast.hpp"
+#include "rig/pointing.hpp"
 
 namespace gameday::app {
 namespace {
@@ -14,12 +15,6 @@ namespace {
 report::WorstCase worst_case(const rig::ArmOptions& arm, Duration client_timeout) {
   rig::Forecast forecast = rig::forecast(arm);
   return {client_timeout, forecast.gateway, forecast.attempts, std::move(forecast.layers)};
-}
-
-report::ProviderSheet provider_sheet(const mock::Options& provider) {
-  const bool openai = provider.dialect == llm::Dialect::openai;
-  return {fmt::format("mock, {}", llm::to_text(provider.dialect)),
-          fmt::format("http://127.0.0.1:PORT{}, any free port", openai ? "/v1" : "")};
 }
 
 report::Requests requests_of(const scenario::PlannedExperiment& planned,
@@ -39,8 +34,9 @@ report::PlanSheet sheet_of(const config::GameDay& day, const scenario::Plan& pla
   for (const rig::ArmOptions& arm : day.rig.arms) {
     sheet.worst.push_back(worst_case(arm, day.scenario.load.timeout));
   }
-  for (const mock::Options& provider : day.rig.providers) {
-    sheet.providers.push_back(provider_sheet(provider));
+  for (std::uint16_t index = 0; index < day.rig.providers.size(); ++index) {
+    rig::ProviderWords words = rig::provider_words(day.rig, index);
+    sheet.providers.push_back({std::move(words.kind), std::move(words.base_url)});
   }
   for (const scenario::PlannedExperiment& experiment : plan.experiments) {
     sheet.requests.push_back(requests_of(experiment, day.scenario.load));

@@ -16,6 +16,7 @@
 #include "herald.hpp"
 #include "host.hpp"
 #include "play.hpp"
+#include "real_world.hpp"
 #include "record/memory_sink.hpp"
 #include "rig/facts.hpp"
 #include "scheduled.hpp"
@@ -53,6 +54,11 @@ int run(const RunOptions& options) {
     return exit_invalid;
   }
   const auto& [day, plan] = *opened;
+  const std::string not_simulable = options.simulate ? simulation_problem(day) : "";
+  if (!not_simulable.empty()) {
+    print_error(not_simulable);
+    return exit_invalid;
+  }
   ScheduleHold hold;
   if (options.scheduled) {
     if (const auto refusal = scheduled_refusal(options, day, hold)) {
@@ -79,6 +85,7 @@ int run(const RunOptions& options) {
     return exit_error;
   }
   const Told told{options.json, options.annotate};
+  tell_pointing(day);
   record::MemorySink records;
   AsWritten kept(records);
   const rig::Script script{day.scenario, plan, day.rig, kept};

@@ -19,7 +19,9 @@ struct Marker {
 };
 
 inline constexpr std::uint32_t marker_ordinal_limit = 2'176'782'336U;  // 36^6
-inline constexpr std::size_t marker_size = 17;                         // with the leading blank
+/// Of a request outside every plan, which asks whether the fault proxies are passed at all.
+inline constexpr std::uint32_t probe_ordinal = marker_ordinal_limit - 1;
+inline constexpr std::size_t marker_size = 17;  // with the leading blank
 
 /// ` [gd:9f3c:00002v]`
 std::string to_text(const Marker& marker);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "config/arm_parts.hpp"
 #include "config/reading.hpp"
 #include "config/scenario_parts.hpp"
 #include "config/shown_text.hpp"
@@ -26,7 +27,12 @@ class ArmReader {
       read_kind();
       read_replicas();
       read_api_key();
-      for (const char* later : {"headers", "ready", "env", "primary", "keep_state", "actions"}) {
+      read_headers(map_, reading_.environment, options_);
+      check_real_keys(map_, day_, options_);
+      if (options_.kind != rig::ArmOptions::Kind::url && map_.take("primary") != nullptr) {
+        map_.error("primary", "is for arms with a url; of this one it is known: take it out");
+      }
+      for (const char* later : {"ready", "env", "keep_state", "actions"}) {
         map_.not_yet(later);
       }
       map_.finish();
@@ -37,14 +43,18 @@ class ArmReader {
 
  private:
   void read_kind() {
-    const bool later = map_.has("url") || map_.has("command");
-    map_.not_yet("url");
+    const bool later = map_.has("command");
     map_.not_yet("command");
     const auto direct = map_.text("direct");
     const auto gateway = map_.text("gateway");
     const auto model = map_.text("model");
-    if (map_.has("direct") && map_.has("gateway")) {
-      map_.error("gateway", "an arm is either direct or a gateway; keep one of the two");
+    const bool two = map_.has("direct") && map_.has("gateway");
+    if (two || (map_.has("url") && (map_.has("direct") || map_.has("gateway")))) {
+      map_.take("url");
+      map_.error(two ? "gateway" : "url",
+                 "an arm is either direct, a gateway or a url; keep one of them");
+    } else if (map_.has("url")) {
+      read_url_arm(map_, model, reading_, day_, options_, arm_);
     } else if (direct) {
       read_direct(*direct, model);
     } else if (gateway) {
@@ -52,7 +62,7 @@ class ArmReader {
     } else if (!later && !map_.has("direct") && !map_.has("gateway")) {
       reading_.problems.error(map_.place(), map_.path(),
                               "does not say how to reach an answer; write direct: PROVIDER with a "
-                              "model, or gateway: FILE");
+                              "model, gateway: FILE, or url: of one that runs already");
     }
   }
 
@@ -220,6 +230,7 @@ void read_arms(MapReader& top, Reading& reading, GameDay& day) {
   for (const Member& member : arms->members) {
     ArmReader(member, reading, day).read();
   }
+  check_url_arms(top, day, reading.problems);
 }
 
 }  // namespace gameday::config

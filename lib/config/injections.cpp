@@ -6,6 +6,7 @@
 
 #include "config/reading.hpp"
 #include "config/scenario_parts.hpp"
+#include "faults/clients.hpp"
 #include "faults/parse.hpp"
 #include "faults/reach.hpp"
 
@@ -22,8 +23,11 @@ std::vector<std::uint16_t> read_into(MapReader& map, const GameDay& day) {
     map.error("into", "is empty; write the provider it hits: into: openai");
   }
   for (const std::string& name : names) {
-    if (name == "clients") {
-      map.error("into", "clients that misbehave are not in this version of gameday");
+    if (name == record::clients_name) {
+      if (names.size() > 1) {
+        map.error("into", "clients stands alone: what they do is nothing a provider can do");
+      }
+      into.push_back(record::into_clients);
       continue;
     }
     const auto index = index_of(name, day.scenario.providers, "provider",
@@ -104,6 +108,12 @@ std::optional<Parsed> read_injection(const Value& item, std::string path, const 
   }
   parsed.fault.injection = std::move(*injection);
   check_replicas(map, day, parsed.fault.injection.selectors);
+  const bool clients = parsed.fault.into == std::vector{record::into_clients};
+  const std::string wrong = clients ? faults::client_problem(parsed.fault.injection)
+                                    : faults::only_for_clients(parsed.fault.injection);
+  if (!wrong.empty()) {
+    problems.error(map.place(), map.path(), wrong);
+  }
   if (parsed.named) {
     check_name(parsed.fault.injection.name, "an injection", map.place_of_value("name"),
                map.path_of("name"), problems);

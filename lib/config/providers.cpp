@@ -1,6 +1,7 @@
-// providers: who answers. Mocks only, in the words of OpenAI or Anthropic.
+// providers: who answers: mocks in the words of OpenAI or Anthropic, or somebody else's.
 #include <fmt/format.h>
 
+#include "config/provider_parts.hpp"
 #include "config/reading.hpp"
 #include "config/scenario_parts.hpp"
 
@@ -47,19 +48,17 @@ void read_pace(MapReader& map, mock::Options& mock) {
   }
 }
 
-void read_kind(MapReader& map, mock::Options& mock) {
-  if (map.has("url")) {
-    map.not_yet("url");
-    map.take("mock");
-    return;
-  }
+void read_mock(MapReader& map, mock::Options& mock) {
   map.require("mock", "mock: openai");
   if (const auto word = word_of(map, "mock", dialects())) {
     mock.dialect = static_cast<mock::Dialect>(*word);
   }
+  read_pace(map, mock);
 }
 
-mock::Options read_provider(const Member& member, Problems& problems) {
+void read_provider(const Member& member, Reading& reading, GameDay& day) {
+  Problems& problems = reading.problems;
+  rig::ProviderPlace place;
   mock::Options mock;
   mock.provider = member.key;
   MapReader map(member.value, "providers." + member.key, "a provider", problems);
@@ -73,14 +72,33 @@ mock::Options read_provider(const Member& member, Problems& problems) {
                    "\"clients\" stands for the load in `into`; call the provider something else");
   }
   if (map.is_map()) {
-    read_kind(map, mock);
-    read_pace(map, mock);
-    for (const char* later : {"listen", "cap", "models", "keep_state"}) {
+    if (map.has("url")) {
+      read_real_provider(map, reading, day, mock, place);
+    } else {
+      read_mock(map, mock);
+    }
+    read_listen(map, place);
+    for (const char* later : {"models", "keep_state"}) {
       map.not_yet(later);
     }
     map.finish();
   }
-  return mock;
+  day.rig.providers.push_back(std::move(mock));
+  day.rig.places.push_back(std::move(place));
+  day.scenario.providers.push_back(member.key);
+}
+
+/// Two proxies cannot listen at one place.
+void check_listens(const Value& providers, const GameDay& day, Problems& problems) {
+  for (std::size_t at = 1; at < day.rig.places.size(); ++at) {
+    for (std::size_t before = 0; before < at && day.rig.places[at].listen; ++before) {
+      if (day.rig.places[before].listen == day.rig.places[at].listen) {
+        problems.error(providers.members[at].place, "providers." + providers.members[at].key,
+                       fmt::format("listens where {} does; give it a port of its own",
+                                   providers.members[before].key));
+      }
+    }
+  }
 }
 
 }  // namespace
@@ -92,9 +110,9 @@ void read_providers(MapReader& top, Reading& reading, GameDay& day) {
     return;
   }
   for (const Member& member : providers->members) {
-    day.rig.providers.push_back(read_provider(member, reading.problems));
-    day.scenario.providers.push_back(member.key);
+    read_provider(member, reading, day);
   }
+  check_listens(*providers, day, reading.problems);
 }
 
 }  // namespace gameday::config

@@ -11,7 +11,7 @@ std::vector<CatalogueEntry> status_slugs();   // F01–F05, F08, F10: the provid
 std::vector<CatalogueEntry> account_slugs();  // F11–F15: about a key, an account, a model, a size
 std::vector<CatalogueEntry> page_slugs();     // F06, F07, F09: somebody in front of it
 std::vector<CatalogueEntry> timing_slugs();   // F16–F20
-std::vector<CatalogueEntry> transport_slugs();   // F22–F25, F42
+std::vector<CatalogueEntry> transport_slugs();   // F22–F25, F42, F53
 std::vector<CatalogueEntry> in_band_slugs();     // F28, F29
 std::vector<CatalogueEntry> connection_slugs();  // F50, F51
 std::vector<CatalogueEntry> aliases();

@@ -39,6 +39,12 @@ Injection empty_stream(MapReader& map) {
   return ending(after_headers, Cut::How::clean);
 }
 
+Injection client_gone(MapReader& map) {
+  constexpr Point three_deltas{false, Point::Unit::deltas, 3, {}, {}};
+  read_kind(map, "kind", {"leave"}, {"slow", "stop"}, "way of clients");
+  return ending(read_after_or(map, three_deltas), Cut::How::fin);
+}
+
 }  // namespace
 
 std::vector<CatalogueEntry> transport_slugs() {
@@ -73,6 +79,12 @@ std::vector<CatalogueEntry> transport_slugs() {
        {{"kind", "bare"}},
        "end: {after: headers, how: clean}",
        empty_stream},
+      {"F53",
+       "client-gone",
+       "a client that leaves in the middle (into: clients)",
+       {{"kind", "leave"}, {"after", "3 deltas"}},
+       "end: {after: 3 deltas, how: fin}",
+       client_gone},
   };
 }
 

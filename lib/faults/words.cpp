@@ -17,8 +17,7 @@ const Words& later_slugs() {
       "odd-sse",          "empty-choices",     "null-content",       "cut-off-answer",
       "schema-violation", "broken-tool-calls", "wrong-content-type", "bad-usage",
       "bad-compression",  "huge-event",        "huge-headers",       "invalid-utf8",
-      "stale-connection", "tls-failure",       "dns-failure",        "slow-request-read",
-      "client-gone"};
+      "stale-connection", "tls-failure",       "dns-failure",        "slow-request-read"};
   return words;
 }
 

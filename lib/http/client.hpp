@@ -82,6 +82,8 @@ class Call {
                                                         rt::Bound bound) = 0;
   /// Skips 1xx heads.
   virtual rt::awaitable<std::optional<CallError>> read_head(rt::Bound bound) = 0;
+  /// Underneath: for whoever ends it in a way of its own. The call is over then.
+  virtual rt::ByteStream& stream() = 0;
   virtual const Head& head() const = 0;
   virtual std::string_view head_wire() const = 0;
   virtual rt::awaitable<boost::system::result<BodyPart, CallError>> read_part(rt::Bound bound) = 0;

@@ -16,6 +16,10 @@ class PooledCall final : public Call {
   void begins(std::string_view method) override;
   rt::awaitable<std::optional<CallError>> write(std::string_view bytes, rt::Bound bound) override;
   rt::awaitable<std::optional<CallError>> read_head(rt::Bound bound) override;
+  rt::ByteStream& stream() override {
+    failed_ = true;
+    return *link_->stream;
+  }
   const Head& head() const override { return link_->reader.head(); }
   std::string_view head_wire() const override { return head_wire_; }
   rt::awaitable<boost::system::result<BodyPart, CallError>> read_part(rt::Bound bound) override;

@@ -9,8 +9,9 @@
 namespace gameday::load {
 namespace {
 
-http::PoolOptions pool_options(std::uint64_t most_in_flight) {
+http::PoolOptions pool_options(std::uint64_t most_in_flight, const Target& target) {
   http::PoolOptions options;
+  options.tls = target.tls;
   options.idle_most = most_in_flight;
   return options;
 }
@@ -31,7 +32,7 @@ Driver::Driver(rt::World& world, const Options& options, Target target, record::
       target_(std::move(target)),
       sink_(sink),
       most_in_flight_(max_in_flight(options)),
-      pool_(world, target_.address, pool_options(most_in_flight_)),
+      pool_(world, target_.address, pool_options(most_in_flight_, target_)),
       requests_(world.executor) {}
 
 Driver::~Driver() = default;
@@ -60,7 +61,6 @@ rt::awaitable<void> Driver::run(std::span<const Arrival> arrivals, TimePoint sta
 rt::awaitable<void> Driver::send(Arrival arrival, TimePoint intended, const rt::Stop& stop) {
   ++progress_.sent;
   ++progress_.open;
-  const RequestKind& kind = options_.kinds[arrival.kind];
   record::RequestRecord record = record_for(arrival, intended);
   record.sent = world_.now();
 
@@ -68,15 +68,61 @@ rt::awaitable<void> Driver::send(Arrival arrival, TimePoint intended, const rt::
   bound.due = later(*record.sent, options_.timeout);
   bound.limit = rt::Limit::total;
   bound.stop = &stop;
+  const std::shared_ptr<const faults::FaultPlan> plan = plan_;  // what is decided points into it
+  const faults::Decision decision = decide(arrival);
+  std::optional<Leaving> leaving;
+  if (decision.hit != nullptr) {
+    leaving.emplace(*decision.hit->deed.cut);
+  }
+  co_await ask(arrival, bound, leaving ? &*leaving : nullptr, record);
+  if (decision.hit != nullptr) {
+    settle(*decision.hit, record);
+  }
+}
+
+rt::awaitable<void> Driver::ask(const Arrival& arrival, rt::Bound bound, const Leaving* leaving,
+                                record::RequestRecord& record) {
+  const RequestKind& kind = options_.kinds[arrival.kind];
   Request request = make_request(kind, target_, arrival.ordinal);
   if (kind.stream) {
-    StreamedCall call(world_, pool_, target_.dialect);
+    StreamedCall call(world_, pool_, target_.dialect, leaving);
     co_await call.run(std::move(request), bound, record);
     finish(record);
     co_await call.leave(bound);
+    co_return;
+  }
+  if (leaving != nullptr) {
+    co_await call_and_leave(world_, pool_, target_, std::move(request), bound, *leaving, record);
   } else {
     co_await call_unary(world_, pool_, target_, std::move(request), bound, record);
-    finish(record);
+  }
+  finish(record);
+}
+
+faults::Decision Driver::decide(const Arrival& arrival) {
+  if (plan_->empty()) {
+    return {};
+  }
+  const RequestKind& kind = options_.kinds[arrival.kind];
+  faults::AttemptFacts facts;
+  facts.arrival = ++arrivals_;
+  facts.ordinal = arrival.ordinal;
+  facts.now = world_.now();
+  facts.model = kind.model.empty() ? target_.model : kind.model;
+  facts.stream = kind.stream;
+  return plan_->decide(facts, ledger_);
+}
+
+/// A client that was told to leave has left, or its answer was over before.
+void Driver::settle(const faults::Injection& injection, const record::RequestRecord& record) {
+  using record::Outcome;
+  if (record.outcome == Outcome::left) {
+    ledger_.injected(injection.name);
+  } else if (record.outcome == Outcome::ok) {
+    ledger_.bypassed(injection.name, "stream_too_short");
+  } else {
+    ledger_.bypassed(injection.name,
+                     record.outcome == Outcome::unfinished ? "healed" : "upstream_failed");
   }
 }
 

@@ -9,7 +9,9 @@
 #include <memory>
 #include <span>
 
+#include "faults/plan.hpp"
 #include "http/client.hpp"
+#include "load/leaving.hpp"
 #include "load/target.hpp"
 #include "record/sink.hpp"
 #include "rt/world.hpp"
@@ -31,10 +33,18 @@ class Driver {
   /// is requested nothing more is sent and what is open is recorded as unfinished.
   rt::awaitable<void> run(std::span<const Arrival> arrivals, TimePoint start, const rt::Stop& stop);
 
+  /// What clients do from now on (`into: clients`); a call that has begun keeps what it got.
+  void apply(std::shared_ptr<const faults::FaultPlan> plan) { plan_ = std::move(plan); }
+  const faults::FaultLedger& ledger() const { return ledger_; }
+
   const Progress& progress() const { return progress_; }
 
  private:
   rt::awaitable<void> send(Arrival arrival, TimePoint intended, const rt::Stop& stop);
+  rt::awaitable<void> ask(const Arrival& arrival, rt::Bound bound, const Leaving* leaving,
+                          record::RequestRecord& record);
+  faults::Decision decide(const Arrival& arrival);
+  void settle(const faults::Injection& injection, const record::RequestRecord& record);
   void finish(const record::RequestRecord& record);
   void record_not_sent(const Arrival& arrival, TimePoint intended);
   record::RequestRecord record_for(const Arrival& arrival, TimePoint intended) const;
@@ -47,6 +57,9 @@ class Driver {
   http::Pool pool_;
   rt::TaskGroup requests_;
   Progress progress_;
+  std::shared_ptr<const faults::FaultPlan> plan_ = std::make_shared<faults::FaultPlan>();
+  faults::FaultLedger ledger_;
+  std::uint64_t arrivals_ = 0;
 };
 
 /// 1.2 x rate x timeout, unless the options say otherwise; at least 1.

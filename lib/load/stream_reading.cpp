@@ -10,6 +10,7 @@ using record::Outcome;
 
 void StreamReading::take(std::string_view bytes, TimePoint now) {
   reader_.push(bytes);
+  bytes_ += bytes.size();
   while (!over_) {
     const http::SseBlock block = reader_.next();
     switch (block.what) {
@@ -33,6 +34,8 @@ void StreamReading::see(const http::SseBlock& block, TimePoint now) {
   if (facts.silent) {
     return;
   }
+  ++events_;
+  deltas_ += facts.delta ? 1 : 0;
   if (first_content_) {
     longest_gap_ = std::max(longest_gap_, now - last_event_);
   } else if (facts.delta) {

@@ -20,6 +20,10 @@ class StreamReading {
   explicit StreamReading(llm::Dialect dialect) : watch_(dialect) {}
 
   void take(std::string_view bytes, TimePoint now);
+  /// So much has come, as far as it was read.
+  std::uint64_t events() const { return events_; }
+  std::uint64_t deltas() const { return deltas_; }
+  std::uint64_t bytes() const { return bytes_; }
   /// Since when the client reads no further; what it came to is known.
   const std::optional<TimePoint>& over() const { return over_; }
   /// It cannot be read: no use to wait for its end.
@@ -38,6 +42,9 @@ class StreamReading {
   http::SseReader reader_;
   llm::StreamWatch watch_;
   bool too_long_ = false;
+  std::uint64_t events_ = 0;
+  std::uint64_t deltas_ = 0;
+  std::uint64_t bytes_ = 0;
   std::optional<TimePoint> first_content_;
   std::optional<TimePoint> over_;
   TimePoint last_event_{};

@@ -6,13 +6,21 @@
 
 namespace gameday::load {
 
-StreamedCall::StreamedCall(rt::World& world, http::Pool& pool, llm::Dialect dialect)
-    : world_(world), pool_(pool), dialect_(dialect), reading_(dialect) {}
+StreamedCall::StreamedCall(rt::World& world, http::Pool& pool, llm::Dialect dialect,
+                           const Leaving* leaving)
+    : world_(world), pool_(pool), dialect_(dialect), reading_(dialect), leaving_(leaving) {}
 
 StreamedCall::~StreamedCall() = default;
 
 rt::awaitable<void> StreamedCall::run(Request request, rt::Bound bound,
                                       record::RequestRecord& record) {
+  if (leaving_ != nullptr && leaving_->before_answer()) {
+    call_ = co_await send_only(pool_, request, bound, record);
+    record.ended = world_.now();
+    leaves_ = call_ != nullptr;
+    record.outcome = leaves_ ? record::Outcome::left : record.outcome;
+    co_return;
+  }
   std::string message = http::write_request_head(request.head).append(request.body);
   auto asked = co_await http::ask(pool_, std::move(request.head.method), std::move(message), bound);
   if (!asked) {
@@ -44,15 +52,23 @@ rt::awaitable<void> StreamedCall::run(Request request, rt::Bound bound,
 }
 
 rt::awaitable<StreamedCall::Error> StreamedCall::read_events(rt::Bound bound) {
-  while (!reading_.over() && !body_ended_) {
+  leaves_ = leaving_ != nullptr && leaving_->at_head();
+  while (!leaves_ && !reading_.over() && !body_ended_) {
     const auto part = co_await call_->read_part(bound);
     if (!part) {
       co_return part.error();
     }
     reading_.take(http::text_of(part->payload), world_.now());
     body_ended_ = part->end;
+    leaves_ = seen_enough();
   }
   co_return std::nullopt;
+}
+
+/// An answer that was over first is an answer.
+bool StreamedCall::seen_enough() const {
+  return leaving_ != nullptr && !reading_.over() &&
+         leaving_->in_stream(reading_.events(), reading_.deltas(), reading_.bytes());
 }
 
 rt::awaitable<StreamedCall::Error> StreamedCall::read_other(rt::Bound bound, std::string& body) {
@@ -73,12 +89,18 @@ void StreamedCall::note(record::RequestRecord& record, const Error& error) {
   reading_.note_progress(record, record.ended);
   if (error) {
     note_failure(record, *error);
+  } else if (leaves_) {
+    record.outcome = record::Outcome::left;
   } else {
     reading_.note_outcome(record);
   }
 }
 
 rt::awaitable<void> StreamedCall::leave(rt::Bound bound) {
+  if (leaves_) {
+    co_await leaving_->go(world_, *call_, bound);
+    co_return;
+  }
   const rt::Bound short_wait =
       bound.tighter(later(world_.now(), stream_end_wait), rt::Limit::drain);
   while (call_ && reading_.over() && !reading_.unreadable() && !body_ended_) {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "http/client.hpp"
+#include "load/leaving.hpp"
 #include "load/stream_reading.hpp"
 #include "load/target.hpp"
 #include "rt/world.hpp"
@@ -19,7 +20,9 @@ inline constexpr std::size_t no_stream_kept = 64 * 1024;
 
 class StreamedCall {
  public:
-  StreamedCall(rt::World& world, http::Pool& pool, llm::Dialect dialect);
+  /// `leaving`: the client was told to leave; it outlives this.
+  StreamedCall(rt::World& world, http::Pool& pool, llm::Dialect dialect,
+               const Leaving* leaving = nullptr);
   ~StreamedCall();
 
   /// Fills `record`, `ended` included; it outlives this.
@@ -32,6 +35,7 @@ class StreamedCall {
 
   rt::awaitable<Error> read_events(rt::Bound bound);
   rt::awaitable<Error> read_other(rt::Bound bound, std::string& body);
+  bool seen_enough() const;
   void note(record::RequestRecord& record, const Error& error);
 
   rt::World& world_;
@@ -39,6 +43,8 @@ class StreamedCall {
   const llm::Dialect dialect_;
   StreamReading reading_;
   std::unique_ptr<http::Call> call_;
+  const Leaving* leaving_;
+  bool leaves_ = false;
   bool body_ended_ = false;
 };
 

@@ -19,7 +19,7 @@ http::Head request_head(const Target& target, std::size_t body_size) {
   head.target = !target.path.empty() ? target.path
                 : openai             ? "/v1/chat/completions"
                                      : "/v1/messages";
-  head.fields.add("Host", rt::to_text(target.address));
+  head.fields.add("Host", target.host.empty() ? rt::to_text(target.address) : target.host);
   head.fields.add("Content-Type", "application/json");
   head.fields.add("Content-Length", fmt::format("{}", body_size));
   head.fields.add("Accept", "application/json");  // for streams as well: as the SDKs do
@@ -29,6 +29,9 @@ http::Head request_head(const Target& target, std::size_t body_size) {
   } else {
     head.fields.add("x-api-key", target.api_key);
     head.fields.add("anthropic-version", llm::anthropic_version);
+  }
+  for (const Header& header : target.headers) {
+    head.fields.set(header.name, header.value);
   }
   return head;
 }

@@ -110,7 +110,7 @@ rt::awaitable<void> Attempt::answer() {
 }
 
 rt::awaitable<void> Attempt::forward() {
-  Relay relay(shared_.world, shared_.pool, exchange_, body_, log_);
+  Relay relay(shared_, exchange_, body_, log_);
   const bool acts = on_ && faults::touches_answer(hit_->injection().deed);
   if (acts && faults::reads_answer(hit_->injection().deed)) {
     relay.ask_for_plain();

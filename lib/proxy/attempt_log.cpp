@@ -1,5 +1,6 @@
 #include "proxy/attempt_log.hpp"
 
+#include "base/marker.hpp"
 #include "llm/error_words.hpp"
 #include "record/capped.hpp"
 
@@ -14,6 +15,9 @@ AttemptLog::AttemptLog(rt::World& world, record::Sink& sink, record::AttemptReco
 }
 
 AttemptLog::~AttemptLog() {
+  if (record_.ordinal == probe_ordinal) {
+    return;  // no request of the plan
+  }
   record_.ended = world_.now();
   record_.model = record::capped(record_.model);
   sink_.attempt(record_);

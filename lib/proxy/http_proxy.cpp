@@ -19,10 +19,12 @@ http::Limits passing(http::Limits limits) {
   return limits;
 }
 
-http::PoolOptions pool_options(const http::Limits& limits) {
+http::PoolOptions pool_options(const Options& proxy) {
   http::PoolOptions options;
   options.idle_most = 1'024;  // a client's whole concurrency comes through one proxy
-  options.limits = passing(limits);
+  options.limits = passing(proxy.limits);
+  options.tls = proxy.tls;
+  options.tls_time = forever;
   return options;
 }
 
@@ -49,7 +51,7 @@ struct HttpProxy::Entrance final : http::Handler {
 
 struct HttpProxy::Parts {
   Parts(rt::World& world, const Options& options, record::Sink& sink)
-      : shared(world, options, sink, pool_options(options.limits)) {}
+      : shared(world, options, sink, pool_options(options)) {}
 
   Shared shared;
   std::vector<std::unique_ptr<Entrance>> entrances;
@@ -85,6 +87,11 @@ void HttpProxy::heal() {
 
 const faults::FaultLedger& HttpProxy::ledger() const {
   return parts_->shared.ledger;
+}
+
+std::uint32_t HttpProxy::tries_of(std::uint32_t ordinal) const {
+  const auto found = parts_->shared.tries.find(ordinal);
+  return found == parts_->shared.tries.end() ? 0 : found->second;
 }
 
 rt::awaitable<void> HttpProxy::stop(rt::Bound bound) {

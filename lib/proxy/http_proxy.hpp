@@ -17,7 +17,9 @@
 #include "base/result.hpp"
 #include "faults/plan.hpp"
 #include "http/limits.hpp"
+#include "proxy/allowance.hpp"
 #include "record/sink.hpp"
+#include "rt/tls_client.hpp"
 #include "rt/world.hpp"
 
 namespace gameday::proxy {
@@ -33,6 +35,11 @@ struct Options {
   std::map<std::string, std::string> key_aliases;  // SHA-256 in hex of a key -> its alias
   std::map<std::string, std::string> key_sources;  // … -> where it came from: env.NAME
   http::Limits limits;
+  // Of a real provider: who may sign its certificate (none: http), what it is called in the Host
+  // field (empty: as the client says), and what may be asked of it. A mock takes anything.
+  rt::TlsTrustPtr tls;
+  std::string host;
+  Allowance* allowance = nullptr;  // outlives the proxy
 };
 
 class HttpProxy {
@@ -48,6 +55,8 @@ class HttpProxy {
   /// No faults from now on, and the waits of attempts already hit end at once (abort, stop).
   void heal();
   const faults::FaultLedger& ledger() const;
+  /// How many tries of this marked request came by.
+  std::uint32_t tries_of(std::uint32_t ordinal) const;
   /// Lets running attempts finish until `bound`; what is open then is recorded as open and reset.
   rt::awaitable<void> stop(rt::Bound bound);
 

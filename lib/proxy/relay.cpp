@@ -1,6 +1,7 @@
 #include "proxy/relay.hpp"
 
 #include "proxy/head_edit.hpp"
+#include "proxy/metered_call.hpp"
 #include "proxy/refuse.hpp"
 
 namespace gameday::proxy {
@@ -16,10 +17,9 @@ constexpr Duration hear_out_time = 1s;
 
 }  // namespace
 
-Relay::Relay(rt::World& world, http::Pool& pool, http::Exchange& exchange, BodyCopy& body,
-             AttemptLog& log)
-    : world_(world),
-      pool_(pool),
+Relay::Relay(Shared& shared, http::Exchange& exchange, BodyCopy& body, AttemptLog& log)
+    : world_(shared.world),
+      shared_(shared),
       exchange_(exchange),
       body_(body),
       log_(log),
@@ -71,14 +71,17 @@ rt::awaitable<void> Relay::take_what_is_here() {
 }
 
 rt::awaitable<Relay::State> Relay::send_on(bool fresh) {
-  auto leased = co_await pool_.call(bound_, fresh);
+  Allowance* const allowance = shared_.options.allowance;
+  if (allowance != nullptr && !allowance->take()) {
+    co_return State::upstream_failed;
+  }
+  auto leased = co_await shared_.pool.call(bound_, fresh);
   if (!leased) {
     co_return after(leased.error());
   }
-  call_ = std::move(*leased);
+  call_ = allowance == nullptr ? std::move(*leased) : metered(std::move(*leased), *allowance);
   call_->begins(exchange_.request().method);
-  const std::string_view wire = exchange_.request_wire();
-  std::string start = plain_ ? with_field(wire, "Accept-Encoding", "identity") : std::string(wire);
+  std::string start = head_wire();
   const bool together = body_.wire().size() <= one_write_most;
   if (together) {
     start += body_.wire();
@@ -91,6 +94,17 @@ rt::awaitable<Relay::State> Relay::send_on(bool fresh) {
     state = co_await write_rest();
   }
   co_return state;
+}
+
+std::string Relay::head_wire() const {
+  std::string wire(exchange_.request_wire());
+  if (plain_ || shared_.options.allowance != nullptr) {  // a meter must read the answer as well
+    wire = with_field(wire, "Accept-Encoding", "identity");
+  }
+  if (!shared_.options.host.empty()) {
+    wire = with_field(wire, "Host", shared_.options.host);
+  }
+  return wire;
 }
 
 rt::awaitable<Relay::State> Relay::write_rest() {

@@ -8,14 +8,14 @@
 #include "http/client.hpp"
 #include "proxy/attempt_log.hpp"
 #include "proxy/body_copy.hpp"
+#include "proxy/shared.hpp"
 
 namespace gameday::proxy {
 
 class Relay {
  public:
   /// `body` holds what has been read of the request; the rest is added while it is forwarded.
-  Relay(rt::World& world, http::Pool& pool, http::Exchange& exchange, BodyCopy& body,
-        AttemptLog& log);
+  Relay(Shared& shared, http::Exchange& exchange, BodyCopy& body, AttemptLog& log);
 
   /// Asks the provider for an answer that is not encoded, whatever the client takes.
   void ask_for_plain() { plain_ = true; }
@@ -42,6 +42,7 @@ class Relay {
 
   rt::awaitable<void> take_what_is_here();
   rt::awaitable<State> send_on(bool fresh);
+  std::string head_wire() const;
   rt::awaitable<State> write_rest();
   rt::awaitable<State> write(std::string_view bytes);
   rt::awaitable<error_code> pass(std::string_view bytes);
@@ -49,7 +50,7 @@ class Relay {
   State after(const http::CallError& error) const;
 
   rt::World& world_;
-  http::Pool& pool_;
+  Shared& shared_;
   http::Exchange& exchange_;
   BodyCopy& body_;
   AttemptLog& log_;

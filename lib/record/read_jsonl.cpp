@@ -188,7 +188,8 @@ void read(Line& line, const Cast& cast, Event& event) {
   event.at = line.time("at_us");
   event.experiment = line.name("experiment", cast.experiments);
   event.arm = line.find_name("arm", cast.arms);
-  event.provider = line.find_name("provider", cast.providers);
+  const bool clients = line.find_text("provider") == clients_name;
+  event.provider = clients ? into_clients : line.find_name("provider", cast.providers);
   event.window = line.find_word<Window>("window", window_words);
   event.text = line.text("text");
   if (const auto object = line.find_object("counts")) {

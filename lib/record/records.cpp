@@ -4,6 +4,11 @@
 
 namespace gameday::record {
 
+const std::string& place_name(const Cast& cast, std::uint16_t place) {
+  static const std::string clients = clients_name;
+  return place == into_clients ? clients : cast.providers.at(place);
+}
+
 const char* to_text(Window window) {
   return window_words.at(static_cast<std::size_t>(window));
 }

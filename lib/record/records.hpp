@@ -23,6 +23,12 @@ struct Cast {
   std::vector<std::string> providers;
 };
 
+/// Stands where an index of a provider stands, for faults of the load's own side: `into: clients`.
+inline constexpr std::uint16_t into_clients = 0xFFFF;
+inline constexpr const char* clients_name = "clients";  // no provider may be called so
+/// Of a provider, or `clients`.
+const std::string& place_name(const Cast& cast, std::uint16_t place);
+
 enum class Window : std::uint8_t { baseline, fault, recovery };
 
 /// Exclusive; is_failure() says which of them are failures.

@@ -118,7 +118,7 @@ void append_line(std::string& out, const Event& event, const Cast& cast) {
     name(json, "arm", cast.arms, *event.arm);
   }
   if (event.provider) {
-    name(json, "provider", cast.providers, *event.provider);
+    json.key("provider").text(place_name(cast, *event.provider));
   }
   if (event.window) {
     json.key("window").text(to_text(*event.window));

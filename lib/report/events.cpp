@@ -7,7 +7,7 @@ namespace gameday::report {
 std::string event_words(const record::Event& event, const record::Cast& cast) {
   using Kind = record::Event::Kind;
   const std::string arm = event.arm ? ", " + cast.arms.at(*event.arm) : "";
-  const std::string into = event.provider ? ", " + cast.providers.at(*event.provider) : "";
+  const std::string into = event.provider ? ", " + record::place_name(cast, *event.provider) : "";
   const std::string replica = "replica " + std::to_string(event.replica);
   const std::string text = event.text.empty() ? "" : ": " + inert(event.text);
   switch (event.kind) {

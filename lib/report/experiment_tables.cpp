@@ -27,7 +27,7 @@ std::string bypassed_words(const record::FaultCounts& counts) {
 Row shut_row(const Document& document, const verdict::Audit& audit, const WindowSummary& seen) {
   return {
       document.facts.arms.at(audit.arm).name,
-      document.facts.cast.providers.at(audit.provider),
+      record::place_name(document.facts.cast, audit.provider),
       inert(audit.fault, longest_name),
       "n/a",
       "n/a",
@@ -45,7 +45,7 @@ std::vector<std::string> injection_lines(const Document& document, std::size_t e
        document.facts.experiments[experiment].injections) {
     std::vector<std::string> into;
     for (const std::uint16_t provider : injection.into) {
-      into.push_back(document.facts.cast.providers.at(provider));
+      into.push_back(record::place_name(document.facts.cast, provider));
     }
     const std::string from =
         injection.from > Duration::zero() ? ", from " + duration(injection.from) : "";
@@ -85,7 +85,7 @@ Table audit_table(const Document& document, std::size_t experiment) {
       continue;
     }
     rows.push_back({document.facts.arms.at(audit.arm).name,
-                    document.facts.cast.providers.at(audit.provider),
+                    record::place_name(document.facts.cast, audit.provider),
                     inert(audit.fault, longest_name), count(counts.seen), count(counts.matched),
                     count(counts.injected), bypassed_words(counts), count(counts.open),
                     fmt::format("{} of {}", count(seen.met_fault), count(seen.attempted))});

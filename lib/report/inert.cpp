@@ -73,6 +73,7 @@ void make_inert(verdict::ExperimentFacts& experiment) {
 void make_inert(verdict::ArmFacts& arm) {
   make_inert(arm.name, longest_name);
   make_inert(arm.kind, longest_name);
+  make_inert(arm.url);
   // primary_model stays: records are compared with it, and it is never shown.
   make_inert(arm.config_file);
   arm.config = inert_lines(arm.config);

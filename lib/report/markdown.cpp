@@ -35,9 +35,10 @@ std::string configs(const Document& document) {
   const auto& arms = document.facts.arms;
   std::string out;
   for (const verdict::ArmFacts& arm : arms) {
-    out += arm.config_file.empty()
-               ? fmt::format("- {}: {}\n", md_text(arm.name), md_text(arm.kind))
-               : fmt::format("- {}: {}\n", md_text(arm.name), md_span(arm.config_file));
+    const std::string what = !arm.url.empty()           ? md_span(arm.url) + ", which ran already"
+                             : !arm.config_file.empty() ? md_span(arm.config_file)
+                                                        : md_text(arm.kind);
+    out += fmt::format("- {}: {}\n", md_text(arm.name), what);
   }
   out += '\n';
   const ConfigDifferences differences = config_differences(document.facts);

@@ -18,7 +18,7 @@ void time(JsonWriter& json, const char* key, Duration value) {
 void injection(JsonWriter& json, const verdict::InjectionFacts& fault, const record::Cast& cast) {
   json.object().key("name").text(fault.name).key("into").array();
   for (const std::uint16_t provider : fault.into) {
-    json.text(cast.providers.at(provider));
+    json.text(record::place_name(cast, provider));
   }
   json.end().key("words").text(fault.words);
   time(json, "at_ms", fault.from);
@@ -59,7 +59,15 @@ void arm(JsonWriter& json, const PlanSheet& sheet, std::size_t at) {
   const WorstCase& worst = sheet.worst.at(at);
   json.object().key("name").text(sheet.facts.arms[at].name);
   json.key("kind").text(sheet.facts.arms[at].kind);
-  json.key("worst_attempts").number(worst.attempts);
+  if (!sheet.facts.arms[at].url.empty()) {
+    json.key("url").text(sheet.facts.arms[at].url);
+  }
+  json.key("worst_attempts");
+  if (worst.attempts == 0) {
+    json.null();
+  } else {
+    json.number(worst.attempts);
+  }
   time(json, "client_gives_up_ms", worst.client);
   time(json, "gateway_gives_up_ms", worst.gateway.value_or(forever));
   json.key("layers").array();

@@ -16,7 +16,7 @@ namespace gameday::report {
 struct WorstCase {
   Duration client{};                // then its client gives up
   std::optional<Duration> gateway;  // until the gateway has an answer or none; `forever`: unlimited
-  std::uint64_t attempts = 1;
+  std::uint64_t attempts = 1;       // 0: nobody knows
   std::vector<std::string> layers;  // of the gateway, outermost first
 };
 

@@ -82,7 +82,7 @@ Lines changes(const PlanSheet& sheet, const verdict::ExperimentFacts& experiment
     }
     Lines into;
     for (const std::uint16_t provider : change.fault->into) {
-      into.push_back(sheet.facts.cast.providers.at(provider));
+      into.push_back(record::place_name(sheet.facts.cast, provider));
     }
     const std::string words = change.on
                                   ? fmt::format("{} ← {}", joined(into, ", "), change.fault->words)
@@ -158,8 +158,8 @@ void add_worst(Lines& lines, const PlanSheet& sheet, const Look& look) {
   std::vector<Lines> rows = {{"Worst case of one request", "attempts", "time"}};
   for (std::size_t arm = 0; arm < sheet.worst.size(); ++arm) {
     const WorstCase& worst = sheet.worst[arm];
-    rows.push_back(
-        {"  " + sheet.facts.arms.at(arm).name, count(worst.attempts), worst_time(worst)});
+    rows.push_back({"  " + sheet.facts.arms.at(arm).name,
+                    worst.attempts == 0 ? "not known" : count(worst.attempts), worst_time(worst)});
   }
   add_table(lines, rows, look);
 }

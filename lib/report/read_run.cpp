@@ -43,6 +43,7 @@ verdict::ArmFacts read_arm(const Json& json, const record::Cast& cast) {
   verdict::ArmFacts arm;
   arm.name = json.at("name");
   arm.kind = json.at("kind");
+  arm.url = json.value("url", "");
   arm.primary_provider = index_of(cast.providers, json.at("primary_provider"));
   arm.primary_model = json.at("primary_model");
   arm.config_file = json.at("config_file");
@@ -55,7 +56,8 @@ verdict::InjectionFacts read_injection(const Json& json, const record::Cast& cas
   verdict::InjectionFacts injection;
   injection.name = json.at("name");
   for (const Json& provider : json.at("into")) {
-    injection.into.push_back(index_of(cast.providers, provider));
+    injection.into.push_back(provider == record::clients_name ? record::into_clients
+                                                              : index_of(cast.providers, provider));
   }
   injection.words = json.at("words");
   injection.from = time_in(json, "from");

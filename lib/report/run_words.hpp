@@ -6,7 +6,8 @@
 namespace gameday::report {
 
 inline constexpr int run_version = 1;
-inline constexpr std::array end_words = {"finished", "interrupted", "aborted", "broken",
-                                         "incomplete"};  // in the order of verdict::RunEnd
+inline constexpr std::array end_words = {
+    "finished", "interrupted", "aborted",
+    "broken",   "incomplete",  "unhealthy"};  // in the order of verdict::RunEnd
 
 }  // namespace gameday::report

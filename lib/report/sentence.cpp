@@ -148,6 +148,9 @@ const CheckResult* first(const Document& document, Ruling ruling) {
 }
 
 std::string first_reason(const Document& document, Ruling ruling) {
+  if (document.facts.end == verdict::RunEnd::unhealthy) {
+    return document.facts.end_reason + '.';  // it begins with an arm's name
+  }
   if (ruling == Ruling::inconclusive && !document.verdict.reasons.empty()) {
     return capital(document.verdict.reasons.front()) + '.';
   }

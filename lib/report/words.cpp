@@ -32,6 +32,9 @@ std::map<std::uint16_t, std::string> injected_shares(const verdict::ExperimentSu
   std::map<std::pair<std::uint16_t, std::uint16_t>, Counts> by_arm;
   std::map<std::uint16_t, std::string> shares;
   for (const verdict::Audit& audit : summary.audits) {
+    if (audit.provider == record::into_clients) {
+      continue;  // no attempt of anybody
+    }
     if (audit.counts.shut > Duration::zero()) {
       shares[audit.provider] = "none (its port was shut)";
       continue;

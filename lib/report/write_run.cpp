@@ -20,6 +20,9 @@ Json arms_json(const verdict::RunFacts& facts) {
     Json one;
     one["name"] = arm.name;
     one["kind"] = arm.kind;
+    if (!arm.url.empty()) {
+      one["url"] = arm.url;
+    }
     one["primary_provider"] = facts.cast.providers.at(arm.primary_provider);
     one["primary_model"] = arm.primary_model;
     one["config_file"] = arm.config_file;
@@ -39,7 +42,7 @@ Json injections_json(const verdict::ExperimentFacts& experiment, const record::C
     one["name"] = injection.name;
     one["into"] = Json::array();
     for (const std::uint16_t provider : injection.into) {
-      one["into"].push_back(cast.providers.at(provider));
+      one["into"].push_back(record::place_name(cast, provider));
     }
     one["words"] = injection.words;
     one["from"] = to_text(injection.from);

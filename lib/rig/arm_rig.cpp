@@ -39,6 +39,10 @@ rt::awaitable<std::string> ArmRig::raise() {
   co_return problem;
 }
 
+rt::awaitable<std::string> ArmRig::prove() {
+  co_return co_await subject_->prove(providers_);
+}
+
 void ArmRig::make_driver() {
   load::Target target = subject_->target();
   target.run = script_.plan.run;
@@ -84,6 +88,10 @@ rt::awaitable<void> ArmRig::play(std::span<const load::Arrival> arrivals, TimePo
 rt::awaitable<void> ArmRig::apply(std::uint16_t provider,
                                   std::shared_ptr<const faults::FaultPlan> plan,
                                   scenario::Open open) {
+  if (provider == record::into_clients) {
+    driver_->apply(std::move(plan));
+    co_return;
+  }
   const auto work = [&]() -> rt::awaitable<void> {
     for (ProviderRig& rig : providers_) {
       if (rig.provider() == provider) {
@@ -104,6 +112,9 @@ rt::awaitable<std::vector<scenario::Audit>> ArmRig::audit() {
     co_return;
   };
   co_await rt::run_on(worlds_.load, worlds_.providers, work);
+  if (driver_) {
+    add_audits(driver_->ledger(), record::into_clients, audits);
+  }
   co_return audits;
 }
 

@@ -23,6 +23,8 @@ class ArmRig final : public scenario::ArmStage {
 
   /// Empty, or why a part could not be started; take_down() is owed either way.
   rt::awaitable<std::string> raise();
+  /// Empty, or why what is measured would not be what is meant.
+  rt::awaitable<std::string> prove();
 
   rt::awaitable<void> play(std::span<const load::Arrival> arrivals, TimePoint start,
                            const rt::Stop& stop) override;

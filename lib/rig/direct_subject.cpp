@@ -1,5 +1,7 @@
 #include "rig/direct_subject.hpp"
 
+#include "rig/places.hpp"
+
 namespace gameday::rig {
 
 Subject::Providers DirectSubject::providers() const {
@@ -19,6 +21,8 @@ load::Target DirectSubject::target() const {
   load::Target target;
   target.address = entrance_;
   target.dialect = script_.options.providers[options_.provider].dialect;
+  target.path = chat_path(script_.options, options_.provider);
+  target.headers = client_headers(options_);
   target.model = options_.model;
   target.api_key = client_key(script_, options_);
   return target;

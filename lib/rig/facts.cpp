@@ -1,15 +1,31 @@
 #include "rig/facts.hpp"
 
+#include <algorithm>
+
 #include "base/digest.hpp"
+#include "faults/clients.hpp"
 #include "faults/parse.hpp"
 
 namespace gameday::rig {
 namespace {
 
+const char* to_text(ArmOptions::Kind kind) {
+  switch (kind) {
+    case ArmOptions::Kind::direct:
+      return "direct";
+    case ArmOptions::Kind::gateway:
+      return "gateway";
+    case ArmOptions::Kind::url:
+      return "url";
+  }
+  return "";
+}
+
 verdict::ArmFacts arm_facts(const scenario::Arm& arm, const ArmOptions& options) {
   verdict::ArmFacts facts;
   facts.name = arm.name;
-  facts.kind = options.kind == ArmOptions::Kind::direct ? "direct" : "gateway";
+  facts.kind = to_text(options.kind);
+  facts.url = options.url ? to_text(*options.url) : "";
   facts.primary_provider = arm.primary.provider;
   facts.primary_model = arm.primary.model;
   facts.config_file = options.gateway_file;
@@ -21,6 +37,9 @@ verdict::ArmFacts arm_facts(const scenario::Arm& arm, const ArmOptions& options)
 std::vector<llm::Dialect> dialects_of(const scenario::PlannedFault& fault, const Options& options) {
   std::vector<llm::Dialect> dialects;
   for (const std::uint16_t provider : fault.into) {
+    if (provider == record::into_clients) {
+      continue;
+    }
     dialects.push_back(options.providers[provider].dialect);
   }
   return dialects;
@@ -39,7 +58,9 @@ verdict::ExperimentFacts experiment_facts(const scenario::Experiment& experiment
     verdict::InjectionFacts injection;
     injection.name = fault.injection.name;
     injection.into = fault.into;
-    injection.words = faults::describe(fault.injection, dialects_of(fault, options));
+    const bool clients = fault.into == std::vector{record::into_clients};
+    injection.words = clients ? faults::describe_client(fault.injection)
+                              : faults::describe(fault.injection, dialects_of(fault, options));
     injection.from = fault.at.value_or(Duration::zero());
     injection.length = fault.length.value_or(experiment.timing.fault - injection.from);
     facts.injections.push_back(std::move(injection));
@@ -73,6 +94,8 @@ verdict::RunFacts make_facts(const scenario::Scenario& scenario, const scenario:
   facts.client_timeout = scenario.load.timeout;
   facts.labels = scenario.labels;
   facts.cast.providers = scenario.providers;
+  facts.mock_providers = std::ranges::none_of(
+      options.places, [](const ProviderPlace& place) { return place.real.has_value(); });
   for (std::size_t index = 0; index < scenario.arms.size(); ++index) {
     facts.cast.arms.push_back(scenario.arms[index].name);
     facts.arms.push_back(arm_facts(scenario.arms[index], options.arms[index]));
@@ -90,7 +113,7 @@ void add_ending(verdict::RunFacts& facts, const scenario::Ending& ending) {
     facts.experiments[index].started = ending.started[index];
   }
   if (!ending.problem.empty()) {
-    facts.end = verdict::RunEnd::broken;
+    facts.end = ending.unhealthy ? verdict::RunEnd::unhealthy : verdict::RunEnd::broken;
     facts.end_reason = ending.problem;
   } else if (ending.aborted || ending.stopped) {
     facts.end = ending.aborted ? verdict::RunEnd::aborted : verdict::RunEnd::interrupted;

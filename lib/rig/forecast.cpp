@@ -16,6 +16,11 @@ Forecast forecast(const ArmOptions& arm) {
   if (arm.kind == ArmOptions::Kind::direct) {
     return {};
   }
+  if (arm.kind == ArmOptions::Kind::url) {
+    Forecast unknown;
+    unknown.attempts = 0;
+    return unknown;
+  }
   const Seed seed(0);
   gateway::Options options = arm.gateway;
   fill_keys(options, seed);

@@ -12,8 +12,8 @@
 namespace gameday::rig {
 
 struct Forecast {
-  std::optional<Duration> gateway;  // none: a direct arm; `forever`: nothing limits it
-  std::uint64_t attempts = 1;
+  std::optional<Duration> gateway;  // none: a direct arm, or a URL; `forever`: nothing limits it
+  std::uint64_t attempts = 1;       // 0: nobody knows what is behind a URL
   std::vector<std::string> layers;  // outermost first
 };
 

@@ -1,5 +1,6 @@
 #include "rig/game_day.hpp"
 
+#include "rig/allowances.hpp"
 #include "rig/rig_stage.hpp"
 
 namespace gameday::rig {
@@ -8,7 +9,9 @@ namespace {
 rt::awaitable<void> conduct(Worlds worlds, const Script& script, const Hooks& hooks,
                             scenario::Ending& ending) {
   scenario::Guards guards(script.scenario, script.sink);
-  const Script guarded{script.scenario, script.plan, script.options, guards};
+  const auto spent = [&guards](std::string why) { guards.trip(std::move(why)); };
+  Allowances allowances(script.options, spent);
+  const Script guarded{script.scenario, script.plan, script.options, guards, &allowances};
   RigStage stage(worlds, guarded);
   scenario::Conductor conductor(worlds.load, script.scenario, script.plan, stage, guards,
                                 hooks.brake);

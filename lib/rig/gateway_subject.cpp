@@ -28,12 +28,6 @@ bool in_chain(const gateway::Options& options, std::string_view provider) {
   return false;
 }
 
-/// As the official SDKs take it.
-std::string base_url(llm::Dialect dialect, const rt::Address& address) {
-  return fmt::format("http://{}{}", rt::to_text(address),
-                     dialect == llm::Dialect::openai ? "/v1" : "");
-}
-
 bool acted_on(const scenario::Scenario& scenario, std::uint16_t arm) {
   for (const scenario::Experiment& experiment : scenario.experiments) {
     for (const scenario::Action& action : experiment.actions) {
@@ -77,7 +71,7 @@ gateway::Options GatewaySubject::options_for(const Providers& providers,
   for (gateway::Provider& provider : options.providers) {
     for (const ProviderRig& rig : providers) {
       if (rig.provider() == index_of(script_.options, provider.name)) {
-        provider.base_url = base_url(provider.dialect, rig.address(replica));
+        provider.base_url = base_url(script_.options, rig.provider(), rig.address(replica));
       }
     }
   }
@@ -125,6 +119,7 @@ std::string GatewaySubject::start_balancer() {
 load::Target GatewaySubject::target() const {
   load::Target target;
   target.address = entrance_;
+  target.headers = client_headers(options_);
   target.model = options_.model;
   target.api_key = client_key(script_, options_);
   return target;

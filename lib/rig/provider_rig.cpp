@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "rig/allowances.hpp"
 #include "rig/places.hpp"
 
 namespace gameday::rig {
@@ -9,8 +10,27 @@ namespace gameday::rig {
 ProviderRig::ProviderRig(std::uint16_t provider, KnownKeys keys, std::uint16_t replicas)
     : provider_(provider), keys_(std::move(keys)), addresses_(replicas, any_port) {}
 
+ProviderRig::ProviderRig(std::uint16_t provider, KnownKeys keys, const rt::Address& listen)
+    : provider_(provider), keys_(std::move(keys)), fixed_(true), addresses_{listen} {}
+
 std::string ProviderRig::raise(rt::World& world, const Script& script, std::uint16_t experiment,
                                std::uint16_t arm) {
+  std::string problem;
+  if (const RealProvider* real = real_provider(script.options, provider_)) {
+    upstream_ = {real->url.host, real->url.port};
+    if (real->url.tls) {
+      const auto trust = rt::tls_trust(real->ca_file);
+      problem = trust ? "" : fmt::format("{}: {}", real->ca_file, trust.error().message());
+      tls_ = trust ? *trust : nullptr;
+    }
+  } else {
+    problem = start_mock(world, script, experiment);
+  }
+  return problem.empty() ? start_proxy(world, script, experiment, arm) : problem;
+}
+
+std::string ProviderRig::start_mock(rt::World& world, const Script& script,
+                                    std::uint16_t experiment) {
   const mock::Options& behaviour = script.options.providers[provider_];
   mock_ = std::make_unique<mock::Provider>(world, behaviour, script.plan.seed,
                                            script.scenario.experiments[experiment].name);
@@ -20,7 +40,7 @@ std::string ProviderRig::raise(rt::World& world, const Script& script, std::uint
                        upstream.error().message());
   }
   upstream_ = *upstream;
-  return start_proxy(world, script, experiment, arm);
+  return {};
 }
 
 std::string ProviderRig::start_proxy(rt::World& world, const Script& script,
@@ -35,12 +55,21 @@ std::string ProviderRig::start_proxy(rt::World& world, const Script& script,
   options.dialect = script.options.providers[provider_].dialect;
   options.key_aliases = keys_.aliases;
   options.key_sources = keys_.sources;
+  if (const RealProvider* real = real_provider(script.options, provider_)) {
+    options.tls = tls_;
+    options.host = host_field(real->url);
+    options.allowance = script.allowances == nullptr ? nullptr : script.allowances->of(provider_);
+  }
   proxy_ = std::make_unique<proxy::HttpProxy>(world, std::move(options), script.sink);
   for (rt::Address& address : addresses_) {
     const auto taken = proxy_->start(address);
     if (!taken) {
-      return fmt::format("the fault proxy of {} cannot listen: {}",
-                         script.options.providers[provider_].provider, taken.error().message());
+      const std::string& name = script.options.providers[provider_].provider;
+      return fmt::format(
+          "the fault proxy of {} cannot listen on {}: {}{}", name, rt::to_text(address),
+          taken.error().message(),
+          fixed_ ? fmt::format("; end what holds that port, or change providers.{}.listen", name)
+                 : std::string());
     }
     address = *taken;
   }
@@ -55,6 +84,10 @@ rt::awaitable<std::string> ProviderRig::move_on(rt::World& world, const Script& 
   co_return start_proxy(world, script, experiment, arm);
 }
 
+std::uint32_t ProviderRig::tries_of(std::uint32_t ordinal) const {
+  return proxy_->tries_of(ordinal);
+}
+
 void ProviderRig::apply(std::shared_ptr<const faults::FaultPlan> plan, scenario::Open open) {
   if (open == scenario::Open::release) {
     proxy_->heal();
@@ -66,9 +99,14 @@ void ProviderRig::audit(std::vector<scenario::Audit>& audits) const {
   if (!proxy_) {
     return;
   }
-  for (const auto& [name, counts] : proxy_->ledger().by_name()) {
+  add_audits(proxy_->ledger(), provider_, audits);
+}
+
+void add_audits(const faults::FaultLedger& ledger, std::uint16_t place,
+                std::vector<scenario::Audit>& audits) {
+  for (const auto& [name, counts] : ledger.by_name()) {
     scenario::Audit audit;
-    audit.provider = provider_;
+    audit.provider = place;
     audit.fault = name;
     audit.counts.seen = counts.seen;
     audit.counts.matched = counts.matched;

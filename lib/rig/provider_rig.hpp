@@ -3,6 +3,7 @@
 // providers' thread only; the address may be read anywhere once it is raised.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ class ProviderRig {
  public:
   /// Each of `replicas` gets a port of its own.
   ProviderRig(std::uint16_t provider, KnownKeys keys, std::uint16_t replicas = 1);
+  /// One port, this one: for a gateway that cannot be pointed at another.
+  ProviderRig(std::uint16_t provider, KnownKeys keys, const rt::Address& listen);
 
   /// Empty, or why it could not be started.
   std::string raise(rt::World& world, const Script& script, std::uint16_t experiment,
@@ -35,17 +38,26 @@ class ProviderRig {
   const rt::Address& address(std::uint16_t replica = 1) const {
     return addresses_.at(replica - 1U);
   }
+  /// How many tries of this marked request came by.
+  std::uint32_t tries_of(std::uint32_t ordinal) const;
 
  private:
+  std::string start_mock(rt::World& world, const Script& script, std::uint16_t experiment);
   std::string start_proxy(rt::World& world, const Script& script, std::uint16_t experiment,
                           std::uint16_t arm);
 
   std::uint16_t provider_;
   KnownKeys keys_;
-  rt::Address upstream_;                // the mock's
+  bool fixed_ = false;                  // somebody wrote the port
+  rt::Address upstream_;                // the mock's, or the real provider's
+  rt::TlsTrustPtr tls_;                 // of a real one with https
   std::vector<rt::Address> addresses_;  // by replica; until they are taken: any port
   std::unique_ptr<mock::Provider> mock_;
   std::unique_ptr<proxy::HttpProxy> proxy_;
 };
+
+/// What a ledger counted, for the audit of `place`.
+void add_audits(const faults::FaultLedger& ledger, std::uint16_t place,
+                std::vector<scenario::Audit>& audits);
 
 }  // namespace gameday::rig

@@ -9,6 +9,10 @@ rt::awaitable<scenario::Stage::Raised> RigStage::raise(std::uint16_t experiment,
   auto rig = std::make_unique<ArmRig>(worlds_, script_, experiment, arm);
   Raised raised;
   raised.problem = co_await rig->raise();
+  if (raised.problem.empty() && experiment == 0) {
+    raised.problem = co_await rig->prove();
+    raised.unhealthy = !raised.problem.empty();
+  }
   if (raised.problem.empty()) {
     raised.arm = std::move(rig);
   } else {

@@ -7,11 +7,14 @@
 
 namespace gameday::rig {
 
+class Allowances;
+
 struct Script {
   const scenario::Scenario& scenario;
   const scenario::Plan& plan;
   const Options& options;
   record::Sink& sink;
+  Allowances* allowances = nullptr;  // of real providers; none: without limits
 };
 
 }  // namespace gameday::rig

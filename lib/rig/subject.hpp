@@ -32,10 +32,15 @@ class Subject {
   virtual rt::awaitable<std::string> act(scenario::Act act, std::uint16_t replica);
   virtual rt::awaitable<std::string> make_whole();
   virtual rt::awaitable<void> take_down(rt::Bound bound) = 0;
+  /// Does what the load sends really come to the fault proxies? Asked once, before the first
+  /// experiment. Empty, or what is wrong and what to do. Ours do by construction.
+  virtual rt::awaitable<std::string> prove(Providers& providers);
 };
 
 std::unique_ptr<Subject> make_subject(Worlds worlds, Script script, std::uint16_t arm);
 
+/// The arm's own, beside what every request has.
+std::vector<load::Header> client_headers(const ArmOptions& arm);
 /// The client's key: the arm's own, or one that is made up.
 std::string client_key(const Script& script, const ArmOptions& arm);
 

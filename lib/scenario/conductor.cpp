@@ -30,7 +30,7 @@ rt::awaitable<Ending> Conductor::run(rt::Stop& stop) {
   Arms arms;
   for (std::uint16_t index = 0; index < plan_.experiments.size() && !halt.requested(); ++index) {
     if (arms.empty()) {
-      ending.problem = co_await raise_all(index, arms);
+      ending.problem = co_await raise_all(index, arms, ending);
     } else {
       ending.problem = co_await move_on(index, arms);
     }
@@ -83,10 +83,12 @@ void Conductor::look(TimePoint begun, Ending& ending) {
   }
 }
 
-rt::awaitable<std::string> Conductor::raise_all(std::uint16_t experiment, Arms& arms) {
+rt::awaitable<std::string> Conductor::raise_all(std::uint16_t experiment, Arms& arms,
+                                                Ending& ending) {
   for (std::uint16_t arm = 0; arm < scenario_.arms.size(); ++arm) {
     Stage::Raised raised = co_await stage_.raise(experiment, arm);
     if (!raised.arm) {
+      ending.unhealthy = raised.unhealthy;
       co_return std::move(raised.problem);
     }
     arms.push_back(std::move(raised.arm));

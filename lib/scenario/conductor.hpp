@@ -32,6 +32,7 @@ struct Ending {
   bool aborted = false;            // by a guard or safety.max_duration
   std::string reason;              // why it was aborted or stopped, where that is known
   std::string problem;             // servers could not be raised
+  bool unhealthy = false;          // … or an arm was not well before any fault
   std::vector<TimePoint> started;  // of each experiment that began
 };
 
@@ -52,7 +53,7 @@ class Conductor {
 
   rt::awaitable<void> watch(rt::Stop& halt, const rt::Stop& over, Ending& ending);
   void look(TimePoint begun, Ending& ending);
-  rt::awaitable<std::string> raise_all(std::uint16_t experiment, Arms& arms);
+  rt::awaitable<std::string> raise_all(std::uint16_t experiment, Arms& arms, Ending& ending);
   rt::awaitable<std::string> move_on(std::uint16_t experiment, Arms& arms);
   rt::awaitable<void> play(std::uint16_t experiment, Arms& arms, TimePoint start,
                            const rt::Stop& stop, const Ending& ending);

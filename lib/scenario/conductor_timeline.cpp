@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "faults/clients.hpp"
 #include "scenario/conductor.hpp"
 
 namespace gameday::scenario {
@@ -111,7 +112,9 @@ rt::awaitable<void> Conductor::make_whole(Arms& arms) {
 
 rt::awaitable<void> Conductor::apply(std::uint16_t experiment, Arms& arms, Open open) {
   const Experiment& script = scenario_.experiments[experiment];
-  for (std::uint16_t provider = 0; provider < scenario_.providers.size(); ++provider) {
+  for (std::size_t place = 0; place <= scenario_.providers.size(); ++place) {
+    const bool clients = place == scenario_.providers.size();
+    const auto provider = clients ? record::into_clients : static_cast<std::uint16_t>(place);
     std::vector<faults::Injection> injections;
     for (std::size_t index = 0; index < script.faults.size(); ++index) {
       for (const std::uint16_t into : script.faults[index].into) {
@@ -121,7 +124,8 @@ rt::awaitable<void> Conductor::apply(std::uint16_t experiment, Arms& arms, Open 
       }
     }
     const auto faults = std::make_shared<const faults::FaultPlan>(
-        std::move(injections), plan_.seed, script.name, scenario_.providers[provider]);
+        std::move(injections), plan_.seed, script.name,
+        clients ? faults::clients_draw_as : scenario_.providers[provider]);
     for (const auto& arm : arms) {
       co_await arm->apply(provider, faults, open);
     }

@@ -28,6 +28,13 @@ std::string Guards::tripped(TimePoint now) {
   return tripped_;
 }
 
+void Guards::trip(std::string why) {
+  const std::lock_guard lock(mutex_);
+  if (tripped_.empty()) {
+    tripped_ = std::move(why);
+  }
+}
+
 void Guards::request(const record::RequestRecord& record) noexcept {
   next_.request(record);
   if (views_.empty()) {

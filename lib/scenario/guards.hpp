@@ -24,6 +24,8 @@ class Guards final : public record::Sink {
 
   /// What must end the run, in words; empty: nothing.
   std::string tripped(TimePoint now);
+  /// Something else that must end the run: a cap that is used up. Any thread.
+  void trip(std::string why);
 
   void request(const record::RequestRecord& record) noexcept override;
   void attempt(const record::AttemptRecord& record) noexcept override;

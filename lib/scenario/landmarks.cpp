@@ -48,8 +48,9 @@ void Landmarks::request(const record::RequestRecord& record) noexcept {
 
 bool Landmarks::elsewhere(const record::AttemptRecord& record) const {
   const Primary& primary = scenario_.arms[record.arm].primary;
-  return record.ordinal && (record.provider != primary.provider ||
-                            (record.model_call && record.model != primary.model));
+  return record.ordinal &&
+         (record.provider != primary.provider ||
+          (record.model_call && !primary.model.empty() && record.model != primary.model));
 }
 
 void Landmarks::attempt(const record::AttemptRecord& record) noexcept {

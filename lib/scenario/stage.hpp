@@ -61,6 +61,7 @@ class Stage {
   struct Raised {
     std::unique_ptr<ArmStage> arm;
     std::string problem;
+    bool unhealthy = false;  // it stands, but what it answers does not come through our proxies
   };
   virtual rt::awaitable<Raised> raise(std::uint16_t experiment, std::uint16_t arm) = 0;
 };

@@ -16,7 +16,8 @@ namespace gameday::verdict {
 
 struct ArmFacts {
   std::string name;
-  std::string kind;  // direct, gateway
+  std::string kind;  // direct, gateway, url
+  std::string url;   // of a thing that ran already; it holds no secret
   std::uint16_t primary_provider = 0;
   std::string primary_model;
   std::string config_file;  // gateway arms
@@ -69,8 +70,9 @@ enum class RunEnd : std::uint8_t {
   finished,
   interrupted,
   aborted,
-  broken,     // an error of ours
-  incomplete  // still running, or the tool died: what run.json says until the end
+  broken,      // an error of ours
+  incomplete,  // still running, or the tool died: what run.json says until the end
+  unhealthy    // an arm was not well before any fault: nothing was played
 };
 
 struct RunFacts {

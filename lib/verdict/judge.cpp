@@ -53,7 +53,9 @@ std::string generator_problem(const RunFacts& facts, const ArmSummary& arm) {
 bool is_control(const ArmFacts& arm, const ExperimentFacts& experiment) {
   return arm.kind == "direct" &&
          std::ranges::none_of(experiment.injections, [&](const InjectionFacts& injection) {
-           return std::ranges::find(injection.into, arm.primary_provider) != injection.into.end();
+           return std::ranges::any_of(injection.into, [&](std::uint16_t place) {
+             return place == arm.primary_provider || place == record::into_clients;
+           });
          });
 }
 
@@ -92,8 +94,8 @@ void worsen(Ruling& ruling, Ruling by) {
 }
 
 Ruling ruling_of(RunEnd end) {
-  constexpr std::array rulings = {Ruling::pass, Ruling::interrupted, Ruling::aborted, Ruling::error,
-                                  Ruling::incomplete};
+  constexpr std::array rulings = {Ruling::pass,  Ruling::interrupted, Ruling::aborted,
+                                  Ruling::error, Ruling::incomplete,  Ruling::baseline_unhealthy};
   return rulings.at(static_cast<std::size_t>(end));
 }
 

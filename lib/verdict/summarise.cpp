@@ -68,7 +68,7 @@ void count_trail(WindowSummary& out, const ArmFacts& arm, const RequestRecord& r
     }
   }
   out.injected += hits;
-  out.met_fault += hits > 0 ? 1 : 0;
+  out.met_fault += hits > 0 || request.outcome == Outcome::left ? 1 : 0;
   if (!trail.empty()) {
     count_failover(out, arm, trail);
   }

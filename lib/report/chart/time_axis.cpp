@@ -21,7 +21,7 @@ constexpr std::size_t most_bars = 5;
 std::string providers(const Document& document, const verdict::InjectionFacts& injection) {
   std::vector<std::string> names;
   for (const std::uint16_t provider : injection.into) {
-    names.push_back(short_name(document.facts.cast.providers.at(provider)));
+    names.push_back(short_name(record::place_name(document.facts.cast, provider)));
   }
   return joined(names, ", ");
 }
