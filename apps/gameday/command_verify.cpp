@@ -13,17 +13,40 @@ constexpr const char* examples = R"(Examples:
   gameday verify --gateway scenarios/gateways/tuned.json --row 503 --row "silent headers" --detail
 
 Exit code: 0 every promise held, 1 one is broken, 2 invalid input, 3 something was not measured,
-5 interrupted, 6 error. docs/verify.md has the rows and the contract.
+5 interrupted, 6 error, 8 nothing comes through the fault proxies. docs/verify.md has the rows and the contract.
 )";
 
 void add_subject(CLI::App& command, VerifyOptions& options) {
+  constexpr const char* group = "What is measured";
   CLI::Option* gateway =
       command.add_option("--gateway", options.gateway, "A gateway config: ours is started on it")
           ->type_name("FILE")
-          ->group("What is measured");
-  command.add_flag("--simulate", options.simulate, "In virtual time, without sockets")
-      ->group("What is measured");
-  (void)gateway;
+          ->group(group);
+  CLI::Option* simulate =
+      command.add_flag("--simulate", options.simulate, "In virtual time, without sockets");
+  simulate->group(group);
+  CLI::Option* url =
+      command.add_option("--url", options.url, "A gateway that runs already, its base URL")
+          ->type_name("URL")
+          ->excludes(gateway)
+          ->excludes(simulate)
+          ->group(group);
+  command
+      .add_option("--provider", options.providers,
+                  "Where its base URL of NAME points, in the order of its chain: openai=9101, "
+                  "claude=9102/anthropic")
+      ->type_name("NAME=PORT")
+      ->take_all()
+      ->needs(url)
+      ->group(group);
+  command.add_option("--model", options.model, "What it is asked for")
+      ->type_name("MODEL")
+      ->needs(url)
+      ->group(group);
+  command.add_option("--api-key", options.api_key, "The client's key: env.NAME")
+      ->type_name("env.NAME")
+      ->needs(url)
+      ->group(group);
 }
 
 void add_judgement(CLI::App& command, VerifyOptions& options) {

@@ -21,11 +21,14 @@ namespace {
 verdict::Matrix matrix_of(const Work& work, const std::vector<rig::Played>& played,
                           const VerifyOptions& options) {
   verdict::Matrix matrix;
-  matrix.subject = options.gateway;
+  matrix.subject = options.url.empty() ? options.gateway : options.url;
   matrix.contract = options.contract;
   matrix.simulated = options.simulate;
-  matrix.assumed = {"measured on gameday's own gateway, against mock providers"};
-  if (work.arm.gateway.form == gateway::Form::bifrost) {
+  matrix.assumed = {options.url.empty()
+                        ? "measured on gameday's own gateway, against mock providers"
+                        : "a gateway that runs already, against mock providers; what its config "
+                          "declares is not known"};
+  if (options.url.empty() && work.arm.gateway.form == gateway::Form::bifrost) {
     matrix.assumed.emplace_back(
         "the file is in Bifrost's shape, and read with Bifrost's defaults; Bifrost itself may do "
         "otherwise: measure it with --url");
@@ -91,6 +94,15 @@ int list(const std::vector<rig::Row>& rows) {
   return exit_pass;
 }
 
+std::string unproved(const std::vector<rig::Played>& played) {
+  for (const rig::Played& one : played) {
+    if (!one.unproved.empty()) {
+      return one.unproved;
+    }
+  }
+  return {};
+}
+
 bool out_is_empty(const std::string& out) {
   std::error_code ec;
   return out.empty() || !std::filesystem::exists(out, ec) || std::filesystem::is_empty(out, ec);
@@ -106,8 +118,8 @@ int verify(const VerifyOptions& options) {
   if (options.list) {
     return list(*rows);
   }
-  if (options.gateway.empty()) {
-    print_error("which gateway? Write --gateway FILE");
+  if (options.gateway.empty() && options.url.empty()) {
+    print_error("which gateway? Write --gateway FILE, or --url URL");
     return exit_invalid;
   }
   if (!out_is_empty(options.out)) {
@@ -120,6 +132,10 @@ int verify(const VerifyOptions& options) {
     return exit_invalid;
   }
   const std::vector<rig::Played> played = play_work(*work, options);
+  if (const std::string why = unproved(played); !why.empty()) {
+    print_error(why);
+    return verdict::exit_code(verdict::Ruling::baseline_unhealthy);
+  }
   const verdict::Matrix matrix = matrix_of(*work, played, options);
   if (!options.out.empty() && !keep(*work, played, matrix, options)) {
     return exit_error;

@@ -1,5 +1,7 @@
 #include "verify_work.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "config/contract.hpp"
@@ -7,11 +9,63 @@
 #include "console.hpp"
 #include "pack.hpp"
 #include "quote.hpp"
+#include "rig/verify/url_arm.hpp"
 
 namespace gameday::app {
 namespace {
 
+/// Whose key it is, never shown.
+bool read_key(const VerifyOptions& options, rig::UrlGateway& gateway) {
+  constexpr std::string_view prefix = "env.";
+  if (options.api_key.empty()) {
+    return true;
+  }
+  gateway.api_key_source = options.api_key;
+  const auto value = options.api_key.starts_with(prefix)
+                         ? environment(options.api_key.substr(prefix.size()))
+                         : std::nullopt;
+  gateway.api_key = value.value_or("");
+  const bool fits = std::ranges::none_of(
+      gateway.api_key, [](unsigned char one) { return one < 0x20 || one == 0x7f; });
+  if (gateway.api_key.empty() || !fits) {
+    print_error("--api-key takes env.NAME of a variable that holds the key, never the key itself");
+    return false;
+  }
+  return true;
+}
+
+std::optional<rig::ArmOptions> url_subject(const VerifyOptions& options) {
+  rig::UrlGateway gateway;
+  bool fine = read_key(options, gateway);
+  const auto url = parse_url(options.url);
+  if (url) {
+    gateway.url = *url.value;
+  } else {
+    print_error("--url " + url.problem);
+    fine = false;
+  }
+  gateway.model = options.model;
+  std::vector<rig::UrlProvider> providers;
+  for (const std::string& text : options.providers) {
+    const auto provider = rig::parse_url_provider(text);
+    if (provider) {
+      providers.push_back(*provider.value);
+    } else {
+      print_error(fmt::format("--provider {} {}", shell_quoted(text), provider.problem));
+      fine = false;
+    }
+  }
+  if (providers.empty() || options.model.empty()) {
+    print_error("--url needs --model MODEL and a --provider NAME=PORT for each of its providers");
+    fine = false;
+  }
+  return fine ? std::optional(rig::url_arm(gateway, providers)) : std::nullopt;
+}
+
 std::optional<rig::ArmOptions> read_subject(const VerifyOptions& options) {
+  if (!options.url.empty()) {
+    return url_subject(options);
+  }
   config::Findings findings;
   const auto gateway = config::read_gateway(options.gateway, environment, findings);
   print_findings(findings);
@@ -57,7 +111,17 @@ void plan_trials(Work& work, const VerifyOptions& options) {
 }  // namespace
 
 std::string again(const VerifyOptions& options) {
-  std::string command = "gameday verify --gateway " + shell_quoted(options.gateway);
+  std::string command = "gameday verify ";
+  if (options.url.empty()) {
+    command += "--gateway " + shell_quoted(options.gateway);
+  } else {
+    command +=
+        fmt::format("--url {} --model {}", shell_quoted(options.url), shell_quoted(options.model));
+    command += options.api_key.empty() ? "" : " --api-key " + options.api_key;
+    for (const std::string& provider : options.providers) {
+      command += " --provider " + shell_quoted(provider);
+    }
+  }
   command += options.simulate ? " --simulate" : "";
   command += options.seed == 1 ? "" : fmt::format(" --seed {}", options.seed);
   command += options.pack.empty() ? "" : " --pack " + shell_quoted(options.pack);

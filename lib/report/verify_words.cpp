@@ -49,6 +49,9 @@ std::string saw_words(const Measurement& did) {
       return did.first_content ? "a reset in the answer" : "a reset";
     case Outcome::connect_error:
       return "no connection";
+    case Outcome::left:
+      return did.upstream == verdict::Upstream::ran_on ? "it left; the provider works on"
+                                                       : "it left; the provider was stopped";
     default:
       return record::to_text(did.outcome);
   }

@@ -18,6 +18,9 @@ constexpr Duration on_purpose = 50ms;
 // A whole second is how servers count, and both sides' clocks may round.
 constexpr Duration grace = 20ms;
 
+// Ours stops a provider within 100 ms; the rig waits for half a second before it is taken down.
+constexpr Duration stopped_by_then = 400ms;
+
 Try try_of(const RunFacts& facts, const AttemptRecord& attempt, TimePoint sent,
            TimePoint before_ended) {
   Try out;
@@ -86,7 +89,8 @@ void note_upstream(Measurement& out) {
     if (ended <= out.took) {
       continue;
     }
-    const bool stopped = one.end == AttemptEnd::client_left;
+    // What ends later was ended by the rig's own end.
+    const bool stopped = one.end == AttemptEnd::client_left && ended - out.took < stopped_by_then;
     out.upstream = std::max(out.upstream, stopped ? Upstream::stopped : Upstream::ran_on);
     out.stopped_after = std::max(out.stopped_after, ended - out.took);
   }

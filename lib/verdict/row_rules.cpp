@@ -47,6 +47,7 @@ class Rules {
       fallback();
       time();
       hints();
+      departure();
     }
   }
 
@@ -135,6 +136,14 @@ class Rules {
            cell_.declared->obeys_hints && disobeys
                ? "says it honours Retry-After, but comes back to a key before its time is over"
                : "");
+  }
+
+  void departure() {
+    if (did_.outcome == Outcome::left) {
+      judged("a client that leaves", did_.upstream == Upstream::ran_on
+                                         ? "lets the provider work on for a client that has left"
+                                         : "");
+    }
   }
 
   MatrixCell& cell_;

@@ -13,6 +13,9 @@ std::string why_not(const Row& row, const Trial& trial, const Played& played,
   if (!played.ending.problem.empty()) {
     return played.ending.problem;
   }
+  if (!played.unproved.empty()) {
+    return played.unproved;
+  }
   if (!played.contaminated.empty()) {
     return played.contaminated;
   }
@@ -26,7 +29,8 @@ std::string why_not(const Row& row, const Trial& trial, const Played& played,
     return "no fault proxy saw the request";
   }
   const bool meant = !trial.scenario.experiments.front().faults.empty();
-  return meant && !cell.measured->met_fault ? "the request did not meet the fault" : "";
+  const bool met = cell.measured->met_fault || cell.measured->outcome == record::Outcome::left;
+  return meant && !met ? "the request did not meet the fault" : "";
 }
 
 }  // namespace

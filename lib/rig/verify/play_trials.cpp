@@ -40,6 +40,9 @@ class SideBySide {
   rt::awaitable<void> one(Worlds worlds, std::size_t at, Duration wait) {
     if (!stop_.requested()) {
       co_await play_trial(worlds, trials_[at], wait, played_[at], stop_);
+      if (!played_[at].unproved.empty()) {
+        stop_.request(rt::Why::run_stopped);  // the others would show the same, a minute each
+      }
     }
     finish(at);
   }

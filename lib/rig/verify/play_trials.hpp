@@ -18,6 +18,7 @@ struct Played {
   record::Records records;
   scenario::Ending ending;   // a problem: the rig could not be raised
   std::string contaminated;  // probed: the first choice was not well before it began
+  std::string unproved;      // probed: what it is asked does not come through the fault proxies
   bool played = false;       // false: unfit, or stopped before its turn
 };
 

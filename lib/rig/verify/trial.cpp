@@ -7,6 +7,7 @@
 
 #include "base/digest.hpp"
 #include "rig/verify/stretch.hpp"
+#include "rig/verify/url_arm.hpp"
 #include "scenario/canonical.hpp"
 
 namespace gameday::rig {
@@ -38,7 +39,7 @@ mock::Options mock_for(const gateway::Provider& provider, std::size_t place, con
   mock.dialect = provider.dialect;
   mock.models.clear();
   for (const gateway::Target& target : gateway.chain) {
-    if (target.provider == provider.name) {
+    if (target.provider == provider.name && !target.model.empty()) {
       mock.models.push_back(target.model);
     }
   }
@@ -75,6 +76,10 @@ class Maker {
       scenario.providers.push_back(provider->name);
     }
     trial_.options.arms.push_back(arm_);
+    if (arm_.kind == ArmOptions::Kind::url) {
+      trial_.options.places = places_of(arm_);
+      trial_.probed = true;
+    }
     scenario.arms.push_back({arm_.name, {0, arm_.gateway.chain.front().model}});
     scenario.file = row_.scenario.file;
     scenario.text = row_.scenario.text;
@@ -106,15 +111,19 @@ class Maker {
   void place(scenario::PlannedFault fault, scenario::Experiment& experiment) {
     const std::size_t known = trial_.scenario.providers.size();
     const std::size_t wanted = fault.into.size();
-    std::erase_if(fault.into, [&](std::uint16_t provider) { return provider >= known; });
+    std::erase_if(fault.into, [&](std::uint16_t provider) {
+      return provider >= known && provider != record::into_clients;
+    });
     if (fault.into.size() < wanted) {
       trial_.unfit = "the config has too few providers for it";
     }
     fault.at.reset();
     fault.length.reset();
     if (row_.kind == Row::Kind::slow_control) {
-      const Limits limits =
-          declared_limits(arm_.gateway, trial_.shape, trial_.scenario.load.timeout);
+      const Duration client = trial_.scenario.load.timeout;
+      const bool ours = arm_.kind == ArmOptions::Kind::gateway;
+      const Limits limits = ours ? declared_limits(arm_.gateway, trial_.shape, client)
+                                 : Limits{forever, forever, forever, client};
       stretch(fault.injection.deed, limits,
               healthy_time(trial_.options.providers.front(), trial_.shape));
     }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "faults/clients.hpp"
 #include "rig/arm_rig.hpp"
 
 namespace gameday::rig {
@@ -70,9 +71,13 @@ class TrialPlay {
     bound.due = later(world_.now(), wait);
     co_await rt::sleep(world_, bound);
     if (trial_.probed && played_.ending.problem.empty()) {
+      played_.unproved = co_await rig_.prove();
+    }
+    if (trial_.probed && played_.ending.problem.empty() && played_.unproved.empty()) {
       co_await probe(stop);
     }
-    if (played_.ending.problem.empty() && played_.contaminated.empty() && !stop.requested()) {
+    if (played_.ending.problem.empty() && played_.unproved.empty() &&
+        played_.contaminated.empty() && !stop.requested()) {
       co_await perform(stop);
     }
     co_await rig_.take_down();
@@ -144,7 +149,10 @@ class TrialPlay {
 
   rt::awaitable<void> apply(bool on, scenario::Open open) {
     const scenario::Experiment& script = trial_.scenario.experiments.front();
-    for (std::uint16_t provider = 0; provider < trial_.scenario.providers.size(); ++provider) {
+    const std::size_t providers = trial_.scenario.providers.size();
+    for (std::size_t place = 0; place <= providers; ++place) {
+      const bool clients = place == providers;
+      const auto provider = clients ? record::into_clients : static_cast<std::uint16_t>(place);
       std::vector<faults::Injection> injections;
       for (const scenario::PlannedFault& fault : script.faults) {
         if (std::ranges::find(fault.into, provider) != fault.into.end()) {
@@ -160,7 +168,7 @@ class TrialPlay {
       }
       const auto faults = std::make_shared<const faults::FaultPlan>(
           std::move(injections), trial_.plan.seed, script.name,
-          trial_.scenario.providers[provider]);
+          clients ? faults::clients_draw_as : trial_.scenario.providers[provider]);
       co_await rig_.apply(provider, faults, open);
     }
   }
