@@ -42,6 +42,9 @@ class Rules {
     if (cell_.control) {
       leave_the_healthy_alone();
     }
+    if (cell_.connections) {
+      cell_.findings.push_back({Standing::not_observable, "attempts", {}});
+    }
     if (cell_.declared) {
       attempts();
       fallback();
@@ -94,7 +97,6 @@ class Rules {
 
   void attempts() {
     if (cell_.connections) {
-      cell_.findings.push_back({Standing::not_observable, "the config's attempts", {}});
       return;
     }
     const std::uint32_t says = cell_.declared->attempts;

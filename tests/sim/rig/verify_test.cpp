@@ -72,6 +72,7 @@ const std::map<std::string, Expected> attempts_of_tuned = {
     {"truncated-json", {2, 2}},
     {"healthy-slow-unary", {1, 0}},
     {"healthy-slow-stream", {0, 1}},
+    {"client-leaves", {0, 1}},
 };
 
 TEST(Verify, TheTunedGatewayMakesAsManyAttemptsAsItShould) {
@@ -228,6 +229,13 @@ TEST(VerifyPack, AttemptsAtAShutPortAreNotObservable) {
   const verdict::Matrix matrix = verified(shipped("tuned"), nullptr);
   EXPECT_EQ(verdict::tally(matrix).not_observable, 4U);
   EXPECT_EQ(verdict::exit_code(matrix), 0);
+}
+
+TEST(VerifyPack, AClientThatLeavesStopsTheProvider) {
+  const Measurement got = measured("tuned", "client-leaves", Shape::streamed);
+  EXPECT_EQ(got.outcome, record::Outcome::left);
+  EXPECT_EQ(got.upstream, verdict::Upstream::stopped);
+  EXPECT_LT(got.stopped_after, 100ms);
 }
 
 TEST(VerifyPack, AnImpatientGatewayIsCaughtByTheControls) {
