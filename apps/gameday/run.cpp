@@ -37,10 +37,12 @@ verdict::RunFacts facts_of(const RunOptions& options, const config::GameDay& day
   return facts;
 }
 
-/// Nobody sits before a scheduled run: its hooks are told.
-int skip(const Refusal& refusal, const RunOptions& options, const config::GameDay& day) {
+/// Nobody sits before a scheduled run: its hooks are told when it did not take place at its time,
+/// not of a scheduler that fires too often.
+int skip(const Refusal& refusal, const RunOptions& options, const config::GameDay& day,
+         const ScheduleHold& hold) {
   const int exit_code = refuse(refusal, day.scenario, options.json);
-  if (options.scheduled && !options.simulate) {
+  if (hold.due && !options.simulate && refusal.exit_code == exit_skipped) {
     tell_skipped(day, refusal.why);
   }
   return exit_code;
@@ -62,13 +64,13 @@ int run(const RunOptions& options) {
   ScheduleHold hold;
   if (options.scheduled) {
     if (const auto refusal = scheduled_refusal(options, day, hold)) {
-      return skip(*refusal, options, day);
+      return skip(*refusal, options, day, hold);
     }
   } else if (!options.simulate) {
     warn_of_schedule(day);
   }
   if (const auto refusal = refusal_of(options, day)) {
-    return skip(*refusal, options, day);
+    return skip(*refusal, options, day, hold);
   }
   if (options.simulate && !day.rig.hooks.empty()) {
     fmt::print(stderr, "notify    nothing is sent by --simulate\n");

@@ -80,7 +80,9 @@ std::optional<Refusal> scheduled_refusal(const RunOptions& options, const config
   };
   // Before the locks, since a firing that is not due must not keep another file's from running,
   // and again with them: two may have read the ledger at once.
-  if (const auto before = ask(); !before.why_not.empty()) {
+  const auto before = ask();
+  hold.due = before.due;
+  if (!before.why_not.empty()) {
     return not_now(before, scenario);
   }
   if (options.simulate) {

@@ -12,6 +12,7 @@ namespace gameday::app {
 struct ScheduleHold {
   FileLock machine;  // shared by runs that allow others beside them
   FileLock own;      // of the scenario file
+  bool due = false;  // its time has come, whether it may run or not
 };
 
 /// The chain: cron (within start_deadline) → windows → freezes → locks. A firing that is admitted

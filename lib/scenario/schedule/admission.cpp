@@ -51,7 +51,8 @@ Admission admit(const Options& options, WallTime now, Duration length,
                                       local_words(options.zone, admission.firing->at));
     }
   }
-  if (admission.why_not.empty()) {
+  admission.due = admission.why_not.empty();
+  if (admission.due) {
     admission.why_not = obstacle(options, now, length);
   }
   if (!admission.why_not.empty()) {

@@ -17,6 +17,7 @@ inline constexpr Duration early = 5s;
 struct Admission {
   std::optional<Firing> firing;  // the one it is started for
   std::string why_not;           // empty: it may
+  bool due = false;              // it is its time; else nobody waits for it, and nobody is told
   std::string next;              // when it will: one sentence; empty: it never will
 };
 

@@ -33,6 +33,7 @@ TEST(Admission, ASupersetSkipsItself) {  // the second Tuesday
             "its cron \"0 10 * * TUE#1\" is not due at Tue 2026-12-08 10:00 +11:00, nor was it "
             "within start_deadline (10m)");
   // Not the one in January: it is frozen.
+  EXPECT_FALSE(admission.due);
   EXPECT_EQ(admission.next, "The next one runs at Tue 2027-02-02 10:00 +11:00");
 }
 
@@ -64,6 +65,7 @@ TEST(Admission, WithoutACronOnlyWindowsAndFreezesCount) {
   EXPECT_EQ(admit(options, wall("2026-12-07T23:00:00Z"), 5min, {}).why_not, "");
   const Admission refused = admit(options, wall("2026-12-20T23:00:00Z"), 5min, {});
   EXPECT_EQ(refused.why_not, "frozen from 2026-12-18 to 2027-01-05: holidays");
+  EXPECT_TRUE(refused.due);
   EXPECT_EQ(refused.next, "");
 }
 
