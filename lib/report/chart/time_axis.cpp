@@ -6,6 +6,7 @@
 
 #include "report/chart/letters.hpp"
 #include "report/chart/marks.hpp"
+#include "report/events.hpp"
 #include "report/figures.hpp"
 #include "report/lines.hpp"
 
@@ -37,6 +38,7 @@ std::string offset_words(Duration due) {
 
 TimeAxis::TimeAxis(const Samples& samples, std::size_t experiment, double left, double right)
     : document_(samples.document()),
+      experiment_(experiment),
       facts_(document_.facts.experiments.at(experiment)),
       cut_(samples.end_of_data(experiment)),
       left_(left),
@@ -46,6 +48,23 @@ TimeAxis::TimeAxis(const Samples& samples, std::size_t experiment, double left, 
 
 Duration TimeAxis::end_of_data() const {
   return cut_.value_or(facts_.fault + facts_.recovery);
+}
+
+// What befell replicas: an instant each, so its bar is only a mark.
+std::vector<TimeAxis::Bar> TimeAxis::acts() const {
+  using Kind = record::Event::Kind;
+  std::vector<Bar> out;
+  for (const record::Event& event : document_.records.events) {
+    const bool act = event.kind == Kind::replica_killed || event.kind == Kind::replica_restarted ||
+                     event.kind == Kind::replica_paused || event.kind == Kind::replica_resumed;
+    if (!act || event.experiment != experiment_ || !facts_.started) {
+      continue;
+    }
+    const Duration at = event.at - *facts_.started - facts_.baseline;
+    const std::string words = event_words(event, document_.facts.cast);
+    out.push_back({offset_words(at) + ": " + words, at, at});
+  }
+  return out;
 }
 
 std::vector<TimeAxis::Bar> TimeAxis::bars() const {
@@ -61,10 +80,13 @@ std::vector<TimeAxis::Bar> TimeAxis::bars() const {
          std::clamp(injection.from, Duration::zero(), facts_.fault),
          std::max(to, Duration::zero())});
   }
+  for (Bar& act : acts()) {
+    out.push_back(std::move(act));
+  }
   if (out.size() > most_bars) {
     const std::size_t more = out.size() - most_bars + 1;
     out.resize(most_bars - 1);
-    out.push_back({fmt::format("and {} more injections", more), Duration::zero(), facts_.fault});
+    out.push_back({fmt::format("and {} more", more), Duration::zero(), facts_.fault});
   }
   if (out.empty()) {
     out.push_back({duration(facts_.fault) + ": nothing injected", Duration::zero(), facts_.fault});

@@ -21,8 +21,8 @@ class TimeAxis {
   /// Requests due later than this were never sent: the axis's end, unless the records stop before.
   Duration end_of_data() const;
 
-  /// The names of the windows and a bar for each injection from `top` on, out to `limit`; a narrow
-  /// figure says of a single one only how long it was. Returns where they end.
+  /// The names of the windows and a bar for each injection and act from `top` on, out to `limit`; a
+  /// narrow figure says of a single one only how long it was. Returns where they end.
   double draw_bars(Svg& svg, double top, double limit, bool narrow) const;
   /// Behind a panel: the window's tint and its dotted edges, and what has no data.
   void draw_ground(Svg& svg, double top, double bottom) const;
@@ -36,9 +36,11 @@ class TimeAxis {
     Duration from{};
     Duration to{};
   };
+  std::vector<Bar> acts() const;
   std::vector<Bar> bars() const;
 
   Document document_;
+  std::size_t experiment_;
   const verdict::ExperimentFacts& facts_;
   std::optional<Duration> cut_;
   double left_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <kainjow/mustache.hpp>
 
+#include "report/blow_lines.hpp"
 #include "report/events.hpp"
 #include "report/experiment_tables.hpp"
 #include "report/figures.hpp"
@@ -86,7 +87,11 @@ List experiments_of(const Document& document) {
     mustache::data experiment;
     experiment.set("name", document.facts.experiments[at].name);
     experiment.set("verdict", word(document.verdict.experiments[at].ruling));
-    experiment.set("injections", list_of(injection_lines(document, at)));
+    std::vector<std::string> broken = injection_lines(document, at);
+    for (const std::string& line : blow_lines(document, at)) {
+      broken.push_back(line);
+    }
+    experiment.set("injections", list_of(broken));
     experiment.set("arms", arms_of(document, at));
     experiment.set("detection", list_of(detection(document, at)));
     experiments << experiment;

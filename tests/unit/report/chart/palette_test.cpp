@@ -112,10 +112,14 @@ TEST(Arms, KeepTheirColours) {
   verdict::RunFacts facts;
   facts.hypothesis = "With the tuned gateway nothing fails.";
   facts.arms.resize(4);
-  facts.arms[0] = {"tuned gateway", "gateway", 0, "", "", ""};
-  facts.arms[1] = {"untuned gateway", "gateway", 0, "", "", ""};
-  facts.arms[2] = {"without", "direct", 0, "", "", ""};
-  facts.arms[3] = {"bifrost", "url", 0, "", "", ""};
+  const std::vector<std::pair<std::string, std::string>> arms = {{"tuned gateway", "gateway"},
+                                                                 {"untuned gateway", "gateway"},
+                                                                 {"without", "direct"},
+                                                                 {"bifrost", "url"}};
+  for (std::size_t at = 0; at < arms.size(); ++at) {
+    facts.arms[at].name = arms[at].first;
+    facts.arms[at].kind = arms[at].second;
+  }
   EXPECT_EQ(styles(facts), (std::vector<std::string>{"arm-main", "arm-1", "arm-direct", "arm-2"}));
 }
 
