@@ -17,11 +17,11 @@ namespace gameday::verdict {
 struct ArmFacts {
   std::string name;
   std::string kind;  // direct, gateway, url
-  std::string url;   // of a thing that ran already; it holds no secret
   std::uint16_t primary_provider = 0;
   std::string primary_model;
   std::string config_file;  // gateway arms
   std::string config;       // that file's text with secrets as aliases
+  std::string url{};        // of a thing that ran already; it holds no secret
   std::uint16_t replicas = 1;
 };
 
