@@ -19,6 +19,7 @@ std::string share_folder() {
     // build/<preset>/gameday in a source tree, wherever that was moved to
     places.push_back(self.parent_path() / ".." / "..");
   }
+  places.emplace_back("/usr/share/gameday");  // where the package puts it, without a /proc to ask
   for (const fs::path& place : places) {
     if (fs::is_directory(place / "scenarios", ec)) {
       return place.lexically_normal().string();

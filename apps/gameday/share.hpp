@@ -7,8 +7,8 @@
 namespace gameday::app {
 
 /// The folder that holds `scenarios/`: $GAMEDAY_SHARE, else ../share/gameday beside the program's
-/// own folder (an installed package), else the source tree that it was built from. Empty: none is
-/// there.
+/// own folder (an installed package), else the source tree that it was built from, else where the
+/// Debian package puts it. Empty: none is there.
 std::string share_folder();
 
 }  // namespace gameday::app
