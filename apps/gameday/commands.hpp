@@ -9,14 +9,14 @@ namespace gameday::app {
 
 void add_run(CLI::App& app, int& exit_code);
 void add_plan(CLI::App& app, int& exit_code);
-void add_schedule(CLI::App& app, int& exit_code);
+void add_verify(CLI::App& app, int& exit_code);
 void add_lint(CLI::App& app, int& exit_code);
+void add_schedule(CLI::App& app, int& exit_code);
 void add_report(CLI::App& app, int& exit_code);
 void add_compare(CLI::App& app, int& exit_code);
 void add_gateway(CLI::App& app, int& exit_code);
 void add_mock(CLI::App& app, int& exit_code);
-void add_stop(CLI::App& app, int& exit_code);
-void add_verify(CLI::App& app, int& exit_code);
 void add_notify(CLI::App& app, int& exit_code);
+void add_stop(CLI::App& app, int& exit_code);
 
 }  // namespace gameday::app

@@ -40,15 +40,15 @@ int main(int argc, char** argv) {
 
   add_run(app, exit_code);
   add_plan(app, exit_code);
-  add_schedule(app, exit_code);
+  add_verify(app, exit_code);
   add_lint(app, exit_code);
+  add_schedule(app, exit_code);
   add_report(app, exit_code);
   add_compare(app, exit_code);
   add_gateway(app, exit_code);
   add_mock(app, exit_code);
-  add_stop(app, exit_code);
-  add_verify(app, exit_code);
   add_notify(app, exit_code);
+  add_stop(app, exit_code);
 
   try {
     app.parse(argc, argv);
