@@ -13,6 +13,8 @@ constexpr double decades_from = 5;     // times the smallest
 constexpr double farthest_limit = 10;  // times the largest
 constexpr double least_gap = 14;       // units, between ticks
 constexpr Duration least_shown = 1us;  // records floor to it
+// Over a year: no request lasts so long, and a tick beyond the clock's range would overflow.
+constexpr Duration most_shown = std::chrono::hours(10'000);
 constexpr std::size_t straight_steps = 5;
 
 }  // namespace
@@ -29,8 +31,8 @@ LatencyAxis::LatencyAxis(Extent drawn, std::optional<Duration> limit, double top
   if (drawn.empty()) {
     drawn.take(limit.value_or(1s));
   }
-  drawn.low = std::max(drawn.low, least_shown);
-  drawn.high = std::max(drawn.high, drawn.low);
+  drawn.low = std::clamp(drawn.low, least_shown, most_shown);
+  drawn.high = std::clamp(drawn.high, drawn.low, most_shown);
   if (limit_ && to_seconds(*limit_) > to_seconds(drawn.high) * farthest_limit) {
     limit_.reset();
   }
