@@ -41,7 +41,8 @@ const MetricChange& metric(const RunComparison& comparison, std::string_view nam
 TEST(Compare, ARunWithItselfIsTheSame) {
   for (const int bad : {0, 3, 200, 400}) {
     const OneArm run(bad);
-    for (const MetricChange& change : compare(run.side(), run.side()).arms.at(0).metrics) {
+    const RunComparison comparison = compare(run.side(), run.side());
+    for (const MetricChange& change : comparison.arms.at(0).metrics) {
       EXPECT_NE(change.change, Change::better) << change.metric.text;
       EXPECT_NE(change.change, Change::worse) << change.metric.text;
     }

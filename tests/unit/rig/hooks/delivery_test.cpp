@@ -96,7 +96,8 @@ TEST(Deliveries, AWebhookIsSignedOverItsExactBody) {
 TEST(Deliveries, WithoutASecretThereIsNoSignature) {
   Hook hook = webhook();
   hook.secret.reset();
-  for (const auto& [name, value] : deliveries_of({hook}, note(HookEvent::started))[0].headers) {
+  const auto deliveries = deliveries_of({hook}, note(HookEvent::started));
+  for (const auto& [name, value] : deliveries.at(0).headers) {
     EXPECT_NE(name, "X-Gameday-Signature");
   }
 }
