@@ -7,7 +7,6 @@
 #include "admission.hpp"
 #include "again.hpp"
 #include "announce.hpp"
-#include "as_written.hpp"
 #include "config/secrets.hpp"
 #include "console.hpp"
 #include "documents.hpp"
@@ -89,15 +88,14 @@ int run(const RunOptions& options) {
   const Told told{options.json, options.annotate};
   tell_pointing(day);
   record::MemorySink records;
-  AsWritten kept(records);
-  const rig::Script script{day.scenario, plan, day.rig, kept};
+  const rig::Script script{day.scenario, plan, day.rig, records};
   if (options.simulate) {
-    play(script, *folder.value, facts, kept, nullptr);
+    play(script, *folder.value, facts, records, nullptr);
     return write_up(*folder.value, facts, records.records(), told).exit_code;
   }
   Herald herald(day, facts, *folder.value);
   herald.started();
-  play(script, *folder.value, facts, kept, &herald);
+  play(script, *folder.value, facts, records, &herald);
   const WrittenUp end = write_up(*folder.value, facts, records.records(), told);
   herald.finished(end);
   for (const std::string& line : herald.news()) {

@@ -10,16 +10,6 @@ namespace {
 // From here on minutes are easier to grasp than seconds.
 constexpr Duration longest_in_seconds = 100s;
 
-std::string without_zeros(std::string text) {
-  if (text.find('.') != text.npos) {
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') {
-      text.pop_back();
-    }
-  }
-  return text;
-}
-
 // To so many significant digits; halves go up.
 std::int64_t rounded(std::int64_t value, int digits) {
   std::int64_t most = 1;
@@ -45,6 +35,16 @@ std::string in_minutes(Duration value) {
 }
 
 }  // namespace
+
+std::string without_zeros(std::string number) {
+  if (number.find('.') != number.npos) {
+    number.erase(number.find_last_not_of('0') + 1);
+    if (number.back() == '.') {
+      number.pop_back();
+    }
+  }
+  return number;
+}
 
 std::string spoken(Duration value, int digits) {
   if (value == forever) {

@@ -11,4 +11,7 @@ namespace gameday {
 /// So many significant digits, halves up; from 100 s on in minutes. `forever` is `never`.
 std::string spoken(Duration value, int digits = 3);
 
+/// `1.50` is `1.5`, `2.00` is `2`; a whole number stays.
+std::string without_zeros(std::string number);
+
 }  // namespace gameday

@@ -4,20 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "base/trim.hpp"
+
 namespace gameday::http {
 
 namespace {
 
 char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 bool list_has(std::string_view list, std::string_view token) {

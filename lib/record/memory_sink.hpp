@@ -1,5 +1,7 @@
 #pragma once
-// Keeps every record. One thread at a time: behind a FileSink its writer thread, else the world's.
+// Keeps every record as it is read back from a run folder: its times in whole microseconds, so that
+// what is judged while a run goes on is what its folder gives again. One thread at a time: behind a
+// FileSink its writer thread, else the world's.
 
 #include "record/records.hpp"
 #include "record/sink.hpp"

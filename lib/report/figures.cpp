@@ -12,16 +12,6 @@
 namespace gameday::report {
 namespace {
 
-std::string without_zeros(std::string text) {
-  if (text.find('.') != text.npos) {
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') {
-      text.pop_back();
-    }
-  }
-  return text;
-}
-
 Duration from_seconds(double seconds) {
   return std::isinf(seconds) ? forever : Duration(std::llround(seconds * 1e9));
 }

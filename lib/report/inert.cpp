@@ -42,7 +42,7 @@ std::string made_inert(std::string_view text, std::size_t most, bool keep_lines)
       out += '\n';
     } else if (one == "\n" || one == "\t" || one == "\r") {
       out += ' ';
-    } else if (length == 0 || is_control(one.front()) || turns_or_hides(one)) {
+    } else if (!is_harmless(one)) {
       out += replacement;
     } else {
       out += one;
@@ -109,6 +109,12 @@ void make_inert(verdict::RunFacts& facts) {
 }
 
 }  // namespace
+
+bool is_harmless(std::string_view one) {
+  const bool noncharacter = one == "\xEF\xBF\xBE" || one == "\xEF\xBF\xBF";
+  return utf8_sequence(one) == one.size() && !is_control(one.front()) && !turns_or_hides(one) &&
+         !noncharacter;
+}
 
 std::string inert(std::string_view text, std::size_t most) {
   return made_inert(text, most, false);

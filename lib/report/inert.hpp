@@ -22,6 +22,11 @@ std::string inert(std::string_view text, std::size_t most = longest_sentence);
 /// The same, but lines stay lines.
 std::string inert_lines(std::string_view text, std::size_t most = longest_block);
 
+/// One character that may reach a terminal or a page as it is: UTF-8, no control (a line feed and a
+/// tab are controls), none that turns or hides what follows, and a character at all (not U+FFFE,
+/// U+FFFF, which XML forbids).
+bool is_harmless(std::string_view one);
+
 /// A document with the words of its facts and verdict made inert; records and summary stay as they
 /// are, and what is shown of them is made inert where it is put into words. Outlives no document
 /// that it was made from.

@@ -7,9 +7,8 @@
 
 namespace gameday::report {
 
-/// For text and for attributes in double quotes. What XML 1.0 (section 2.2) does not allow at all,
-/// control characters and bytes that are no UTF-8, becomes U+FFFD. Signs that turn the direction of
-/// writing (U+202A to U+202E, U+2066 to U+2069) too: they make a line lie about its order.
+/// For text and for attributes in double quotes. White space stays; what is not harmless otherwise
+/// (inert.hpp), which is all that XML 1.0 (section 2.2) forbids and more, becomes U+FFFD.
 std::string xml_text(std::string_view text);
 
 }  // namespace gameday::report

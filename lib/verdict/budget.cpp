@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/problem.hpp"
+#include "base/trim.hpp"
 
 namespace gameday::verdict {
 namespace {
@@ -18,12 +19,6 @@ struct Word {
 constexpr std::array<Word, 3> words = {{{"worst_case", Promise::worst_case},
                                         {"attempts", Promise::attempts},
                                         {"amplification", Promise::amplification}}};
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  return begin == text.npos ? std::string_view{}
-                            : text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 std::string read_promise(std::string_view name, Promise& out) {
   std::vector<std::string_view> known;

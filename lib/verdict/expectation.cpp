@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/problem.hpp"
+#include "base/trim.hpp"
 
 namespace gameday::verdict {
 namespace {
@@ -41,13 +42,6 @@ constexpr std::array<Word, 4> quantile_words = {{{"p", Metric::answer_quantile},
 constexpr std::array<std::string_view, 1> unmeasured = {"schema_valid"};
 constexpr std::string_view served_by = "served_by.";
 constexpr std::string_view operators = "one of < <= == >= > !=";
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t";
-  const std::size_t begin = text.find_first_not_of(blanks);
-  return begin == text.npos ? std::string_view{}
-                            : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
 
 std::optional<double> number(std::string_view text) {
   double value = 0;

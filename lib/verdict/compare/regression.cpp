@@ -6,16 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "base/trim.hpp"
+
 namespace gameday::verdict {
 namespace {
 
 constexpr std::string_view blanks = " \t";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(blanks);
-  return begin == text.npos ? std::string_view{}
-                            : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
 
 // Unlike a share it may be over 100 %: three times as late is 200 % worse.
 std::optional<double> parse_percent(std::string_view text) {

@@ -224,6 +224,33 @@ TEST(FileSink, DropsAndCountsWhenTheQueueIsFull) {
   EXPECT_EQ(sink.dropped(), 4U);
 }
 
+TEST(MemorySink, KeepsWhatAFolderGivesBack) {
+  RequestRecord request = numbered(7);
+  request.intended = run_start + 1234567ns;
+  request.sent = run_start + 2000999ns;
+  request.longest_gap = 1999ns;
+  request.ended = run_start + 5000001ns;
+  AttemptRecord attempt = some_attempt();
+  attempt.arrived = run_start + 3000500ns;
+  Event event;
+  event.at = run_start + 999ns;
+  MemorySink memory;
+  memory.request(request);
+  memory.attempt(attempt);
+  memory.event(event);
+  std::string lines;
+  append_line(lines, request, cast);
+  const auto back = read_requests(lines, cast);
+  ASSERT_TRUE(back) << back.problem;
+  const RequestRecord& kept = memory.records().requests.at(0);
+  EXPECT_EQ(kept.intended, back.value->at(0).intended);
+  EXPECT_EQ(kept.sent, back.value->at(0).sent);
+  EXPECT_EQ(kept.longest_gap, back.value->at(0).longest_gap);
+  EXPECT_EQ(kept.ended, back.value->at(0).ended);
+  EXPECT_EQ(memory.records().attempts.at(0).arrived, run_start + 3000us);
+  EXPECT_EQ(memory.records().events.at(0).at, run_start);
+}
+
 TEST(FileSink, ReportsADiskThatTakesNothing) {
   MemorySink memory;
   FileSink sink("/dev/null/no-folder", cast, &memory);

@@ -117,7 +117,7 @@ verdict::Matrix sample() {
   return matrix;
 }
 
-const VerifyHints hints{"gameday verify --gateway mine.json", "/tmp/kept", false};
+const VerifyHints hints{"gameday verify --gateway mine.json", "kept", false};
 
 TEST(VerifyReport, TheMatrixOnATerminal) {
   const std::string text = verify_text(sample(), Look{}, hints);

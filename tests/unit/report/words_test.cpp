@@ -73,6 +73,16 @@ TEST(Lines, CountCharactersNotBytes) {
   EXPECT_EQ(ascii("a ≤ b · c"), "a <= b - c");
 }
 
+TEST(Problems, WhatSomebodyElseWroteDoesNothingToATerminal) {
+  Problems problems("mine.json");
+  problems.error({1, 2, 3}, "providers.\x1b[31mred", std::string(10'000, 'x'));
+  const std::string shown = problem_block(problems.list().front(), "{\x1b[31m\u202E}\n");
+  EXPECT_EQ(shown.find('\x1b'), shown.npos) << shown;
+  EXPECT_EQ(shown.find("\u202E"), shown.npos) << shown;
+  EXPECT_NE(shown.find("providers. [31mred: xxx"), shown.npos) << shown;
+  EXPECT_LT(shown.size(), 2'200U);
+}
+
 TEST(Problems, ShowTheLineAndTheWayOut) {
   Problems problems("scenarios/mine.yaml");
   problems.error({2, 3, 3}, "load.rat", "unknown key; did you mean \"rate\"?");
