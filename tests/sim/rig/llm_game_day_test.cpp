@@ -73,8 +73,12 @@ TEST(LlmGameDay, TheTimelineRecoversWhenTheCheckSaysSo) {
     }
     const verdict::ExperimentFacts& experiment = played.facts.experiments.at(event.experiment);
     const TimePoint healed = experiment.started.value() + experiment.baseline + experiment.fault;
-    EXPECT_EQ(event.at - healed,
-              played.summary.experiments.at(event.experiment).arms.at(event.arm.value()).recovery);
+    const auto recovery =
+        played.summary.experiments.at(event.experiment).arms.at(event.arm.value()).recovery;
+    ASSERT_TRUE(recovery);
+    // A record holds whole microseconds.
+    EXPECT_EQ(event.at - run_start,
+              std::chrono::floor<std::chrono::microseconds>(healed + *recovery - run_start));
     ++told;
   }
   EXPECT_GT(told, 0U);
