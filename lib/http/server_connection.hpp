@@ -10,7 +10,7 @@
 
 #include "http/input_buffer.hpp"
 #include "http/server.hpp"
-#include "rt/event.hpp"
+#include "rt/acceptor.hpp"
 
 namespace gameday::http {
 
@@ -21,12 +21,15 @@ inline constexpr std::size_t read_ahead_limit = 64 * 1024;
 
 /// What all connections of a server share; the server owns it and outlives them.
 struct ServerContext {
-  ServerContext(rt::World& the_world, Handler& the_handler, const Limits& the_limits, Fin the_fin)
+  ServerContext(rt::World& the_world, Handler& the_handler, const Limits& the_limits, Fin the_fin,
+                rt::Acceptor& the_port)
       : world(the_world),
         handler(the_handler),
         limits(the_limits),
         fin(the_fin),
-        tasks(the_world.executor),
+        tasks(the_port.tasks()),
+        draining(the_port.draining()),
+        stopping(the_port.stopping()),
         last_request(std::make_shared<rt::Stop>(draining)) {}
 
   /// Those that are open take no further request; those to come are not concerned.
@@ -39,9 +42,9 @@ struct ServerContext {
   Handler& handler;
   Limits limits;
   Fin fin;
-  rt::TaskGroup tasks;
-  rt::Stop draining;                       // no new requests
-  rt::Stop stopping;                       // no old ones either; everything ends at once
+  rt::TaskGroup& tasks;
+  rt::Stop& draining;                      // no new requests
+  rt::Stop& stopping;                      // no old ones either; everything ends at once
   std::shared_ptr<rt::Stop> last_request;  // of the connections accepted from now on
 };
 
