@@ -55,11 +55,6 @@ class Told final : public schedule::Voice {
     std::fflush(stderr);
   }
   void tell(const schedule::Deed& deed) override {
-    // What will be skipped is not announced: its hooks hear of it when it is.
-    if (deed.kind == schedule::Deed::Kind::start ||
-        (deed.kind == schedule::Deed::Kind::announce && !deed.why.empty())) {
-      return;
-    }
     std::erase_if(telling_,
                   [](auto& one) { return one.wait_for(0s) == std::future_status::ready; });
     telling_.push_back(std::async(std::launch::async, [deed] { tell_hooks_of(deed); }));

@@ -116,7 +116,9 @@ void Daemon::carry_out(const Deed& deed) {
     voice_.say(deed.why.empty()
                    ? fmt::format("{}: will run at {}", deed.file, when)
                    : fmt::format("{}: {} will be skipped: {}", deed.file, when, deed.why));
-    voice_.tell(deed);
+    if (deed.why.empty()) {  // whom it concerns hears that it was skipped, at its time
+      voice_.tell(deed);
+    }
     return;
   }
   Deed done = deed;

@@ -60,7 +60,8 @@ class Voice {
   virtual ~Voice() = default;
   /// A line of the log.
   virtual void say(const std::string& line) = 0;
-  /// Whoever wants to know: hooks, and the audit log for what is skipped.
+  /// Whoever wants to know: hooks, and the audit log for what is skipped. Never of a start, nor of
+  /// an announcement of what will be skipped.
   virtual void tell(const Deed& deed) = 0;
 };
 

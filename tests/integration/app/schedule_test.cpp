@@ -1,92 +1,25 @@
 // `gameday run --scheduled` and `gameday schedule` as a scheduler and a person meet them.
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <signal.h>
-#include <unistd.h>
 
-#include "base/digest.hpp"
-#include "integration/app/process.hpp"
+#include "integration/app/scheduled_files.hpp"
 
 namespace gameday {
 namespace {
 
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
-using std::chrono::system_clock;
 
-const std::string binary = GAMEDAY_BINARY;
-const fs::path source = GAMEDAY_SOURCE_DIR;
+using test::has;
+using test::whole;
 
-std::string whole(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-/// A folder with scenarios and a state folder, gone afterwards.
-class Schedule : public testing::Test {
- protected:
-  Schedule() {
-    fs::create_directories(scenarios());
-    fs::copy(source / "tests/integration/app/quick-gateway.json", scenarios());
-  }
-  ~Schedule() override { fs::remove_all(root_); }
-
-  fs::path scenarios() const { return root_ / "scenarios"; }
-  std::string state() const { return (root_ / "state").string(); }
-  std::string audit() const { return whole(root_ / "state/gameday/audit.jsonl"); }
-
-  /// The quick game day with this schedule; `fault` is how long its fault lasts.
-  std::string write(const std::string& name, const std::string& schedule,
-                    const std::string& fault = "3s") const {
-    std::string text = whole(source / "tests/integration/app/quick.yaml");
-    text.replace(text.find("fault: 3s"), 9, "fault: " + fault);
-    const fs::path path = scenarios() / name;
-    std::ofstream(path, std::ios::binary) << text << schedule << '\n';
-    return path.string();
-  }
-
-  test::Ended gameday(std::vector<std::string> words) const {
-    words.insert(words.begin(), binary);
-    return test::run(words, 60s, state());
-  }
-  std::string out(const std::string& name) const { return (root_ / name).string(); }
-
-  /// The minute that began `ago`, as minute and hour of a cron in UTC.
-  static std::string cron_of(std::chrono::minutes ago) {
-    const std::time_t then = system_clock::to_time_t(system_clock::now() - ago);
-    return fmt::format("{:%M %H}", fmt::gmtime(then));
-  }
-  /// Due since a minute or two; stays due for an hour.
-  static std::string due_now() {
-    return "schedule: {cron: \"" + cron_of(1min) + " * * *\", start_deadline: 1h}";
-  }
-
-  /// As if a scheduler had looked at the file last so long ago.
-  void dealt_with(const std::string& file, std::chrono::minutes ago) const {
-    const fs::path folder = root_ / "state/gameday/schedule";
-    fs::create_directories(folder);
-    const std::string name = sha256_hex(fs::canonical(file).string()).substr(0, 16);
-    std::ofstream(folder / (name + ".dealt-with"))
-        << system_clock::to_time_t(system_clock::now() - ago) << '\n';
-  }
-
- private:
-  const fs::path root_ = fs::path(testing::TempDir()) /
-                         fmt::format("gameday-schedule-{}-{}", getpid(),
-                                     testing::UnitTest::GetInstance()->current_test_info()->name());
-};
+class Schedule : public test::ScheduledFiles {};
 
 TEST_F(Schedule, ARunThatIsNotDueSkipsItself) {
   const std::string file = write("a.yaml", "schedule: {cron: \"0 0 29 2 *\"}");
@@ -144,7 +77,7 @@ TEST_F(Schedule, TheLockIsFreeAgainWhenItsHolderIsKilled) {
   const std::string one = write("one.yaml", due_now(), "60s");
   const std::string two = write("two.yaml", due_now());
   {
-    test::Process first({binary, "run", "--scheduled", one, "--out", out("one")}, state());
+    test::Process first({binary_, "run", "--scheduled", one, "--out", out("one")}, state());
     ASSERT_TRUE(first.wait_for_error_text("fault on", 30s)) << first.error();
     const auto second = gameday({"run", "--scheduled", two, "--out", out("two")});
     EXPECT_EQ(second.exit_code, 7);
@@ -158,12 +91,10 @@ TEST_F(Schedule, TheLockIsFreeAgainWhenItsHolderIsKilled) {
 }
 
 TEST_F(Schedule, ARunThatMayHaveOthersBesideItStillHasNoTwin) {
-  const auto with = [](std::string schedule) {
-    return schedule.insert(schedule.size() - 1, ", concurrency: allow");
-  };
-  const std::string one = write("one.yaml", with(due_now()), "60s");
-  const std::string two = write("two.yaml", with(due_now()));
-  test::Process first({binary, "run", "--scheduled", one, "--out", out("one")}, state());
+  const std::string beside = ", concurrency: allow";
+  const std::string one = write("one.yaml", due_now(beside), "60s");
+  const std::string two = write("two.yaml", due_now(beside));
+  test::Process first({binary_, "run", "--scheduled", one, "--out", out("one")}, state());
   ASSERT_TRUE(first.wait_for_error_text("fault on", 30s)) << first.error();
   gameday({"run", "--scheduled", two, "--out", out("two")});
   EXPECT_TRUE(fs::exists(out("two") + "/run.json"));
@@ -178,7 +109,7 @@ TEST_F(Schedule, TheSchedulerStartsWhatIsDueAndEndsItWhenItIsStopped) {
   dealt_with(file, 5min);
   const fs::path before = fs::current_path();
   fs::current_path(scenarios());  // its runs leave their folders here
-  test::Process scheduler({binary, "schedule", scenarios().string()}, state());
+  test::Process scheduler({binary_, "schedule", scenarios().string()}, state());
   fs::current_path(before);
   ASSERT_TRUE(scheduler.wait_for_error_text("fault on", 30s)) << scheduler.error();
   EXPECT_TRUE(has(scheduler.error(), "a.yaml: started, due ")) << scheduler.error();
@@ -201,7 +132,7 @@ TEST_F(Schedule, WhatWasMissedIsWrittenDownAndNotCaughtUp) {
       "schedule: {cron: \"" + cron_of(30min) + " * * *\", start_deadline: 10m}";
   const std::string file = write("a.yaml", schedule);
   dealt_with(file, 120min);
-  test::Process scheduler({binary, "schedule", file}, state());
+  test::Process scheduler({binary_, "schedule", file}, state());
   ASSERT_TRUE(scheduler.wait_for_error_text("next: ", 30s)) << scheduler.error();
   scheduler.signal(SIGTERM);
   EXPECT_EQ(scheduler.wait(30s), 0);

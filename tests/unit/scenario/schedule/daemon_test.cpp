@@ -2,8 +2,10 @@
 
 #include "scenario/schedule/daemon.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "base/units.hpp"
 #include "rt/virtual_world.hpp"
 #include "unit/scenario/schedule/wall.hpp"
 
@@ -30,6 +32,8 @@ class Cardboard : public Files, public Runs, public Voice {
     if (!cron.empty()) {
       entry.options = test::options_of(cron, "UTC");
     }
+    entry.options.freeze = freeze;
+    entry.options.windows = windows;
     return {entry, {}};
   }
   std::optional<WallTime> dealt_with(const std::string& file) override {
@@ -60,6 +64,8 @@ class Cardboard : public Files, public Runs, public Voice {
   void say(const std::string& line) override { log.push_back(line); }
   void tell(const Deed& deed) override {
     told.push_back((deed.kind == Deed::Kind::skip ? "skipped " : "announced ") + deed.file);
+    heard.push_back(fmt::format("{} {} ahead of {}", utc_text(clock->wall()), to_text(deed.lead),
+                                utc_text(deed.firing.at)));
   }
 
   void end_all(const char* how) {
@@ -75,7 +81,11 @@ class Cardboard : public Files, public Runs, public Voice {
   std::vector<EndedRun> over;
   std::vector<std::string> log;
   std::vector<std::string> told;
+  std::vector<std::string> heard;  // when, and of what
   std::vector<Duration> lead;
+  std::vector<Freeze> freeze;
+  std::vector<Window> windows;
+  const rt::Clock* clock = nullptr;
   std::string refuses;
   bool obeys = true;
 };
@@ -88,6 +98,7 @@ class DaemonTest : public testing::Test {
   void play(Duration end, std::vector<Change> changes = {}) {
     rt::VirtualWorld virtual_world(Seed(1));
     rt::World& world = virtual_world.world();
+    things_.clock = &world.clock;
     rt::Stop stop;
     Daemon daemon(world, things_, things_, things_);
     world.tasks.spawn("daemon", daemon.keep(stop));
@@ -224,6 +235,46 @@ TEST_F(DaemonTest, AnnouncesAhead) {
   play(9h + 50min);
   EXPECT_NE(log().find("a.yaml: will run at Sat 2000-01-01 10:00 +00:00\n"), std::string::npos);
   EXPECT_EQ(things_.told, (std::vector<std::string>{"announced a.yaml"}));
+}
+
+TEST_F(DaemonTest, EachLeadIsHeardOnceAtItsTime) {
+  things_.texts["a.yaml"] = "0 10 * * *";
+  things_.lead = {2h, 15min, 45s};
+  play(32h + 1min, {{10h + 5min, [&] { things_.end_all("exit code 0"); }}});
+  EXPECT_EQ(things_.heard,
+            (std::vector<std::string>{"2000-01-01T08:00:00Z 2h ahead of 2000-01-01T10:00:00Z",
+                                      "2000-01-01T09:45:00Z 15m ahead of 2000-01-01T10:00:00Z",
+                                      "2000-01-01T09:59:15Z 45s ahead of 2000-01-01T10:00:00Z",
+                                      "2000-01-02T08:00:00Z 2h ahead of 2000-01-02T10:00:00Z"}));
+}
+
+TEST_F(DaemonTest, WhatWillBeSkippedIsLoggedAndNotAnnounced) {
+  things_.texts["a.yaml"] = "0 10 * * *";
+  things_.lead = {15min};
+  things_.freeze = {{test::date("2000-01-01"), test::date("2000-01-01"), "new year"}};
+  things_.windows = {{all_weekdays, 9h, 10h + 2min}};  // a run of five minutes does not fit
+  play(33h + 50min, {{10h + 5min, [&] { things_.end_all("exit code 7: skipped"); }}});
+  for (const char* line :
+       {"a.yaml: Sat 2000-01-01 10:00 +00:00 will be skipped: frozen on 2000-01-01: new year\n",
+        // The run is asked all the same: it says no in its own words, tells its hooks and the log.
+        "a.yaml: started, due Sat 2000-01-01 10:00 +00:00\n",
+        "a.yaml: Sun 2000-01-02 10:00 +00:00 will be skipped: "}) {
+    EXPECT_NE(log().find(line), std::string::npos) << line << log();
+  }
+  EXPECT_TRUE(things_.heard.empty()) << things_.heard.front();
+}
+
+TEST_F(DaemonTest, ThawingInTimeIsAnnounced) {
+  things_.texts["a.yaml"] = "0 10 * * *";
+  things_.lead = {15min, 5min};
+  things_.freeze = {{test::date("2000-01-01"), test::date("2000-01-01"), "new year"}};
+  const auto thaw = [&] {
+    things_.freeze.clear();
+    things_.texts["a.yaml"] = "0 10 * * * ";  // saved: its stamp is another
+  };
+  play(9h + 56min, {{9h + 50min, thaw}});
+  EXPECT_EQ(things_.heard,
+            (std::vector<std::string>{"2000-01-01T09:55:00Z 5m ahead of 2000-01-01T10:00:00Z"}));
 }
 
 TEST_F(DaemonTest, ARunThatCannotBeStartedIsSkipped) {
