@@ -74,13 +74,16 @@ std::optional<rig::FromEnvironment> read_variable(MapReader& map, std::string_vi
 }
 
 std::string read_url(MapReader& map, std::string_view key) {
-  const std::string text = map.text(key).value_or("");
-  const auto endpoint = parse_endpoint(text);
-  if (!endpoint && map.has(key)) {
+  const auto text = map.text(key);
+  if (!text) {
+    return {};
+  }
+  const auto endpoint = parse_endpoint(*text);
+  if (!endpoint) {
     map.error(key, fmt::format("{}; write https://host/path", endpoint.problem));
     return {};
   }
-  return text;
+  return *text;
 }
 
 }  // namespace gameday::config

@@ -44,18 +44,21 @@ void read_expect(MapReader& map, Preflight& check) {
     map.error("expect", "is for http; a command is well when it exits 0");
     return;
   }
-  const auto texts = map.texts("expect");
+  const Value& value = *map.take("expect");
+  const bool list = value.kind == Value::Kind::list;
+  if (list && (value.items.empty() || value.items.size() > most_ranges)) {
+    map.error("expect", fmt::format("takes 1 to {} statuses; write 2xx", most_ranges));
+    return;
+  }
   check.expect.clear();
-  for (const std::string& text : texts) {
+  for (const std::string& text : map.texts("expect")) {
     if (const auto range = range_of(text)) {
       check.expect.push_back(*range);
     } else {
-      map.error("expect", "takes statuses; write 2xx, 204 or [200, 3xx]");
-      return;
+      map.error("expect", fmt::format("\"{}\" is no status, which go from 100 to 599; write 2xx, "
+                                      "204 or [200, 3xx]",
+                                      text.substr(0, longest_name)));
     }
-  }
-  if (texts.empty() || texts.size() > most_ranges) {
-    map.error("expect", fmt::format("takes 1 to {} statuses; write 2xx", most_ranges));
   }
 }
 

@@ -146,6 +146,44 @@ TEST(Limits, CountsAreNamed) {
             "f:5:25: experiments[0].inject: 65 are here; at most 64 are allowed\n");
 }
 
+/// A gateway that is paused and goes on, all the time.
+std::string with_actions(std::size_t count) {
+  std::string list;
+  for (std::size_t i = 0; i < count; ++i) {
+    list += std::string(i > 0 ? ", " : "") + "{at: " + std::to_string(100 * (i + 1)) + "ms, " +
+            (i % 2 == 0 ? "pause" : "resume") + ": {arm: g}}";
+  }
+  const std::string gateway = GAMEDAY_SOURCE_DIR "/tests/sim/rig/keep-state.json";
+  return scenario(", lifeboat: {mock: openai}", ", g: {gateway: " + gateway + "}",
+                  "], actions: [" + list + "]}]");
+}
+
+TEST(Limits, ActionsAreCountedInEachExperiment) {
+  Findings findings;
+  const auto day = parse_game_day("f", with_actions(most_actions), {}, {}, findings);
+  ASSERT_TRUE(day) << said(findings.problems);
+  EXPECT_EQ(day->scenario.experiments[0].actions.size(), most_actions);
+  EXPECT_EQ(refused_scenario(with_actions(most_actions + 1)),
+            "f:5:81: experiments[0].actions: 65 are here; at most 64 are allowed\n");
+}
+
+std::string with_preflights(std::size_t count) {
+  std::string list;
+  for (std::size_t i = 0; i < count; ++i) {
+    list += std::string(i > 0 ? ", " : "") + "{command: [\"true\"]}";
+  }
+  return scenario("", "", "]}]") + "schedule: {time_zone: UTC, preflight: [" + list + "]}\n";
+}
+
+TEST(Limits, PreflightsAreAFew) {
+  Findings findings;
+  const auto day = parse_game_day("f", with_preflights(16), {}, {}, findings);
+  ASSERT_TRUE(day) << said(findings.problems);
+  EXPECT_EQ(day->rig.preflight.size(), 16U);
+  EXPECT_EQ(refused_scenario(with_preflights(17)),
+            "f:6:28: schedule.preflight: 17 are here; at most 16 are allowed\n");
+}
+
 TEST(Limits, NamesAreShortAndPrintable) {
   const std::string longest(longest_name, 'x');
   Findings findings;
