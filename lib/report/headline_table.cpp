@@ -4,6 +4,7 @@
 #include <array>
 
 #include "report/lines.hpp"
+#include "report/paint.hpp"
 
 namespace gameday::report {
 namespace {
@@ -159,17 +160,6 @@ std::vector<std::string> headline_table(const Document& document, const Look& lo
   const Layout layout = layout_of(document, look);
   return look.used() < narrowest_table || layout.cells.empty() ? blocks(document, look)
                                                                : wide_table(document, look, layout);
-}
-
-std::string painted(const std::string& text, Mark mark, const Look& look) {
-  constexpr std::array codes = {"32", "31", "33", "35"};
-  return look.colour ? std::string("\x1b[1;") + codes.at(static_cast<std::size_t>(mark)) + 'm' +
-                           text + "\x1b[0m"
-                     : text;
-}
-
-std::string painted_sign(Mark mark, const Look& look) {
-  return painted(sign(mark, look.utf8), mark, look);
 }
 
 }  // namespace gameday::report

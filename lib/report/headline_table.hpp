@@ -6,14 +6,10 @@
 #include <vector>
 
 #include "report/document.hpp"
-#include "report/headline.hpp"
 #include "report/look.hpp"
 
 namespace gameday::report {
 
 std::vector<std::string> headline_table(const Document& document, const Look& look);
-
-std::string painted(const std::string& text, Mark mark, const Look& look);
-std::string painted_sign(Mark mark, const Look& look);
 
 }  // namespace gameday::report

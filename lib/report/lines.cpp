@@ -58,6 +58,16 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
   return lines;
 }
 
+void add_hanging(std::vector<std::string>& lines, std::string before, std::string_view text,
+                 std::size_t further, std::size_t columns) {
+  const std::size_t first = width(before);
+  const bool fits = first + width(text) <= columns;
+  for (const std::string& line : wrap(text, columns - (fits ? first : std::max(first, further)))) {
+    lines.push_back(before + line);
+    before.assign(further, ' ');
+  }
+}
+
 std::string cut(std::string_view text, std::size_t columns) {
   if (width(text) <= columns) {
     return std::string(text);

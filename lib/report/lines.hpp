@@ -13,6 +13,9 @@ std::string pad_right(std::string_view text, std::size_t columns);
 std::string pad_left(std::string_view text, std::size_t columns);
 /// At blanks, but not before a unit; a word longer than a line stands alone.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns);
+/// `text` behind `before`, wrapped; what goes on begins with `further` blanks.
+void add_hanging(std::vector<std::string>& lines, std::string before, std::string_view text,
+                 std::size_t further, std::size_t columns);
 /// At most so many characters; the last of them is `…` if something was cut.
 std::string cut(std::string_view text, std::size_t columns);
 /// Our own signs (≤ · → …) in ASCII; other characters stay as they are.

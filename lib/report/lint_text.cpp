@@ -13,6 +13,7 @@ namespace {
 using Lines = std::vector<std::string>;
 
 constexpr std::size_t indent = 2;
+constexpr std::size_t further = 4;  // where a sentence goes on
 
 std::string time_words(Duration time) {
   return time == forever ? "no limit" : duration(time);
@@ -41,11 +42,7 @@ void add_table(Lines& lines, const LintSheet& sheet, const Look& look) {
       lines.push_back(std::move(line));
       continue;
     }
-    line += "   ";
-    for (const std::string& words : wrap(inert(row.words), look.used() - used)) {
-      lines.push_back(line + words);
-      line.assign(used, ' ');
-    }
+    add_hanging(lines, line + "   ", inert(row.words), used, look.used());
   }
 }
 
@@ -68,11 +65,7 @@ void add_finding(Lines& lines, const LintSheet& sheet, const LintFinding& findin
       fmt::format("{} {}:{}:{}  {}  {}{}{}{}", sign(finding.severity, look), sheet.file,
                   finding.place.line, finding.place.column, finding.rule, subject, finding.what,
                   finding.fix.empty() ? "" : " ", finding.fix);
-  std::string before;
-  for (const std::string& line : wrap(inert(text), look.used() - 4)) {
-    lines.push_back(before + line);
-    before = "    ";
-  }
+  add_hanging(lines, "", inert(text), further, look.used());
 }
 
 std::string counted(std::size_t count, const char* one, const char* more) {
@@ -121,11 +114,7 @@ std::string lint_text(const LintSheet& sheet, const Look& look) {
   Lines lines;
   const std::string head =
       fmt::format("{} · rules: {} · {}", sheet.file, sheet.rules, joined(sheet.chain, " → "));
-  std::string before;
-  for (const std::string& line : wrap(inert(head), look.used() - 4)) {
-    lines.push_back(before + line);
-    before = "    ";
-  }
+  add_hanging(lines, "", inert(head), further, look.used());
   add_table(lines, sheet, look);
   lines.push_back(fmt::format("  a full outage makes {} of one request that goes on failing",
                               counted(sheet.amplification, "try", "tries")));

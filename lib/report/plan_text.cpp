@@ -18,12 +18,8 @@ void add_row(Lines& lines, const std::string& at, std::string_view what, const s
              const Look& look) {
   constexpr std::size_t clock_columns = 7;
   constexpr std::size_t what_columns = 12;
-  std::string before = pad_left(at, clock_columns) + "  " + pad_right(what, what_columns);
-  const std::size_t indent = width(before);
-  for (const std::string& line : wrap(words, look.used() - indent)) {
-    lines.push_back(before + line);
-    before.assign(indent, ' ');
-  }
+  const std::string before = pad_left(at, clock_columns) + "  " + pad_right(what, what_columns);
+  add_hanging(lines, before, words, width(before), look.used());
 }
 
 void add_row(Lines& lines, Duration at, std::string_view what, const std::string& words,
@@ -184,9 +180,7 @@ std::string plan_text(const PlanSheet& sheet, const Look& look) {
       "Plan {} · seed {} · {}, at most {} with drains · {} requests to each of {} arms",
       facts.plan_hash.substr(0, 8), facts.seed, duration(planned_length(facts)),
       duration(planned_length(facts) + drains), count(planned_requests(facts)), facts.arms.size());
-  for (const std::string& line : wrap(summary, look.used())) {
-    lines.push_back(line);
-  }
+  add_hanging(lines, "", summary, 0, look.used());
   add_timeline(lines, sheet, look);
   lines.emplace_back();
   add_worst(lines, sheet, look);
@@ -194,9 +188,7 @@ std::string plan_text(const PlanSheet& sheet, const Look& look) {
   add_providers(lines, sheet, look);
   lines.emplace_back();
   for (const std::string& warning : plan_warnings(sheet)) {
-    for (const std::string& line : wrap("? " + warning, look.used())) {
-      lines.push_back(line);
-    }
+    add_hanging(lines, "", "? " + warning, 0, look.used());
   }
   lines.push_back("Nothing was sent.");
   const std::string out = below_one_another(lines);

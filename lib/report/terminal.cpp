@@ -11,6 +11,7 @@
 #include "report/inert.hpp"
 #include "report/lines.hpp"
 #include "report/notable.hpp"
+#include "report/paint.hpp"
 #include "report/words.hpp"
 
 namespace gameday::report {
@@ -25,23 +26,10 @@ std::string place_of(const Document& document, const CheckResult& check) {
 }
 
 // `indent` blanks in front; what goes on stands further in.
+constexpr std::size_t further = 4;
 void add_wrapped(std::vector<std::string>& lines, std::size_t indent, const std::string& text,
                  const Look& look) {
-  constexpr std::size_t further = 4;
-  std::string before(indent, ' ');
-  const bool fits = indent + width(text) <= look.used();
-  for (const std::string& line : wrap(text, look.used() - (fits ? indent : further))) {
-    lines.push_back(before + line);
-    before.assign(further, ' ');
-  }
-}
-
-void add_marked(std::vector<std::string>& lines, Mark mark, const std::string& text,
-                const Look& look) {
-  const std::size_t at = lines.size();
-  const std::string plain = sign(mark, look.utf8);
-  add_wrapped(lines, 0, plain + ' ' + text, look);
-  lines[at].replace(0, plain.size(), painted(plain, mark, look));
+  add_hanging(lines, std::string(indent, ' '), text, further, look.used());
 }
 
 // ` (report.html#117)`: where the page draws it.
@@ -69,7 +57,7 @@ void add_checks(std::vector<std::string>& lines, const Document& document,
             wanted == Ruling::fail
                 ? fmt::format("saw {} ({})", observed_words(check), sample_words(check))
                 : check.reason;
-        add_marked(lines, mark, place_of(document, check) + ": " + saw, look);
+        add_marked(lines, mark, place_of(document, check) + ": " + saw, further, look);
         if (wanted == Ruling::fail) {
           add_wrapped(lines, 2,
                       evidence(document, check, trails) + place_in(report_path, document, check),
@@ -82,11 +70,12 @@ void add_checks(std::vector<std::string>& lines, const Document& document,
 
 void add_reasons(std::vector<std::string>& lines, const Document& document, const Look& look) {
   for (const std::string& reason : document.verdict.reasons) {
-    add_marked(lines, Mark::doubt, reason, look);
+    add_marked(lines, Mark::doubt, reason, further, look);
   }
   for (std::size_t at = 0; at < document.verdict.experiments.size(); ++at) {
     for (const std::string& reason : document.verdict.experiments[at].reasons) {
-      add_marked(lines, Mark::doubt, document.facts.experiments[at].name + " · " + reason, look);
+      add_marked(lines, Mark::doubt, document.facts.experiments[at].name + " · " + reason, further,
+                 look);
     }
   }
 }

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "report/figures.hpp"
-#include "report/headline_table.hpp"
 #include "report/inert.hpp"
 #include "report/lines.hpp"
+#include "report/paint.hpp"
 #include "report/verify_words.hpp"
 
 namespace gameday::report {
@@ -93,10 +93,7 @@ void add_blocks(std::vector<std::string>& out, const std::vector<VerifyLine>& li
 
 void add_wrapped(std::vector<std::string>& out, const std::string& text, std::size_t indent,
                  const Look& look) {
-  std::string before(indent, ' ');
-  for (const std::string& line : wrap(text, look.used() - indent)) {
-    out.push_back(before + line);
-  }
+  add_hanging(out, std::string(indent, ' '), text, indent, look.used());
 }
 
 void add_seen(std::vector<std::string>& out, const MatrixCell& cell, const Look& look) {
@@ -112,18 +109,10 @@ void add_seen(std::vector<std::string>& out, const MatrixCell& cell, const Look&
   }
 }
 
-void add_marked(std::vector<std::string>& out, Mark mark, const std::string& text,
-                const Look& look) {
-  const std::string plain = sign(mark, look.utf8);
-  const std::size_t at = out.size();
-  add_wrapped(out, plain + ' ' + text, 0, look);
-  out[at].replace(0, plain.size(), painted(plain, mark, look));
-}
-
 void add_finding(std::vector<std::string>& out, const verdict::Matrix& matrix,
                  const VerifyLine& line, const VerifyHints& hints, const Look& look) {
   for (const std::string& sentence : sentences_of(matrix, line)) {
-    add_marked(out, line.mark, line.name + ": " + sentence, look);
+    add_marked(out, line.mark, line.name + ": " + sentence, 0, look);
   }
   const MatrixCell& cell = matrix.cells[line.cells.front()];
   add_seen(out, cell, look);

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "report/compare/compare.hpp"
-#include "report/headline_table.hpp"
 #include "report/lines.hpp"
+#include "report/paint.hpp"
 
 namespace gameday::report {
 namespace {
@@ -15,6 +15,7 @@ using verdict::Regressed;
 
 constexpr std::size_t metric_columns = 24;
 constexpr std::size_t value_columns = 10;
+constexpr std::size_t further = 4;           // where a sentence goes on
 constexpr std::size_t most_diff_lines = 12;  // of one file; the rest is in the run folders
 
 Mark mark_of(Change change) {
@@ -38,16 +39,14 @@ class Text {
 
  private:
   void add(std::size_t indent, const std::string& text) {
-    for (const std::string& line : wrap(text, look_.used() - indent)) {
-      lines_.push_back(std::string(indent, ' ') + line);
-    }
+    add_hanging(lines_, std::string(indent, ' '), text, indent, look_.used());
   }
 
   void head() {
     add(0, "before  " + runs_.before_name);
     add(0, "after   " + runs_.after_name);
     for (const std::string& caveat : comparison_caveats(runs_)) {
-      lines_.push_back(painted_sign(Mark::doubt, look_) + " " + caveat);
+      add_marked(lines_, Mark::doubt, caveat, further, look_);
     }
     lines_.emplace_back();
   }
@@ -84,14 +83,14 @@ class Text {
   void compared(const verdict::ArmComparison& arm) {
     std::vector<std::string> same;
     std::vector<std::string> unclear;
-    std::vector<std::string> rows;
+    std::vector<const MetricChange*> rows;
     for (const MetricChange& change : arm.metrics) {
       if (change.change == Change::same) {
         same.push_back(change.metric.text);
       } else if (change.change == Change::unclear) {
         unclear.push_back(change.metric.text);
       } else {
-        rows.push_back(row(change));
+        rows.push_back(&change);
       }
     }
     const std::string name = arm.experiment + " · " + arm.arm;
@@ -103,7 +102,9 @@ class Text {
     add(0, name);
     lines_.push_back(std::string(4 + metric_columns, ' ') + pad_left("before", value_columns) +
                      pad_left("after", value_columns) + "  difference (95 %)");
-    lines_.insert(lines_.end(), rows.begin(), rows.end());
+    for (const MetricChange* change : rows) {
+      add_row(*change);
+    }
     if (!same.empty()) {
       add(4, "the same: " + joined(same, ", "));
     }
@@ -112,17 +113,18 @@ class Text {
     }
   }
 
-  std::string row(const MetricChange& change) const {
+  void add_row(const MetricChange& change) {
     const Mark mark = mark_of(change.change);
-    const std::size_t sign_columns = look_.utf8 ? 1 : 4;
+    const std::string plain = sign(mark, look_.utf8);
+    std::string before = "  " + pad_right(plain, (look_.utf8 ? 1 : 4) + 1);
+    before += pad_right(cut(change.metric.text, metric_columns), metric_columns);
+    before += pad_left(before_words(change), value_columns);
+    before += pad_left(after_words(change), value_columns) + "  ";
     const std::string what = difference_words(change);
-    std::string line = "  " + painted_sign(mark, look_);
-    line += std::string(sign_columns - width(sign(mark, look_.utf8)) + 1, ' ');
-    line += pad_right(cut(change.metric.text, metric_columns), metric_columns);
-    line += pad_left(before_words(change), value_columns);
-    line += pad_left(after_words(change), value_columns);
-    line += "  " + std::string(to_text(change.change));
-    return what.empty() ? line : line + ": " + what;
+    const std::string words = to_text(change.change) + (what.empty() ? "" : ": " + what);
+    const std::size_t at = lines_.size();
+    add_hanging(lines_, before, words, width(before), look_.used());
+    lines_[at].replace(2, plain.size(), painted(plain, mark, look_));
   }
 
   void gate() {
@@ -137,10 +139,11 @@ class Text {
         continue;
       }
       const Mark mark = result.regressed == Regressed::yes ? Mark::bad : Mark::doubt;
-      lines_.push_back(painted_sign(mark, look_) + ' ' +
-                       fmt::format("{} · {} · at most {} worse: {}, {} → {}", result.experiment,
-                                   result.arm, result.text, to_text(result.regressed),
-                                   before_words(result.change), after_words(result.change)));
+      add_marked(lines_, mark,
+                 fmt::format("{} · {} · at most {} worse: {}, {} → {}", result.experiment,
+                             result.arm, result.text, to_text(result.regressed),
+                             before_words(result.change), after_words(result.change)),
+                 further, look_);
     }
     add(0, fmt::format("{} of {} limits held", held, runs_.regressions.size()));
   }

@@ -1,6 +1,9 @@
 #include "report/compare/compare.hpp"
 
+#include <sstream>
+
 #include "golden.hpp"
+#include "report/lines.hpp"
 #include "sample.hpp"
 
 namespace gameday::report {
@@ -45,6 +48,17 @@ TEST(CompareText, SpeaksAscii) {
   const TwoRuns two;
   const std::string text = compare_text(two.runs(), Look{100, false, false});
   EXPECT_TRUE(std::ranges::all_of(text, [](char letter) { return letter > 0; })) << text;
+}
+
+TEST(CompareText, KeepsItsLinesWithinANarrowTerminal) {
+  const TwoRuns two;
+  Look look;
+  for (look.columns = 68; look.columns <= 100; look.columns += 4) {
+    std::istringstream lines(compare_text(two.runs(), look));
+    for (std::string line; std::getline(lines, line);) {
+      EXPECT_LE(width(line), look.columns) << line;
+    }
+  }
 }
 
 TEST(CompareMarkdown, PastesIntoAPullRequest) {
