@@ -10,7 +10,8 @@ namespace gameday::config {
 namespace {
 
 constexpr std::size_t longest_shown = 80;  // of an address that is none
-// Each official SDK's base URL: OpenAI's ends with /v1, Anthropic's has no path.
+// Each official SDK's base URL: OpenAI's ends with /v1; Anthropic's does not, though others who
+// speak its API have a path (/anthropic).
 const char* example_url(llm::Dialect dialect) {
   return dialect == llm::Dialect::openai ? "http://127.0.0.1:8080/v1" : "http://127.0.0.1:8080";
 }
@@ -24,11 +25,11 @@ void check_address(MapReader& map, const std::string& text, llm::Dialect dialect
   } else if (!url) {
     map.error("base_url", fmt::format("\"{}\" {}; write \"{}\"", text.substr(0, longest_shown),
                                       url.problem, example_url(dialect)));
-  } else if (dialect == llm::Dialect::anthropic && !url.value->path.empty()) {
+  } else if (dialect == llm::Dialect::anthropic && url.value->path.ends_with("/v1")) {
     Url bare = *url.value;
-    bare.path.clear();
-    map.error("base_url", fmt::format("Anthropic's base URL has no path: /v1/messages is added to "
-                                      "it; write \"{}\"",
+    bare.path.resize(bare.path.size() - 3);
+    map.error("base_url", fmt::format("Anthropic's base URL is written without /v1: /v1/messages "
+                                      "is added to it; write \"{}\"",
                                       to_text(bare)));
   }
 }
