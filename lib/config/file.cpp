@@ -63,13 +63,16 @@ std::optional<std::string> read_file(const std::string& path, Problems& problems
     problems.error({}, "", std::string("cannot be read: ") + std::strerror(errno));
     return std::nullopt;
   }
-  return is_plain_text(text, problems) ? std::optional(std::move(text)) : std::nullopt;
+  return plain_text(text, problems) ? std::optional(std::move(text)) : std::nullopt;
 }
 
-bool is_plain_text(std::string_view text, Problems& problems) {
+std::optional<std::string_view> plain_text(std::string_view text, Problems& problems) {
+  if (text.starts_with("\xEF\xBB\xBF")) {
+    text.remove_prefix(3);
+  }
   if (text.size() > largest_file) {
     problems.error({}, "", "is larger than 1 MiB; at most that is read: is this the right file?");
-    return false;
+    return std::nullopt;
   }
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = utf8_sequence(text.substr(at));
@@ -80,11 +83,11 @@ bool is_plain_text(std::string_view text, Problems& problems) {
       const char* what = length == 0 ? "is not UTF-8; save the file as UTF-8 text"
                                      : "is a control character; a text file has none";
       problems.error(Lines(text).at_offset(at), "", fmt::format("byte 0x{:02X} {}", byte, what));
-      return false;
+      return std::nullopt;
     }
     at += length;
   }
-  return true;
+  return text;
 }
 
 }  // namespace gameday::config

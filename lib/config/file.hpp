@@ -17,8 +17,8 @@ inline constexpr std::size_t largest_file = 1024 * 1024;
 
 std::optional<std::string> read_file(const std::string& path, Problems& problems);
 
-/// False (and a problem, with its place where it has one) when `text` is larger than that, is not
-/// UTF-8 or has control characters.
-bool is_plain_text(std::string_view text, Problems& problems);
+/// `text` without its byte order mark. Nothing (and a problem, with its place where it has one)
+/// when it is larger than that, is not UTF-8 or has control characters.
+std::optional<std::string_view> plain_text(std::string_view text, Problems& problems);
 
 }  // namespace gameday::config

@@ -117,19 +117,19 @@ class Events : public nlohmann::json_sax<Json> {
 
 }  // namespace
 
-std::optional<Value> parse_json(std::string_view text, Problems& problems) {
-  text = without_bom(text);
+std::optional<Value> parse_json(std::string_view file, Problems& problems) {
   const std::size_t errors_before = problems.list().size();
-  if (!is_plain_text(text, problems)) {
+  const auto text = plain_text(file, problems);
+  if (!text) {
     return std::nullopt;
   }
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+  if (text->find_first_not_of(" \t\r\n") == std::string_view::npos) {
     problems.error({1, 1, 1}, "", "the file is empty");
     return std::nullopt;
   }
-  const Lines lines(text);
-  Events events(text, lines, problems);
-  const bool fine = Json::sax_parse(text, &events);
+  const Lines lines(*text);
+  Events events(*text, lines, problems);
+  const bool fine = Json::sax_parse(*text, &events);
   return fine && problems.list().size() == errors_before ? events.root() : std::nullopt;
 }
 

@@ -11,6 +11,6 @@
 namespace gameday::config {
 
 /// Nothing if there was any error.
-std::optional<Value> parse_json(std::string_view text, Problems& problems);
+std::optional<Value> parse_json(std::string_view file, Problems& problems);
 
 }  // namespace gameday::config

@@ -45,8 +45,4 @@ std::string_view Lines::from_mark(std::size_t line, std::size_t column) const {
   return text_.substr(std::min(start + column, text_.size()));
 }
 
-std::string_view without_bom(std::string_view text) {
-  return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
-}
-
 }  // namespace gameday::config

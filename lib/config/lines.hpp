@@ -27,7 +27,4 @@ class Lines {
   std::vector<std::size_t> starts_;
 };
 
-/// A UTF-8 byte order mark is no part of the text.
-std::string_view without_bom(std::string_view text);
-
 }  // namespace gameday::config

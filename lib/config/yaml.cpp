@@ -187,16 +187,16 @@ void explain(const YAML::Exception& failure, const Lines& lines, Problems& probl
 
 }  // namespace
 
-std::optional<Value> parse_yaml(std::string_view text, Problems& problems) {
-  text = without_bom(text);
+std::optional<Value> parse_yaml(std::string_view file, Problems& problems) {
   const std::size_t errors_before = problems.list().size();
-  if (!is_plain_text(text, problems)) {
+  const auto text = plain_text(file, problems);
+  if (!text) {
     return std::nullopt;
   }
-  const Lines lines(text);
+  const Lines lines(*text);
   Events events(lines, problems);
   try {
-    View view(text);
+    View view(*text);
     std::istream in(&view);
     YAML::Parser parser(in);
     while (parser.HandleNextDocument(events)) {

@@ -15,6 +15,6 @@ namespace gameday::config {
 inline constexpr std::size_t deepest_nesting = 64;
 
 /// Nothing if there was any error; yaml-cpp stops at its first one, ours stop there too.
-std::optional<Value> parse_yaml(std::string_view text, Problems& problems);
+std::optional<Value> parse_yaml(std::string_view file, Problems& problems);
 
 }  // namespace gameday::config
