@@ -12,9 +12,9 @@ namespace gameday::app {
 namespace {
 
 constexpr const char* examples = R"(Examples:
-  gameday report reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
-  gameday report --format md --out /tmp/monday.md reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
-  gameday report --template google-sre --out post-mortem.md reports/runs/2026-12-08T10-00-00Z-build-summaries-survive-an-openai-wobble
+  gameday report reports/runs/2026-12-08T10-00-00Z-storm
+  gameday report --format md --out monday.md reports/runs/2026-12-08T10-00-00Z-storm
+  gameday report --template google-sre --out post-mortem.md reports/runs/2026-12-08T10-00-00Z-storm
 
 Exit code: the run's own.
 )";
@@ -50,17 +50,18 @@ int report(const Options& options) {
 
 void add_report(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
-      "report", "Judge a run folder again and rewrite its documents, or print one of them.");
+  CLI::App* command =
+      app.add_subcommand("report", "Judge a run folder again, rewrite its documents or print one.");
   command->footer(examples);
   command->add_option("RUN", options->folder, "The run folder")->required()->type_name("");
   CLI::Option* format =
       command->add_option("--format", options->format, "Print this document instead")
-          ->check(CLI::IsMember(format_names()));
+          ->check(CLI::IsMember(format_names()))
+          ->type_name("FORMAT");
   command
       ->add_option("--template", options->post_mortem,
-                   "Print a post-mortem to go on with: google-sre, pagerduty, game-day, or a "
-                   "Mustache file of your own")
+                   "Print a post-mortem to go on with: google-sre, pagerduty,\n"
+                   "game-day, or a Mustache file of your own")
       ->excludes(format)
       ->type_name("NAME|FILE");
   command->add_option("--out", options->out, "The document goes into this file, not to stdout")

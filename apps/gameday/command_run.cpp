@@ -31,11 +31,12 @@ void add_run(CLI::App& app, int& exit_code) {
       ->type_name("DIR");
   command->add_option("--confirm", options->confirm, "Its title, where it says safety.confirm")
       ->type_name("TITLE");
-  command->add_flag("!--no-preflight", options->preflight,
-                    "Start though a check of schedule.preflight fails");
+  command->add_flag_callback(
+      "--no-preflight", [options] { options->preflight = false; },
+      "Start though a check of schedule.preflight fails");
   command
       ->add_option("--annotate", options->annotate,
-                   "Show it in the build as well: auto takes what the environment names")
+                   "Show it in the build too; auto: where the environment says")
       ->check(CLI::IsMember({"auto", "github", "buildkite", "none"}))
       ->type_name("WHERE");
   command->add_flag("--json", options->json, "Print the summary as JSON on stdout");

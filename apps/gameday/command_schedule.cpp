@@ -14,8 +14,8 @@ constexpr const char* examples = R"(Examples:
   gameday schedule scenarios/monthly.yaml --next 5
   gameday schedule /etc/gameday/scenarios
 
-Without --next it stays, starts what is due as `gameday run --scheduled FILE`, and picks up files that
-appear, change or go. SIGTERM or Ctrl-C heals and ends what runs, then ends it.
+Without --next it stays, starts what is due as `gameday run --scheduled FILE`, and picks up files
+that appear, change or go. SIGTERM or Ctrl-C heals and ends what runs, then ends it.
 Exit code: 0, or 2 for invalid input.
 )";
 
@@ -23,15 +23,15 @@ constexpr const char* export_examples = R"(Examples:
   gameday schedule export systemd scenarios/monthly.yaml --out /etc/systemd/system
   gameday schedule export github scenarios/monthly.yaml --out .github/workflows
 
-Each calls `gameday run --scheduled FILE`, which enforces windows and freezes. Where a scheduler does
-not know TUE#1 or L, it fires on more days and the run skips itself.
+Each calls `gameday run --scheduled FILE`, which enforces windows and freezes. Where a scheduler
+does not know TUE#1 or L, it fires on more days and the run skips itself.
 Exit code: 0, or 2 for invalid input.
 )";
 
 void add_export(CLI::App& schedule, int& exit_code) {
   auto options = std::make_shared<ExportOptions>();
   CLI::App* command = schedule.add_subcommand(
-      "export", "Write what the scheduler of your machines needs: a unit, a manifest, a pipeline.");
+      "export", "Write a unit, a manifest or a pipeline for the scheduler you have.");
   command->footer(export_examples);
   command->add_option("KIND", options->kind, "systemd, cronjob, buildkite or github")
       ->required()

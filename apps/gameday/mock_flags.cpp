@@ -70,7 +70,8 @@ void add_mock_flags(CLI::App& command, MockFlags& flags) {
   command.add_option("--dialect", flags.dialect, "Whose API it speaks")
       ->capture_default_str()
       ->check(CLI::IsMember(
-          std::vector<std::string>(llm::dialect_words.begin(), llm::dialect_words.end())));
+          std::vector<std::string>(llm::dialect_words.begin(), llm::dialect_words.end())))
+      ->type_name("DIALECT");
   command.add_option("--listen", flags.listen, "Where to listen")
       ->capture_default_str()
       ->type_name("ADDRESS:PORT");
