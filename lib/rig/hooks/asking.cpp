@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/endpoint.hpp"
+#include "rt/tls_error.hpp"
 
 namespace gameday::rig {
 namespace {
@@ -28,6 +29,9 @@ std::string message_of(const Question& question, const Endpoint& endpoint) {
 std::string words(const http::CallError& error) {
   if (error.malformed != http::Malformed::none) {
     return "what came is no HTTP answer";
+  }
+  if (rt::is_tls_error(error.ec)) {
+    return error.ec.message();  // says itself that it is about TLS
   }
   const char* step = "while connecting";
   switch (error.step) {

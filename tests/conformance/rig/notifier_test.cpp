@@ -3,12 +3,14 @@
 #include "rig/hooks/notifier.hpp"
 
 #include <atomic>
+#include <optional>
 #include <thread>
 
 #include <gtest/gtest.h>
 
 #include "http/server.hpp"
 #include "rt/real_world.hpp"
+#include "support/certificates.hpp"
 
 namespace gameday::rig {
 namespace {
@@ -16,7 +18,16 @@ namespace {
 /// /ok, /bad, /moved and /hang of a local server on a thread of its own.
 class Peer final : public http::Handler {
  public:
-  Peer() : world_(rt::Epoch::start(), Seed(1)), server_(world_.world(), *this) {
+  /// With a certificate it speaks TLS.
+  explicit Peer(std::optional<test::Certificate> certificate = {})
+      : world_(rt::Epoch::start(), Seed(1)),
+        secure_(certificate ? std::make_unique<test::TlsNetwork>(world_.world().network,
+                                                                 *std::move(certificate))
+                            : nullptr),
+        seen_{world_.world().executor, world_.world().clock,
+              secure_ ? *secure_ : world_.world().network, world_.world().tasks,
+              world_.world().seed},
+        server_(seen_, *this) {
     address_ = *server_.start(rt::Address{"127.0.0.1", 0});
     thread_ = std::thread([this] { world_.run(until_told()); });
   }
@@ -58,6 +69,8 @@ class Peer final : public http::Handler {
   }
 
   rt::RealWorld world_;
+  std::unique_ptr<test::TlsNetwork> secure_;
+  rt::World seen_;  // by the server
   http::Server server_;
   rt::Address address_;
   rt::Stop over_;
@@ -147,6 +160,26 @@ TEST(Notifier, AFullQueueDropsAndCounts) {
   ASSERT_EQ(news.size(), 2U);
   EXPECT_EQ(news[1], "/hang: 7 messages were dropped: it was too slow");
   notifier.send(started());  // after the end: nothing, and no harm
+}
+
+/// A server with a certificate that nobody trusts, and a port that speaks plain HTTP.
+TEST(Notifier, AFailureOfTlsIsSaidOnce) {
+  const Peer plain;
+  const Peer untrusted(test::self_signed());
+  Hook spoken_to = to(plain, "/plain");
+  spoken_to.url.insert(4, "s");
+  Hook distrusted = to(untrusted, "/untrusted");
+  distrusted.url.insert(4, "s");
+  Notifier notifier({spoken_to, distrusted});
+  notifier.send(started());
+  notifier.farewell();
+  auto news = notifier.news();
+  std::ranges::sort(news);
+  const std::vector<std::string> expected = {
+      "/plain: TLS: the peer speaks something else, perhaps plain http",
+      "/untrusted: TLS: the certificate is self-signed and not trusted here"};
+  EXPECT_EQ(news, expected);
+  EXPECT_EQ(untrusted.asked(), 0U);
 }
 
 TEST(Notifier, WhatCannotBeCalledIsSaidOnce) {
