@@ -25,9 +25,9 @@ std::optional<std::uint64_t> last_number(std::string_view text, std::string_view
 
 class MeteredCall final : public http::Call {
  public:
-  MeteredCall(std::unique_ptr<http::Call> inner, Allowance& allowance)
-      : inner_(std::move(inner)), allowance_(allowance) {}
-  ~MeteredCall() override { allowance_.spent(meter_.tokens()); }
+  MeteredCall(std::unique_ptr<http::Call> inner, Allowance::Use use)
+      : inner_(std::move(inner)), use_(std::move(use)) {}
+  ~MeteredCall() override { use_.spent(meter_.tokens()); }
 
   bool reused() const override { return inner_->reused(); }
   void begins(std::string_view method) override { inner_->begins(method); }
@@ -52,7 +52,7 @@ class MeteredCall final : public http::Call {
 
  private:
   std::unique_ptr<http::Call> inner_;
-  Allowance& allowance_;
+  Allowance::Use use_;
   TokenMeter meter_;
 };
 
@@ -82,8 +82,8 @@ std::uint64_t TokenMeter::tokens() const {
   return events_ > 0 ? events_ : bytes_ / bytes_of_a_token;
 }
 
-std::unique_ptr<http::Call> metered(std::unique_ptr<http::Call> call, Allowance& allowance) {
-  return std::make_unique<MeteredCall>(std::move(call), allowance);
+std::unique_ptr<http::Call> metered(std::unique_ptr<http::Call> call, Allowance::Use use) {
+  return std::make_unique<MeteredCall>(std::move(call), std::move(use));
 }
 
 }  // namespace gameday::proxy

@@ -22,7 +22,7 @@ class TokenMeter {
   std::uint64_t events_ = 0;
 };
 
-/// Tells `allowance`, which outlives it, when the call is over.
-std::unique_ptr<http::Call> metered(std::unique_ptr<http::Call> call, Allowance& allowance);
+/// The use is over when the call is.
+std::unique_ptr<http::Call> metered(std::unique_ptr<http::Call> call, Allowance::Use use);
 
 }  // namespace gameday::proxy

@@ -72,14 +72,19 @@ rt::awaitable<void> Relay::take_what_is_here() {
 
 rt::awaitable<Relay::State> Relay::send_on(bool fresh) {
   Allowance* const allowance = shared_.options.allowance;
-  if (allowance != nullptr && !allowance->take()) {
+  call_.reset();  // one that died is not under way any more
+  std::optional<Allowance::Use> use = allowance == nullptr ? std::nullopt : allowance->take();
+  if (allowance != nullptr && !use) {
     co_return State::upstream_failed;
   }
   auto leased = co_await shared_.pool.call(bound_, fresh);
   if (!leased) {
     co_return after(leased.error());
   }
-  call_ = allowance == nullptr ? std::move(*leased) : metered(std::move(*leased), *allowance);
+  call_ = std::move(*leased);
+  if (use) {
+    call_ = metered(std::move(call_), *std::move(use));
+  }
   call_->begins(exchange_.request().method);
   std::string start = head_wire();
   const bool together = body_.wire().size() <= one_write_most;
