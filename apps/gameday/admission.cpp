@@ -10,6 +10,7 @@
 #include "exit_code.hpp"
 #include "latch.hpp"
 #include "rig/hooks/preflight.hpp"
+#include "rig/ports.hpp"
 #include "state_folder.hpp"
 
 namespace gameday::app {
@@ -39,6 +40,13 @@ std::optional<Refusal> confirm_refusal(const RunOptions& options,
       "If it is the right one: " + command_again(confirmed, options.scenario.seed), exit_invalid};
 }
 
+/// Exit 6, as when it is taken only later: no scheduler should take it for "not today".
+std::optional<Refusal> port_refusal(const config::GameDay& day) {
+  const auto none = rig::port_in_use(day.rig);
+  return none ? std::optional(Refusal{none->why, "To free it: " + none->way_out, exit_error})
+              : std::nullopt;
+}
+
 std::optional<Refusal> preflight_refusal(const RunOptions& options, const config::GameDay& day) {
   std::string why = rig::veto(day.rig.preflight);
   if (why.empty()) {
@@ -61,6 +69,9 @@ std::optional<Refusal> refusal_of(const RunOptions& options, const config::GameD
     return refusal;
   }
   if (auto refusal = confirm_refusal(options, day.scenario)) {
+    return refusal;
+  }
+  if (auto refusal = port_refusal(day)) {
     return refusal;
   }
   return options.preflight ? preflight_refusal(options, day) : std::nullopt;

@@ -1,6 +1,6 @@
 #pragma once
 // Whether a run may start at all: asked once, before its folder is made and anything is sent.
-// The first that says no wins; a refused run is exit 7 with its reason, in the audit log too.
+// The first that says no wins; a refused run says why, in the audit log too.
 
 #include <optional>
 #include <string>
@@ -13,11 +13,13 @@ namespace gameday::app {
 struct Refusal {
   std::string why;      // one sentence
   std::string way_out;  // another: when it would run, or what to do
-  int exit_code = 7;    // exit_skipped; what the command line lacks is exit_invalid
+  int exit_code = 7;    // exit_skipped; what the command line lacks is exit_invalid, what this
+                        // machine lacks exit_error
 };
 
-/// The chain: latch → safety.confirm → preflight (last: it asks others). (safety.allow_upstreams is
-/// asked where the file is read.) A simulated run sends nothing, so nothing refuses it.
+/// The chain: latch → safety.confirm → ports that are in use → preflight (last: it asks others).
+/// (safety.allow_upstreams is asked where the file is read.) A simulated run sends nothing, so
+/// nothing refuses it.
 std::optional<Refusal> refusal_of(const RunOptions& options, const config::GameDay& day);
 
 /// Tells it (on stderr, with `json` on stdout as well) and writes it down; returns the exit code.

@@ -37,11 +37,11 @@ verdict::RunFacts facts_of(const RunOptions& options, const config::GameDay& day
 }
 
 /// Nobody sits before a scheduled run: its hooks are told when it did not take place at its time,
-/// not of a scheduler that fires too often.
+/// whatever the reason, and not of a scheduler that fires too often.
 int skip(const Refusal& refusal, const RunOptions& options, const config::GameDay& day,
          const ScheduleHold& hold) {
   const int exit_code = refuse(refusal, day.scenario, options.json);
-  if (hold.due && !options.simulate && refusal.exit_code == exit_skipped) {
+  if (hold.due && !options.simulate) {
     tell_skipped(day, refusal.why);
   }
   return exit_code;

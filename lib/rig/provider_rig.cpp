@@ -4,6 +4,7 @@
 
 #include "rig/allowances.hpp"
 #include "rig/places.hpp"
+#include "rig/ports.hpp"
 
 namespace gameday::rig {
 
@@ -64,12 +65,8 @@ std::string ProviderRig::start_proxy(rt::World& world, const Script& script,
   for (rt::Address& address : addresses_) {
     const auto taken = proxy_->start(address);
     if (!taken) {
-      const std::string& name = script.options.providers[provider_].provider;
-      return fmt::format(
-          "the fault proxy of {} cannot listen on {}: {}{}", name, rt::to_text(address),
-          taken.error().message(),
-          fixed_ ? fmt::format("; end what holds that port, or change providers.{}.listen", name)
-                 : std::string());
+      const NoPort none = no_port(script.options, provider_, address, taken.error());
+      return fixed_ ? fmt::format("{}; {}", none.why, none.way_out) : none.why;
     }
     address = *taken;
   }

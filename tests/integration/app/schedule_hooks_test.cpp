@@ -135,6 +135,17 @@ TEST_F(ScheduleHooks, ALatchedMachineTellsOfTheRunThatWasDue) {
   EXPECT_TRUE(has(told()[0].at("why"), "the database is on fire")) << told()[0];
 }
 
+/// Exit 2: the command line lacks a word. Nobody reads it, so hooks say it.
+TEST_F(ScheduleHooks, ARunThatIsRefusedForAnotherReasonIsHeardToo) {
+  const std::string file =
+      write("a.yaml", due_now() + hook() + "\nsafety: {confirm: true, max_duration: 10m}");
+  const auto ended = gameday({"run", "--scheduled", file, "--out", out("run")});
+  EXPECT_EQ(ended.exit_code, 2) << ended.error;
+  ASSERT_EQ(told().size(), 1U) << ended.error;
+  EXPECT_EQ(told()[0].at("event"), "skipped");
+  EXPECT_TRUE(has(told()[0].at("why"), "safety.confirm")) << told()[0];
+}
+
 TEST_F(ScheduleHooks, WhatIsNotDueIsWrittenDownAndNobodyIsTold) {
   const std::string file = write("a.yaml", "schedule: {cron: \"0 0 29 2 *\"}" + hook());
   EXPECT_EQ(gameday({"run", "--scheduled", file, "--out", out("run")}).exit_code, 7);

@@ -168,19 +168,21 @@ TEST(UrlArm, NobodyThereIsSaidWithTheReason) {
   EXPECT_EQ(facts.at("end_reason"), "theirs at " + url + " cannot be reached: connection refused");
 }
 
-TEST(UrlArm, APortInUseIsSaidBeforeAnythingIsSent) {
+TEST(UrlArm, APortInUseRefusesTheRunAndLeavesNoFolder) {
   const Place place("gameday-taken");
   const Elsewhere other;
   Ports ports;
   ports.lifeboat = other.port();
   const std::string file = place.file("day.yaml", scenario(ports, other.url()));
-  const auto ended = test::run({binary, "run", file, "--out", place.path("run")});
+  const auto ended = test::run({binary, "run", file, "--json", "--out", place.path("run")});
   EXPECT_EQ(ended.exit_code, 6) << ended.out << ended.error;
-  const auto facts = nlohmann::json::parse(std::ifstream(place.path("run") + "/run.json"));
-  EXPECT_EQ(facts.at("end_reason"),
-            fmt::format("the fault proxy of lifeboat cannot listen on 127.0.0.1:{}: address in "
-                        "use; end what holds that port, or change providers.lifeboat.listen",
+  EXPECT_FALSE(fs::exists(place.path("run")));
+  EXPECT_EQ(ended.error,
+            fmt::format("gameday: refused: the fault proxy of lifeboat cannot listen on "
+                        "127.0.0.1:{}: address in use\nTo free it: end what holds that port, or "
+                        "change providers.lifeboat.listen\n",
                         ports.lifeboat));
+  EXPECT_EQ(nlohmann::json::parse(ended.out).at("exit_code"), 6);
 }
 
 TEST(UrlArm, ASimulationRefusesItByName) {
