@@ -6,7 +6,7 @@
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "report/compare/compare.hpp"
-#include "report/run_folder.hpp"
+#include "report/run_folder/run_folder.hpp"
 
 namespace gameday::app {
 namespace {

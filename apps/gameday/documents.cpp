@@ -13,7 +13,7 @@
 #include "report/lines.hpp"
 #include "report/markdown.hpp"
 #include "report/postmortem/postmortem.hpp"
-#include "report/run_folder.hpp"
+#include "report/run_folder/run_folder.hpp"
 #include "report/terminal.hpp"
 #include "report/words.hpp"
 

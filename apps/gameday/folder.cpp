@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "report/run_folder.hpp"
+#include "report/run_folder/run_folder.hpp"
 
 namespace gameday::app {
 namespace {

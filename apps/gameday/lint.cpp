@@ -12,7 +12,7 @@
 #include "gateway/lint/leg.hpp"
 #include "gateway/lint/table.hpp"
 #include "report/figures.hpp"
-#include "report/lint_sheet.hpp"
+#include "report/lint/sheet.hpp"
 #include "verdict/budget.hpp"
 
 namespace gameday::app {

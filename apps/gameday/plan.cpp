@@ -4,7 +4,7 @@
 
 #include "console.hpp"
 #include "exit_code.hpp"
-#include "report/plan_sheet.hpp"
+#include "report/plan/sheet.hpp"
 #include "rig/facts.hpp"
 #include "rig/forecast.hpp"
 #include "rig/pointing.hpp"

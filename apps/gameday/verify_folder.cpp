@@ -5,7 +5,7 @@
 #include "record/direct_sink.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
-#include "report/run_folder.hpp"
+#include "report/run_folder/run_folder.hpp"
 
 namespace gameday::app {
 

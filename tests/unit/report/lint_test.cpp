@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "report/lint_sheet.hpp"
+#include "report/lint/sheet.hpp"
 
 namespace gameday::report {
 namespace {

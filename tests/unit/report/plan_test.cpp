@@ -1,7 +1,7 @@
 // What `gameday plan` shows, and what it warns of before anybody has spent four minutes on it.
 
 #include "golden.hpp"
-#include "report/plan_sheet.hpp"
+#include "report/plan/sheet.hpp"
 #include "sample.hpp"
 
 namespace gameday::report {

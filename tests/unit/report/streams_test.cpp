@@ -4,7 +4,7 @@
 
 #include "report/json.hpp"
 #include "report/markdown.hpp"
-#include "report/run_folder.hpp"
+#include "report/run_folder/run_folder.hpp"
 #include "report/sentence.hpp"
 #include "report/terminal.hpp"
 #include "sample.hpp"

@@ -1,5 +1,5 @@
 #include "base/json_writer.hpp"
-#include "report/plan_sheet.hpp"
+#include "report/plan/sheet.hpp"
 
 namespace gameday::report {
 namespace {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
-#include "report/lint_sheet.hpp"
+#include "report/lint/sheet.hpp"
 
 namespace gameday::report {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "base/units.hpp"
 #include "report/json.hpp"
-#include "report/run_folder.hpp"
-#include "report/run_words.hpp"
+#include "report/run_folder/run_folder.hpp"
+#include "report/run_folder/words.hpp"
 
 namespace gameday::report {
 namespace {

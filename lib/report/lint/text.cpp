@@ -5,7 +5,7 @@
 #include "report/figures.hpp"
 #include "report/inert.hpp"
 #include "report/lines.hpp"
-#include "report/lint_sheet.hpp"
+#include "report/lint/sheet.hpp"
 
 namespace gameday::report {
 namespace {

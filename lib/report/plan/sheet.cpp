@@ -1,4 +1,4 @@
-#include "report/plan_sheet.hpp"
+#include "report/plan/sheet.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 #include "base/json_writer.hpp"
-#include "report/lint_sheet.hpp"
+#include "report/lint/sheet.hpp"
 
 namespace gameday::report {
 namespace {

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "record/jsonl.hpp"
-#include "report/run_folder.hpp"
-#include "report/run_words.hpp"
+#include "report/run_folder/run_folder.hpp"
+#include "report/run_folder/words.hpp"
 
 namespace gameday::report {
 namespace {

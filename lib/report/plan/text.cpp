@@ -4,7 +4,7 @@
 
 #include "report/figures.hpp"
 #include "report/lines.hpp"
-#include "report/plan_sheet.hpp"
+#include "report/plan/sheet.hpp"
 
 namespace gameday::report {
 namespace {
