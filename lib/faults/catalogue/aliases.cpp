@@ -1,5 +1,5 @@
 // The words that people type first.
-#include "faults/slug_groups.hpp"
+#include "faults/catalogue/groups.hpp"
 
 namespace gameday::faults {
 namespace {

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "faults/slug_groups.hpp"
+#include "faults/catalogue/groups.hpp"
 
 namespace gameday::faults {
 namespace {

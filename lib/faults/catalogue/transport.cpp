@@ -1,4 +1,4 @@
-#include "faults/slug_groups.hpp"
+#include "faults/catalogue/groups.hpp"
 
 namespace gameday::faults {
 namespace {

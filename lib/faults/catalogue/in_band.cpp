@@ -1,4 +1,4 @@
-#include "faults/slug_groups.hpp"
+#include "faults/catalogue/groups.hpp"
 #include "llm/dialect_answers.hpp"
 
 namespace gameday::faults {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "faults/slug_groups.hpp"
+#include "faults/catalogue/groups.hpp"
 
 namespace gameday::faults {
 namespace {

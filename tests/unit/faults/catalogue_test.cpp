@@ -1,9 +1,10 @@
+#include "faults/catalogue.hpp"
+
 #include <array>
 #include <set>
 
 #include <gtest/gtest.h>
 
-#include "faults/catalogue.hpp"
 #include "faults/words.hpp"
 #include "support/parsed_injection.hpp"
 
