@@ -7,7 +7,7 @@
 #include "base/map_reader.hpp"
 #include "config/bifrost.hpp"
 #include "config/file.hpp"
-#include "config/gateway_parts.hpp"
+#include "config/gateway/parts.hpp"
 #include "config/json.hpp"
 #include "config/reading.hpp"
 #include "config/shown_text.hpp"

@@ -3,7 +3,7 @@
 
 #include "base/url.hpp"
 #include "config/bifrost.hpp"
-#include "config/gateway_parts.hpp"
+#include "config/gateway/parts.hpp"
 #include "config/reading.hpp"
 
 namespace gameday::config {

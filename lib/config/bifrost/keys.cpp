@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "config/bifrost_parts.hpp"
+#include "config/bifrost/parts.hpp"
 #include "config/reading.hpp"
 
 namespace gameday::config {

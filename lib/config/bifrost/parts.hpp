@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "config/bifrost.hpp"
-#include "config/gateway_parts.hpp"
+#include "config/gateway/parts.hpp"
 
 namespace gameday::config {
 

@@ -1,7 +1,7 @@
 // A provider in Bifrost's long form: network_config, concurrency_and_buffer_size.
 #include <fmt/format.h>
 
-#include "config/bifrost_parts.hpp"
+#include "config/bifrost/parts.hpp"
 #include "config/reading.hpp"
 
 namespace gameday::config {

@@ -1,7 +1,7 @@
 // timeouts_ms and retry.
 #include <fmt/format.h>
 
-#include "config/gateway_parts.hpp"
+#include "config/gateway/parts.hpp"
 #include "config/reading.hpp"
 
 namespace gameday::config {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/digest.hpp"
-#include "config/gateway_parts.hpp"
+#include "config/gateway/parts.hpp"
 #include "config/reading.hpp"
 #include "config/secrets.hpp"
 
