@@ -39,7 +39,7 @@ std::string remark(const Coming& one) {
 
 std::string coming_text(const std::vector<Coming>& list, const Zones& zones) {
   if (list.empty()) {
-    return "nothing is scheduled\n";
+    return "nothing is scheduled: write schedule: {cron: \"0 10 * * TUE#1\"} into a scenario\n";
   }
   std::size_t widest = 0;
   for (const Coming& one : list) {

@@ -46,7 +46,8 @@ TEST_F(ComingTest, NamesFilesWhenThereAreSeveral) {
 }
 
 TEST_F(ComingTest, NothingIsSaid) {
-  EXPECT_EQ(text("2026-11-28T00:00:00Z", 2), "nothing is scheduled\n");
+  EXPECT_EQ(text("2026-11-28T00:00:00Z", 2),
+            "nothing is scheduled: write schedule: {cron: \"0 10 * * TUE#1\"} into a scenario\n");
   EXPECT_EQ(coming_json({}, {}), "{\"gameday\":1,\"firings\":[]}\n");
 }
 
