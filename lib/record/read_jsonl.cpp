@@ -191,6 +191,7 @@ void read(Line& line, const Cast& cast, Event& event) {
   const bool clients = line.find_text("provider") == clients_name;
   event.provider = clients ? into_clients : line.find_name("provider", cast.providers);
   event.window = line.find_word<Window>("window", window_words);
+  event.replica = line.find_number<std::uint16_t>("replica").value_or(0);
   event.text = line.text("text");
   if (const auto object = line.find_object("counts")) {
     Line counts(*object);

@@ -59,6 +59,17 @@ bool is_control(const ArmFacts& arm, const ExperimentFacts& experiment) {
          });
 }
 
+// Whatever was planned leaves a record, sent or not: a file that lost its tail hides failures.
+std::string records_problem(const ExperimentFacts& experiment, const ArmSummary& arm) {
+  std::uint64_t have = 0;
+  for (const WindowSummary& window : arm.windows) {
+    have += window.attempted;
+  }
+  return have < experiment.planned ? fmt::format("{} of {} planned requests have no record",
+                                                 experiment.planned - have, experiment.planned)
+                                   : std::string();
+}
+
 std::string fault_problem(const ArmFacts& arm, const ExperimentFacts& experiment,
                           const ArmSummary& summary) {
   const bool meant = !experiment.injections.empty() && !is_control(arm, experiment);
@@ -70,6 +81,7 @@ std::string fault_problem(const ArmFacts& arm, const ExperimentFacts& experiment
 // Why nothing can be said about an arm; empty: nothing stands in the way.
 struct ArmHealth {
   std::string baseline;
+  std::string records;
   std::string generator;
   std::string fault;
 };
@@ -116,7 +128,8 @@ std::vector<ArmHealth> look_at_arms(const RunFacts& facts, const ExperimentFacts
   std::vector<ArmHealth> healths;
   for (std::size_t at = 0; at < facts.arms.size(); ++at) {
     const ArmSummary& arm = summary.arms.at(at);
-    healths.push_back({baseline_problem(arm.at(Window::baseline)), generator_problem(facts, arm),
+    healths.push_back({baseline_problem(arm.at(Window::baseline)), records_problem(experiment, arm),
+                       generator_problem(facts, arm),
                        fault_problem(facts.arms[at], experiment, arm)});
   }
   return healths;
@@ -136,6 +149,7 @@ void note_health(ExperimentVerdict& out, const RunFacts& facts,
       }
     };
     note(healths[at].baseline, Ruling::baseline_unhealthy);
+    note(healths[at].records, Ruling::inconclusive);
     note(healths[at].generator, Ruling::inconclusive);
     note(nothing_met ? healths[at].fault : "", Ruling::inconclusive);
   }
@@ -148,6 +162,7 @@ CheckResult check_one(const RunFacts& facts, const ExperimentSummary& summary,
   refuse(result, dropped ? "records were dropped" : "");
   refuse(result, health.fault);
   refuse(result, health.generator);
+  refuse(result, health.records);
   refuse(result, health.baseline);
   refuse(result, cut_short(facts, summary) ? "stopped before its end" : "");
   return result;

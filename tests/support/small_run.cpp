@@ -65,7 +65,6 @@ SmallRun::SmallRun(std::vector<std::string> experiments, std::vector<std::string
     experiment.fault = 40s;
     experiment.recovery = 15s;
     experiment.started = start;
-    experiment.planned = 480;
     experiment.injections = {
         {"rate-limited", {0}, "429 with Retry-After 20 s, all attempts", 0s, 40s}};
     facts.experiments.push_back(experiment);

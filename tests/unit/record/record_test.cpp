@@ -233,7 +233,10 @@ TEST(MemorySink, KeepsWhatAFolderGivesBack) {
   AttemptRecord attempt = some_attempt();
   attempt.arrived = run_start + 3000500ns;
   Event event;
+  event.kind = Event::Kind::replica_killed;
   event.at = run_start + 999ns;
+  event.arm = 0;
+  event.replica = 2;
   MemorySink memory;
   memory.request(request);
   memory.attempt(attempt);
@@ -249,6 +252,11 @@ TEST(MemorySink, KeepsWhatAFolderGivesBack) {
   EXPECT_EQ(kept.ended, back.value->at(0).ended);
   EXPECT_EQ(memory.records().attempts.at(0).arrived, run_start + 3000us);
   EXPECT_EQ(memory.records().events.at(0).at, run_start);
+  lines.clear();
+  append_line(lines, event, cast);
+  const auto events = read_events(lines, cast);
+  ASSERT_TRUE(events) << events.problem;
+  EXPECT_EQ(events.value->at(0).replica, 2);
 }
 
 TEST(FileSink, ReportsADiskThatTakesNothing) {

@@ -56,6 +56,9 @@ inline SmallRun sample_run(bool broken) {
   run.add(1, 1, Window::fault, 317, Fate{}).add(1, 1, Window::fault, 3, fell_back(7900ms, 503));
   run.add(1, 2, Window::fault, 237, Fate{}).add(1, 2, Window::fault, 83, fell_back(1500ms, 503));
   run.ended(0).ended(1);
+  for (verdict::ExperimentFacts& experiment : run.facts.experiments) {
+    experiment.planned = 480;
+  }
   for (std::uint16_t arm = 0; arm < 3; ++arm) {
     add_audit(run, 0, arm, 320, 320);
     add_audit(run, 1, arm, 320, 160);

@@ -115,6 +115,22 @@ TEST(Judge, PassesWhatHeldAndFailsWhatDidNot) {
   EXPECT_LT(late.interval->low, 317.0 / 322);
 }
 
+// A file that lost its tail: what is not there may have failed.
+TEST(Judge, NeedsARecordOfEveryPlannedRequest) {
+  SmallRun run = storm();
+  run.promise(0, tuned, "failed == 0");
+  run.add(0, direct, Window::fault, 320, failed_with(429));
+  run.add(0, tuned, Window::fault, 320, fell_back(1500ms));
+  run.facts.experiments[0].planned = 480;
+  EXPECT_EQ(judged(run).exit_code, 0);
+
+  run.records.requests.pop_back();
+  const Verdict verdict = judged(run);
+  EXPECT_EQ(verdict.exit_code, 3);
+  EXPECT_EQ(only_check(verdict).ruling, Ruling::inconclusive);
+  EXPECT_EQ(only_check(verdict).reason, "1 of 480 planned requests have no record");
+}
+
 // The limit itself, and one request less than it takes.
 TEST(Judge, SharesNeedTwentyRequestsAndCountsOne) {
   for (const int n : {19, 20}) {
