@@ -43,9 +43,10 @@ void summarise_for_github(const report::Document& document) {
 }
 
 // The first figure of each experiment tells most: who failed when, and how late the others came.
-std::vector<std::string> write_charts(const std::string& folder, const report::Document& document) {
+std::vector<report::Artifact> write_charts(const std::string& folder,
+                                           const report::Document& document) {
   const report::chart::Samples samples(document);
-  std::vector<std::string> paths;
+  std::vector<report::Artifact> charts;
   for (std::size_t at = 0; at < document.facts.experiments.size(); ++at) {
     report::chart::Drawing drawing;
     drawing.use = report::chart::Use::file;
@@ -53,12 +54,12 @@ std::vector<std::string> write_charts(const std::string& folder, const report::D
     const std::string problem =
         write_file(path, report::chart::over_time(samples, at, drawing).svg);
     if (problem.empty()) {
-      paths.push_back(path);
+      charts.push_back({path, at});
     } else {
       print_error(problem);
     }
   }
-  return paths;
+  return charts;
 }
 
 bool run_agent(rig::Program program) {
@@ -78,18 +79,18 @@ std::string artifact_name(const std::string& path) {
 }
 
 void annotate_buildkite(const std::string& folder, const report::Document& document) {
-  std::vector<std::string> paths = write_charts(folder, document);
+  std::vector<report::Artifact> artifacts = write_charts(folder, document);
   for (const char* name : {"report.html", "report.md", "junit.xml", "run.json"}) {
     if (std::filesystem::exists(folder + '/' + name)) {
-      paths.push_back(folder + '/' + name);
+      artifacts.push_back({folder + '/' + name, std::nullopt});
     }
   }
-  std::vector<std::string> uploaded;
-  for (const std::string& path : paths) {
+  std::vector<report::Artifact> uploaded;
+  for (const report::Artifact& artifact : artifacts) {
     rig::Program upload;
-    upload.argv = {"artifact", "upload", path};
+    upload.argv = {"artifact", "upload", artifact.path};
     if (run_agent(std::move(upload))) {
-      uploaded.push_back(artifact_name(path));
+      uploaded.push_back({artifact_name(artifact.path), artifact.pictured});
     }
   }
   rig::Program annotate;

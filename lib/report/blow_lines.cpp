@@ -28,11 +28,26 @@ std::string what(const verdict::ExperimentFacts& facts, const Blow& blow) {
   return fmt::format("{} {}{}", word, when(facts, blow.from), how_long);
 }
 
+std::string name_of(const Document& document, const verdict::ExperimentFacts& facts,
+                    const Blow& blow) {
+  return fmt::format("replica {} of {} {}", blow.replica, document.facts.arms.at(blow.arm).name,
+                     what(facts, blow));
+}
+
 std::uint64_t others(const verdict::ArmSummary& arm) {
   return arm.at(Window::fault).failed_others + arm.at(Window::recovery).failed_others;
 }
 
 }  // namespace
+
+std::vector<std::string> blow_names(const Document& document, std::size_t experiment) {
+  const verdict::ExperimentFacts& facts = document.facts.experiments[experiment];
+  std::vector<std::string> names;
+  for (const Blow& blow : document.summary.experiments[experiment].blows) {
+    names.push_back(name_of(document, facts, blow));
+  }
+  return names;
+}
 
 std::vector<std::string> blow_lines(const Document& document, std::size_t experiment) {
   const verdict::ExperimentFacts& facts = document.facts.experiments[experiment];
@@ -41,11 +56,10 @@ std::vector<std::string> blow_lines(const Document& document, std::size_t experi
   for (const Blow& blow : summary.blows) {
     const bool one = blow.in_flight == 1;
     const bool paused = blow.what == record::Event::Kind::replica_paused;
-    lines.push_back(fmt::format("replica {} of {} {}: {} request{} {}, {} failed; {} others failed",
-                                blow.replica, document.facts.arms.at(blow.arm).name,
-                                what(facts, blow), count(blow.in_flight), one ? "" : "s",
-                                paused ? "on it meanwhile" : "in flight on it", count(blow.failed),
-                                count(others(summary.arms.at(blow.arm)))));
+    lines.push_back(fmt::format("{}: {} request{} {}, {} failed; {} others failed",
+                                name_of(document, facts, blow), count(blow.in_flight),
+                                one ? "" : "s", paused ? "on it meanwhile" : "in flight on it",
+                                count(blow.failed), count(others(summary.arms.at(blow.arm)))));
   }
   return lines;
 }

@@ -10,6 +10,8 @@
 
 namespace gameday::report {
 
+/// Only what befell them: `replica 1 of tuned gateway killed 20 s into the fault`.
+std::vector<std::string> blow_names(const Document& document, std::size_t experiment);
 std::vector<std::string> blow_lines(const Document& document, std::size_t experiment);
 
 }  // namespace gameday::report

@@ -38,7 +38,11 @@ Cell stopped_cell(const Document& document, std::size_t experiment, const Window
   if (facts.started && last) {
     cell.worst += " after " + duration(*last - *facts.started, digits_in_prose);
   }
-  cell.worst += fmt::format(": {} of {} failed", count(window.failed), count(window.attempted));
+  // What the stop itself cut off says nothing about the arm.
+  const std::uint64_t cut = window.count_of(record::Outcome::unfinished);
+  cell.worst +=
+      fmt::format(": {} of {} failed", count(window.failed - cut), count(window.attempted));
+  cell.worst += cut == 0 ? "" : ", " + count(cut) + " cut off";
   return cell;
 }
 
@@ -81,8 +85,12 @@ Cell headline_cell(const Document& document, std::size_t experiment, std::size_t
     cell.worst = fmt::format("too few: n = {}", window.attempted);
     return cell;
   }
+  if (window.left > 0) {
+    const bool all = window.left == window.attempted;
+    cell.left = (all ? "all " : "") + count(window.left) + " clients left";
+  }
   const auto& slo = document.facts.slo_answer;
-  if (slo) {
+  if (slo && window.left < window.attempted) {
     cell.within = share(window.good, window.attempted) + " within " + duration(*slo);
   }
   if (window.failed > 0) {

@@ -17,6 +17,7 @@ struct Cell {
   std::string worst;        // `0 failed, but 287 late`
   std::string aside;        // `(≤ 0.9 % each)`
   std::string late;         // `233 late`, beside failures
+  std::string left;         // `all 24 clients left`, as they were told
   std::string p95;          // `p95 19 s`; never of the survivors where any failed
   std::string within;       // `10 % within 5 s`
   std::string first_token;  // `first token p95 900 ms`, of streams

@@ -25,6 +25,7 @@ std::vector<std::string> cell_lines(const Cell& cell, std::size_t columns, const
   };
   const bool answers = cell.worst.starts_with("0 failed");
   add(second, cell.late);
+  add(second, cell.left);
   add(second, answers ? cell.p95 : cell.within);
   add(second, cell.who);
   // What stands in brackets goes on with the first line, or is a line of its own: never broken.

@@ -15,7 +15,8 @@ namespace {
 std::string headline_words(const Cell& cell) {
   std::vector<std::string> parts = {"**" + md_text(cell.worst) + "**" +
                                     (cell.aside.empty() ? "" : " " + cell.aside)};
-  for (const std::string& part : {cell.late, cell.p95, cell.first_token, cell.within, cell.who}) {
+  for (const std::string& part :
+       {cell.late, cell.left, cell.p95, cell.first_token, cell.within, cell.who}) {
     if (!part.empty()) {
       parts.push_back(md_text(part));
     }

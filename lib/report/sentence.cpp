@@ -50,8 +50,15 @@ std::string what_finished(const Document& document) {
     return finished == 1 ? "Its one experiment had finished."
                          : "Its one experiment did not finish.";
   }
-  return fmt::format("Of {} experiments {} finished and {} passed.",
-                     document.verdict.experiments.size(), finished, passed);
+  const std::size_t all = document.verdict.experiments.size();
+  if (finished == 0) {
+    return fmt::format("None of {} experiments finished.", all);
+  }
+  const std::string how = finished == 1        ? passed == 1 ? "it passed" : "it did not pass"
+                          : passed == finished ? "all of these passed"
+                          : passed == 0        ? "none of these passed"
+                                               : fmt::format("{} of these passed", passed);
+  return fmt::format("{} of {} experiments finished, and {}.", finished, all, how);
 }
 
 // One arm's fault windows, all experiments.
@@ -59,6 +66,7 @@ struct Felt {
   std::uint64_t attempted = 0;
   std::uint64_t failed = 0;
   std::uint64_t good = 0;
+  std::uint64_t left = 0;          // clients that were told to
   std::uint64_t told = 0;          // streams that broke, and said so
   std::uint64_t cut_silently = 0;  // streams that broke without a word
 };
@@ -70,6 +78,7 @@ Felt felt_by(const Document& document, std::size_t arm) {
     felt.attempted += window.attempted;
     felt.failed += window.failed;
     felt.good += window.good;
+    felt.left += window.left;
     felt.told += window.count_of(record::Outcome::stream_error);
     felt.cut_silently += window.count_of(record::Outcome::truncated_stream);
   }
@@ -102,6 +111,9 @@ std::string held(const Document& document) {
   if (felt.told + felt.cut_silently > 0) {  // who is told is not fooled
     text += fmt::format(" ({} streams broke and said so, {} were cut silently)", count(felt.told),
                         count(felt.cut_silently));
+  }
+  if (felt.left > 0) {
+    text += fmt::format(" ({} clients left, as they were told)", count(felt.left));
   }
   if (document.facts.slo_answer) {
     text += fmt::format(" and {} were answered within {}",
@@ -170,6 +182,15 @@ std::string first_reason(const Document& document, Ruling ruling) {
                    document.facts.arms.at(check->arm).name, check->reason);
 }
 
+// A run that promises nothing can refute nothing.
+std::string held_words(const Document& document) {
+  const bool hypothesis = !document.facts.hypothesis.empty();
+  if (tally(document.verdict).all() == 0) {
+    return hypothesis ? "No check could have refuted the hypothesis. " : "Nothing was promised. ";
+  }
+  return hypothesis ? "The hypothesis held. " : "Every check held. ";
+}
+
 std::string because(const verdict::RunFacts& facts) {
   return facts.end_reason.empty() ? "" : " (" + facts.end_reason + ")";
 }
@@ -194,7 +215,7 @@ std::string verdict_sentence(const Document& document) {
   const bool hypothesis = !document.facts.hypothesis.empty();
   switch (document.verdict.ruling) {
     case Ruling::pass:
-      return (hypothesis ? "The hypothesis held. " : "Every check held. ") + held(document);
+      return held_words(document) + held(document);
     case Ruling::fail: {
       const CheckResult* check = first(document, Ruling::fail);
       return (hypothesis ? "The hypothesis did not hold. " : "Not every check held. ") +

@@ -25,7 +25,7 @@ constexpr std::array<Words, fill_count> words = {{
     {"bad-payload", "bad payload"},
     {"schema-violation", "schema violation"},
     {"not-sent", "not sent"},
-    {"unfinished", "unfinished"},
+    {"unfinished", "cut off"},
     {"left", "left"},
 }};
 

@@ -217,7 +217,7 @@ double LatencyPanel::draw(Svg& svg, Svg& ground, double top, double limit, bool 
     draw_series(svg, series_[at], arms_[at], y);
   }
   y.draw_limit(svg, axis_.left(), axis_.right(), true);
-  axis_.draw_ticks(svg, bottom);
+  axis_.draw_ticks(svg, bottom, limit);
   if (narrow) {
     return draw_list(svg, bottom + axis_height + 6, limit);
   }

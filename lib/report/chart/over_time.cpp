@@ -70,7 +70,7 @@ std::string caption(const Samples& samples, const Strips& strips, const LatencyP
   }
   const verdict::ExperimentFacts& of = facts.experiments.at(experiment);
   if (axis.end_of_data() < of.fault + of.recovery) {
-    out += " Hatched: the run had stopped.";
+    out += " Hatched: the run had stopped; what it cut off counts as never.";
   }
   return out;
 }

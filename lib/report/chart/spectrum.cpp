@@ -250,7 +250,10 @@ Figure spectrum(const Samples& samples, std::size_t experiment, Drawing drawing)
     names = std::max(names, text_width(arm.name, true));
   }
   if (curves.empty()) {
-    return no_data(head, drawing, "no request was due in the fault window");
+    return no_data(head, drawing,
+                   samples.of(experiment, 0).in_fault() > 0
+                       ? "every client left before it had an answer"
+                       : "no request was due in the fault window");
   }
   constexpr double left = 55;
   constexpr double before_names = 12;

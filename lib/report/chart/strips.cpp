@@ -71,7 +71,7 @@ std::vector<CountRow> count_rows(const ArmSamples& samples, std::size_t most) {
     }
     const auto names = samples.failures.find(fill);
     const std::string plain = count(number) + ' ' + fill_word(fill);
-    if (!is_below(fill) || names == samples.failures.end()) {
+    if (!is_below(fill) || fill == Fill::unfinished || names == samples.failures.end()) {
       rows.push_back({fill, plain, plain, false});
       continue;
     }

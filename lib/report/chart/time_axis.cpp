@@ -112,8 +112,9 @@ double TimeAxis::draw_bars(Svg& svg, double top, double limit, bool narrow) cons
     name_label(svg, "t-bold", begin, foot, words, full_name(bar.words));
     if (first) {
       // It may begin left of the axis, where nothing else stands at this height.
-      const bool before = begin == from && facts_.baseline > Duration::zero();
-      label(svg, "t-muted t-end", begin - between, foot, before ? "baseline" : "");
+      const double on = x(Duration::zero());
+      const bool before = begin >= on && facts_.baseline > Duration::zero();
+      label(svg, "t-muted t-end", on - between, foot, before ? "baseline" : "");
       const double after = std::max(x(facts_.fault), begin + text_width(words, true)) + between;
       label(svg, "t-muted", after, foot, right_ - after > text_width("recovery") ? "recovery" : "");
       first = false;
@@ -142,11 +143,12 @@ std::string TimeAxis::gap_words() const {
   if (!cut_) {
     return {};
   }
-  const bool before = *cut_ < Duration::zero();
-  return "no data after " + (before ? offset_words(*cut_) : duration(*cut_, digits_in_prose));
+  // With its sign, as on the axis: a time since the experiment's start is told without one.
+  const bool after = *cut_ > Duration::zero();
+  return "no data after " + (after ? '+' + duration(*cut_, digits_in_prose) : offset_words(*cut_));
 }
 
-void TimeAxis::draw_ticks(Svg& svg, double y) const {
+void TimeAxis::draw_ticks(Svg& svg, double y, double limit) const {
   constexpr double size = 4;
   constexpr double foot = 17;
   Path marks;
@@ -157,10 +159,11 @@ void TimeAxis::draw_ticks(Svg& svg, double y) const {
   const auto tick = [&](Duration due) {
     const std::string words = offset_words(due);
     const double half = text_width(words) / 2;
+    const double middle = std::min(x(due), limit - half);  // the last one may stand at the edge
     marks.move(x(due), y).vertical(y + size);
-    if (x(due) - half > last) {
-      label(svg, "t-muted t-mid", x(due), y + foot, words);
-      last = x(due) + half + size;
+    if (middle - half > last) {
+      label(svg, "t-muted t-mid", middle, y + foot, words);
+      last = middle + half + size;
     }
   };
   const std::vector<Duration> ticks = time_ticks(-facts_.baseline, end, steps);

@@ -26,9 +26,10 @@ class TimeAxis {
   double draw_bars(Svg& svg, double top, double limit, bool narrow) const;
   /// Behind a panel: the window's tint and its dotted edges, and what has no data.
   void draw_ground(Svg& svg, double top, double bottom) const;
-  /// `no data after 26 s`; empty: the records go on to the end.
+  /// `no data after +26 s`; empty: the records go on to the end.
   std::string gap_words() const;
-  void draw_ticks(Svg& svg, double y) const;
+  /// No words of theirs go beyond `limit`.
+  void draw_ticks(Svg& svg, double y, double limit) const;
 
  private:
   struct Bar {

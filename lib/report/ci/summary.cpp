@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "report/headline.hpp"
+#include "report/lines.hpp"
 #include "report/markdown.hpp"
 #include "report/md.hpp"
 #include "report/md_summary.hpp"
@@ -26,8 +28,21 @@ std::string plain_path(std::string path) {
   return path;
 }
 
-bool is_picture(const std::string& path) {
-  return path.ends_with(".svg") || path.ends_with(".png");
+// Who cannot see the chart, or not yet, reads what it shows.
+std::string chart_words(const Document& document, std::size_t experiment) {
+  constexpr std::size_t most_letters = 400;
+  std::vector<std::string> arms;
+  for (std::size_t arm = 0; arm < document.facts.arms.size(); ++arm) {
+    arms.push_back(document.facts.arms[arm].name + ": " +
+                   headline_cell(document, experiment, arm).worst);
+  }
+  const std::string words = "Requests over time in " + document.facts.experiments[experiment].name +
+                            ". " + joined(arms, "; ");
+  return md_text(cut(words, most_letters));
+}
+
+std::string file_name(const std::string& path) {
+  return path.substr(path.find_last_of('/') + 1);
 }
 
 // At a line's end, never inside a character.
@@ -56,16 +71,19 @@ std::string github_summary(const Document& document) {
   return out += close;
 }
 
-std::string buildkite_annotation(const Document& document,
-                                 const std::vector<std::string>& artifacts) {
+std::string buildkite_annotation(const Document& document, const std::vector<Artifact>& artifacts) {
   constexpr std::string_view cut = "\nMore did not fit; the run folder has it.\n";
   std::string out = fmt::format("#### {}\n\n", md_text(document.facts.title));
   out += md_verdict(document) + md_headline(document) + not_held(document);
   std::string links;
-  for (const std::string& artifact : artifacts) {
-    const std::string path = plain_path(artifact);
-    out += is_picture(path) ? fmt::format("![{0}](artifact://{0})\n\n", path) : "";
-    links += is_picture(path) ? "" : fmt::format("- [{0}](artifact://{0})\n", path);
+  for (const Artifact& artifact : artifacts) {
+    const std::string path = plain_path(artifact.path);
+    if (artifact.pictured) {
+      out +=
+          fmt::format("![{}](artifact://{})\n\n", chart_words(document, *artifact.pictured), path);
+    } else {
+      links += fmt::format("- [{}](artifact://{})\n", file_name(path), path);
+    }
   }
   out += links.empty() ? "" : links + '\n';
   out += "Play it again:\n\n" + md_code("sh", document.facts.again);

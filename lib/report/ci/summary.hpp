@@ -7,6 +7,7 @@
 // buildkite.com/docs/agent/cli-annotate; its page keeps only some tags, so there is no HTML in it.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,13 @@ inline constexpr std::size_t most_summary_bytes = 1024 * 1024;
 /// The rest of report.md is folded up below it.
 std::string github_summary(const Document& document);
 
-/// `artifacts` are the paths, as they were uploaded, of what the annotation links to; pictures
-/// among them (.svg, .png) are shown.
-std::string buildkite_annotation(const Document& document,
-                                 const std::vector<std::string>& artifacts);
+/// What the annotation links to.
+struct Artifact {
+  std::string path;                     // as it was uploaded
+  std::optional<std::size_t> pictured;  // the experiment of a chart, which is shown
+};
+
+std::string buildkite_annotation(const Document& document, const std::vector<Artifact>& artifacts);
 /// `success`, `warning` or `error`: what `buildkite-agent annotate --style` takes.
 const char* buildkite_style(verdict::Ruling ruling);
 

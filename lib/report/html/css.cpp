@@ -34,6 +34,7 @@ p,li,.judged,dd{max-width:70ch}
 .ruling{display:inline-flex;align-items:center;gap:6px;font-weight:700;font-size:13px;
 letter-spacing:.01em;white-space:nowrap}
 .word .ruling{font-size:18px}
+.headline th .ruling{display:flex;margin-top:6px}
 .word .icon{width:20px;height:20px}
 h2 .ruling{margin-left:6px;vertical-align:1px}
 .ruling.pass,.icon.pass{color:var(--pass)}
@@ -85,7 +86,7 @@ table.headline{table-layout:fixed;margin-top:8px}
 .headline thead th:first-child{width:19%}
 .headline thead th{padding-bottom:7px}
 .headline th[scope=row] a{font-weight:700;color:var(--ink);text-underline-offset:3px}
-.headline .what{display:block;font-size:12.5px;line-height:1.45;color:var(--muted);margin:4px 0 6px}
+.headline .what{display:block;font-size:12.5px;line-height:1.45;color:var(--muted);margin-top:4px}
 .headline .worst{font-weight:700;line-height:1.35;margin-top:6px}
 .worst.fail{color:var(--fail)}
 .worst.doubt{color:var(--doubt)}
@@ -129,7 +130,7 @@ const char* const css_figures = R"(
 figcaption{max-width:70ch;margin-bottom:8px}
 figcaption b{color:var(--ink)}
 .narrow{display:none}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 48px}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 5.4545%}
 .pair .chart{display:flex;flex-direction:column}
 .arm{font-size:14px;margin:2px 0}
 .request{border-top:1px solid var(--rule);padding:12px 0 16px;scroll-margin-top:8px}
@@ -145,7 +146,7 @@ color:var(--bg);font-size:12.5px;line-height:1.4;padding:4px 9px;border-radius:4
 white-space:pre-line}
 @media screen and (min-width:1080px){
 .page{max-width:1160px;padding:40px 16px 96px;display:grid;grid-template-columns:192px minmax(0,880px);
-column-gap:56px}
+column-gap:clamp(32px,100vw - 1104px,56px)}
 .rail{grid-column:1;grid-row:1/span 2;border:0;margin:0;padding:0}
 .rail>div{position:sticky;top:40px;max-height:calc(100vh - 60px);overflow-y:auto}
 .rail-title{display:block}
@@ -154,7 +155,7 @@ column-gap:56px}
 .rail .sub{padding-left:12px}
 header,main{grid-column:2;min-width:0}
 }
-@media screen and (max-width:839px){
+@media screen and (max-width:859px){
 .wide{display:none}
 .narrow{display:block}
 .narrow .fig{width:100%;max-width:420px}

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "report/blow_lines.hpp"
 #include "report/chart/fills.hpp"
 #include "report/experiment_tables.hpp"
 #include "report/figures.hpp"
@@ -86,16 +87,33 @@ std::string swatch(chart::Fill fill) {
       chart::css_name(fill));
 }
 
-Fields::List legend(const verdict::RunFacts& facts) {
+// Whether any cell's bar has such a part.
+bool occurs(const verdict::Summary& summary, record::Outcome outcome) {
+  return std::ranges::any_of(summary.experiments, [&](const auto& experiment) {
+    return std::ranges::any_of(experiment.arms, [&](const verdict::ArmSummary& arm) {
+      return arm.at(Window::fault).count_of(outcome) > 0;
+    });
+  });
+}
+
+Fields::List legend(const Document& document) {
+  const verdict::RunFacts& facts = document.facts;
+  const auto item = [](chart::Fill fill, const std::string& text) {
+    return Fields().set("swatch", swatch(fill)).set("words", text);
+  };
   const std::string within =
       facts.slo_answer ? "answered within " + duration(*facts.slo_answer) : "answered";
-  Fields::List out = {Fields().set("swatch", swatch(chart::Fill::ok)).set("words", within)};
+  Fields::List out = {item(chart::Fill::ok, within)};
   if (facts.slo_answer) {
-    out.push_back(Fields().set("swatch", swatch(chart::Fill::late)).set("words", "answered later"));
+    out.push_back(item(chart::Fill::late, "answered later"));
   }
-  out.push_back(Fields()
-                    .set("swatch", swatch(chart::Fill::http_5xx))
-                    .set("words", "failed (pattern by kind, see each chart)"));
+  out.push_back(item(chart::Fill::http_5xx, "failed (pattern by kind, see each chart)"));
+  if (occurs(document.summary, record::Outcome::unfinished)) {
+    out.push_back(item(chart::Fill::unfinished, "cut off when the run stopped"));
+  }
+  if (occurs(document.summary, record::Outcome::left)) {
+    out.push_back(item(chart::Fill::left, "left, as the client was told"));
+  }
   return out;
 }
 
@@ -111,7 +129,7 @@ Fields cell_fields(const Document& document, std::size_t experiment, std::size_t
     aside.push_back(words(cell.aside));
   }
   std::vector<std::string> first;
-  for (const std::string& part : {cell.late, cell.p95, cell.within}) {
+  for (const std::string& part : {cell.late, cell.left, cell.p95, cell.within}) {
     if (!part.empty()) {
       first.push_back(part);
     }
@@ -165,6 +183,9 @@ std::string headline_part(const Document& document) {
     for (const std::string& line : injection_lines(document, at)) {
       injected.push_back(words(line));
     }
+    for (const std::string& line : blow_names(document, at)) {
+      injected.push_back(words(line));
+    }
     experiments.push_back(Fields()
                               .set("anchor", experiment_anchor(at))
                               .set("name", document.facts.experiments[at].name)
@@ -174,7 +195,7 @@ std::string headline_part(const Document& document) {
   }
   return fill(shell, Fields()
                          .set("of", of_words(document.summary))
-                         .list("legend", legend(document.facts))
+                         .list("legend", legend(document))
                          .list("arms", std::move(arms))
                          .list("experiments", std::move(experiments)));
 }

@@ -129,11 +129,17 @@ std::string marker_words(const verdict::RunFacts& facts, std::uint32_t ordinal) 
   return whole.substr(5, whole.size() - 6);
 }
 
+// By the end of the run, which is no failure of the arm.
+bool cut_off(const RequestRecord& request) {
+  return request.outcome == record::Outcome::unfinished;
+}
+
 std::string end_words(const Notable& one, verdict::Trail trail) {
   const RequestRecord& request = *one.request;
   if (one.failed()) {
-    return one.alike == 1 ? "failed after " + duration(one.median)
-                          : fmt::format("{} like this; failed after {} (median)", count(one.alike),
+    const char* how = cut_off(request) ? "cut off" : "failed";
+    return one.alike == 1 ? fmt::format("{} after {}", how, duration(one.median))
+                          : fmt::format("{} like this; {} after {} (median)", count(one.alike), how,
                                         duration(one.median));
   }
   const record::AttemptRecord* by = verdict::answering(trail);
@@ -157,9 +163,9 @@ Fields block_fields(const Document& document, const chart::Samples& samples,
   return Fields()
       .set("anchor", anchor(document, request))
       .set("arm", document.facts.arms.at(request.arm).name)
-      .flag("failed", block.request.failed())
+      .flag("failed", block.request.failed() && !cut_off(request))
       .set("kind", block.request.failed() ? verdict::failure_name(request) : "")
-      .set("why", block.why)
+      .set("why", cut_off(request) ? "cut off when the run stopped" : block.why)
       .set("marker", marker_words(document.facts, request.ordinal))
       .set("ordinal", std::to_string(request.ordinal))
       .set("due", due_words(document, request))

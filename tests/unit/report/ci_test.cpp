@@ -73,7 +73,8 @@ TEST(Github, FitsIntoWhatAPageTakes) {
 TEST(Buildkite, ShowsPicturesAndLinksTheRest) {
   const Judged judged(sample_run(true));
   const std::string text = buildkite_annotation(
-      judged.document(), {"run/429-storm.svg", "run/report.html", "x](y.html"});
+      judged.document(),
+      {{"run/chart-1.svg", 0}, {"run/report.html", std::nullopt}, {"x](y.html", std::nullopt}});
   expect_golden("buildkite.md", text);
   EXPECT_EQ(text.find("](y"), text.npos);
 }

@@ -5,6 +5,7 @@
 
 #include "golden.hpp"
 #include "record/direct_sink.hpp"
+#include "report/headline.hpp"
 #include "report/json.hpp"
 #include "report/lines.hpp"
 #include "report/markdown.hpp"
@@ -109,9 +110,30 @@ TEST(Sentence, SaysWhatBecameOfTheHypothesis) {
                                                        record::Event::Kind::experiment_ended;
                                           }),
                            run.records.events.end());
-  EXPECT_EQ(verdict_sentence(Judged(run).document()),
-            "Stopped by hand 60 s into hard 503s (pager went off). Of 2 experiments 1 finished and "
-            "1 passed.");
+  EXPECT_EQ(
+      verdict_sentence(Judged(run).document()),
+      "Stopped by hand 60 s into hard 503s (pager went off). 1 of 2 experiments finished, and "
+      "it passed.");
+  for (verdict::ExperimentFacts& experiment : run.facts.experiments) {
+    experiment.promises.clear();
+  }
+  run.facts.end = verdict::RunEnd::finished;
+  const std::string nothing = verdict_sentence(Judged(run).document());
+  EXPECT_TRUE(nothing.starts_with("No check could have refuted the hypothesis. ")) << nothing;
+}
+
+// What the end of a run cut off is no failure of the arm; a client that left got nothing.
+TEST(Headline, TellsWhoWasCutOffAndWhoLeft) {
+  using record::Window;
+  test::SmallRun run({"tar pit"}, {"tuned gateway"});
+  run.add(0, 0, Window::fault, 20, test::failed_with(503));
+  run.add(0, 0, Window::fault, 12, test::Fate{.outcome = record::Outcome::unfinished});
+  run.facts.end = verdict::RunEnd::interrupted;
+  EXPECT_NE(headline_cell(Judged(run).document(), 0, 0).worst.find(": 20 of 32 failed, 12 cut off"),
+            std::string::npos);
+  test::SmallRun left({"the client leaves"}, {"tuned gateway"});
+  left.add(0, 0, Window::fault, 24, test::Fate{.outcome = record::Outcome::left}).ended(0);
+  EXPECT_EQ(headline_cell(Judged(left).document(), 0, 0).left, "all 24 clients left");
 }
 
 TEST(Waterfall, ATryThatItsCallerGaveUpIsNoLeavingUser) {

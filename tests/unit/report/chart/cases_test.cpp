@@ -40,7 +40,7 @@ TEST(OverTime, HatchesWhatWasNeverSent) {
   const Samples samples(judged.document());
   EXPECT_EQ(samples.end_of_data(0), std::optional<Duration>(26s));
   const Figure figure = over_time(samples, 0, {});
-  EXPECT_TRUE(has(figure, "no data after 26 s"));
+  EXPECT_TRUE(has(figure, "no data after +26 s"));
   EXPECT_TRUE(has(figure, "class=\"gap\""));
   EXPECT_NE(figure.caption.find("Hatched"), std::string::npos);
 }
