@@ -63,6 +63,18 @@ bool any_port_shut(const verdict::Summary& summary) {
   });
 }
 
+std::uint64_t cut_off(const verdict::Summary& summary) {
+  std::uint64_t cut = 0;
+  for (const verdict::ExperimentSummary& experiment : summary.experiments) {
+    for (const verdict::ArmSummary& arm : experiment.arms) {
+      for (const verdict::WindowSummary& window : arm.windows) {
+        cut += window.count_of(record::Outcome::unfinished);
+      }
+    }
+  }
+  return cut;
+}
+
 }  // namespace
 
 std::vector<std::string> badge_notes(const verdict::RunFacts& facts) {
@@ -127,6 +139,12 @@ std::vector<std::string> caveats(const Document& document) {
     out.emplace_back(
         "What knocks at a shut port leaves no trace: such tries are in no count of attempts. A "
         "request met that fault when it was due while the port was shut.");
+  }
+  if (const std::uint64_t cut = cut_off(document.summary); cut > 0) {
+    out.push_back(fmt::format(
+        "The end of the run cut {} requests off. The tables count them as failed: how they would "
+        "have ended is not known.",
+        count(cut)));
   }
   add_percentiles(out, document.summary);
   add_lateness(out, document.summary);

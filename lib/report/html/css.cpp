@@ -80,7 +80,7 @@ span.interval{display:block}
 .checks td.verdict{padding-left:14px;white-space:nowrap;text-align:left}
 .checks thead th:last-child{padding-left:14px;text-align:left}
 .checks th[scope=row]{min-width:112px;overflow-wrap:break-word}
-.checks td.check{overflow-wrap:anywhere}
+.checks td.check{min-width:136px;overflow-wrap:anywhere}
 table.headline{table-layout:fixed;margin-top:8px}
 .headline th,.headline td{padding:12px 20px 12px 0}
 .headline thead th:first-child{width:19%}
@@ -182,7 +182,7 @@ border-bottom:1px solid var(--rule);padding:8px 0}
 .checks tr:not(.group)>*{border:0;padding:0;background:none}
 .checks tr:not(.group) th{grid-area:arm;color:var(--muted)}
 .checks td.verdict{grid-area:verdict;padding:0;justify-self:end}
-.checks td.check{grid-area:check;font-weight:700}
+.checks td.check{grid-area:check;min-width:0;font-weight:700}
 .checks td.limit{grid-area:limit}
 .checks td.observed{grid-area:observed;text-align:left}
 .checks td.interval{grid-area:interval;justify-self:end}
@@ -227,7 +227,7 @@ p,tr,figure,article,.slot,.judged,.chart,dl div{break-inside:avoid}
 .experiment .chart{margin-top:10px}
 .experiment figcaption{margin-bottom:4px}
 .arm,.experiment figcaption{font-size:11.5px;line-height:1.35}
-.experiment>.chart .fig{width:87%}
+.experiment>.chart .fig{width:auto;max-width:87%;max-height:100mm}
 .pair .fig{width:80%}
 table{font-size:13px}
 th,td{padding-top:5px;padding-bottom:5px}
