@@ -4,9 +4,9 @@
 
 #include "base/assert.hpp"
 #include "http/server.hpp"
-#include "proxy/attempt.hpp"
+#include "proxy/attempt/attempt.hpp"
+#include "proxy/attempt/shared.hpp"
 #include "proxy/door.hpp"
-#include "proxy/shared.hpp"
 
 namespace gameday::proxy {
 namespace {

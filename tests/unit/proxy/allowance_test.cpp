@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "proxy/metered_call.hpp"
+#include "proxy/attempt/metered_call.hpp"
 
 namespace gameday::proxy {
 namespace {

@@ -1,4 +1,4 @@
-#include "proxy/head_edit.hpp"
+#include "proxy/attempt/head_edit.hpp"
 
 #include "http/message.hpp"
 

@@ -1,4 +1,4 @@
-#include "proxy/body_copy.hpp"
+#include "proxy/attempt/body_copy.hpp"
 
 namespace gameday::proxy {
 

@@ -1,4 +1,4 @@
-#include "proxy/answer_source.hpp"
+#include "proxy/attempt/answer_source.hpp"
 
 namespace gameday::proxy {
 

@@ -4,7 +4,7 @@
 // down.
 
 #include "faults/plan.hpp"
-#include "proxy/attempt_log.hpp"
+#include "proxy/attempt/attempt_log.hpp"
 
 namespace gameday::proxy {
 

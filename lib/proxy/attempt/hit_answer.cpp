@@ -1,4 +1,4 @@
-#include "proxy/hit_answer.hpp"
+#include "proxy/attempt/hit_answer.hpp"
 
 #include <utility>
 

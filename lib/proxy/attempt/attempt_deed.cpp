@@ -3,9 +3,9 @@
 #include "base/hash.hpp"
 #include "faults/answer.hpp"
 #include "faults/before_answer.hpp"
-#include "proxy/answer_head.hpp"
-#include "proxy/attempt.hpp"
-#include "proxy/hit_answer.hpp"
+#include "proxy/attempt/answer_head.hpp"
+#include "proxy/attempt/attempt.hpp"
+#include "proxy/attempt/hit_answer.hpp"
 
 namespace gameday::proxy {
 namespace {

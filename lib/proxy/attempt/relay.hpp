@@ -6,9 +6,9 @@
 #include <memory>
 
 #include "http/client.hpp"
-#include "proxy/attempt_log.hpp"
-#include "proxy/body_copy.hpp"
-#include "proxy/shared.hpp"
+#include "proxy/attempt/attempt_log.hpp"
+#include "proxy/attempt/body_copy.hpp"
+#include "proxy/attempt/shared.hpp"
 
 namespace gameday::proxy {
 

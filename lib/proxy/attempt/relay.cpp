@@ -1,8 +1,8 @@
-#include "proxy/relay.hpp"
+#include "proxy/attempt/relay.hpp"
 
-#include "proxy/head_edit.hpp"
-#include "proxy/metered_call.hpp"
-#include "proxy/refuse.hpp"
+#include "proxy/attempt/head_edit.hpp"
+#include "proxy/attempt/metered_call.hpp"
+#include "proxy/attempt/refuse.hpp"
 
 namespace gameday::proxy {
 namespace {

@@ -1,4 +1,4 @@
-#include "proxy/key.hpp"
+#include "proxy/attempt/key.hpp"
 
 #include "base/digest.hpp"
 #include "http/field_values.hpp"

@@ -1,6 +1,6 @@
 // How an attempt's credential is called, the first time and again.
 
-#include "proxy/key.hpp"
+#include "proxy/attempt/key.hpp"
 
 #include <gtest/gtest.h>
 

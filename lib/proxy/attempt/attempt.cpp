@@ -1,7 +1,7 @@
-#include "proxy/attempt.hpp"
+#include "proxy/attempt/attempt.hpp"
 
 #include "llm/chat.hpp"
-#include "proxy/refuse.hpp"
+#include "proxy/attempt/refuse.hpp"
 
 namespace gameday::proxy {
 namespace {

@@ -6,11 +6,11 @@
 #include <string>
 
 #include "faults/answer_machine.hpp"
-#include "proxy/answer_source.hpp"
-#include "proxy/attempt_log.hpp"
-#include "proxy/frame.hpp"
-#include "proxy/heal_watch.hpp"
-#include "proxy/hit.hpp"
+#include "proxy/attempt/answer_source.hpp"
+#include "proxy/attempt/attempt_log.hpp"
+#include "proxy/attempt/frame.hpp"
+#include "proxy/attempt/heal_watch.hpp"
+#include "proxy/attempt/hit.hpp"
 
 namespace gameday::proxy {
 

@@ -1,7 +1,7 @@
-#include "proxy/frame.hpp"
+#include "proxy/attempt/frame.hpp"
 
 #include "http/body_writer.hpp"
-#include "proxy/head_edit.hpp"
+#include "proxy/attempt/head_edit.hpp"
 
 namespace gameday::proxy {
 namespace {

@@ -1,4 +1,4 @@
-#include "proxy/refuse.hpp"
+#include "proxy/attempt/refuse.hpp"
 
 #include "http/refusal.hpp"
 

@@ -1,8 +1,8 @@
-#include "proxy/head_edit.hpp"
+#include "proxy/attempt/head_edit.hpp"
 
 #include <gtest/gtest.h>
 
-#include "proxy/frame.hpp"
+#include "proxy/attempt/frame.hpp"
 
 namespace gameday::proxy {
 namespace {

@@ -1,4 +1,4 @@
-#include "proxy/metered_call.hpp"
+#include "proxy/attempt/metered_call.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -6,12 +6,12 @@
 
 #include "faults/fit.hpp"
 #include "faults/waits.hpp"
-#include "proxy/attempt_log.hpp"
-#include "proxy/body_copy.hpp"
-#include "proxy/heal_watch.hpp"
-#include "proxy/hit.hpp"
-#include "proxy/key.hpp"
-#include "proxy/relay.hpp"
+#include "proxy/attempt/attempt_log.hpp"
+#include "proxy/attempt/body_copy.hpp"
+#include "proxy/attempt/heal_watch.hpp"
+#include "proxy/attempt/hit.hpp"
+#include "proxy/attempt/key.hpp"
+#include "proxy/attempt/relay.hpp"
 
 namespace gameday::proxy {
 

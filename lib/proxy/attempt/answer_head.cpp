@@ -1,4 +1,4 @@
-#include "proxy/answer_head.hpp"
+#include "proxy/attempt/answer_head.hpp"
 
 #include "http/field_values.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 // The answer to a request whose body cannot be read.
 
-#include "proxy/attempt_log.hpp"
+#include "proxy/attempt/attempt_log.hpp"
 
 namespace gameday::proxy {
 

@@ -1,7 +1,7 @@
 #pragma once
 // Whether the faults have been healed since an attempt was decided, and waits that a heal ends.
 
-#include "proxy/shared.hpp"
+#include "proxy/attempt/shared.hpp"
 
 namespace gameday::proxy {
 

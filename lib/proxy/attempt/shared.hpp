@@ -7,8 +7,8 @@
 
 #include "faults/plan.hpp"
 #include "http/client.hpp"
+#include "proxy/attempt/key.hpp"
 #include "proxy/http_proxy.hpp"
-#include "proxy/key.hpp"
 #include "rt/event.hpp"
 
 namespace gameday::proxy {

@@ -1,4 +1,4 @@
-#include "proxy/attempt_log.hpp"
+#include "proxy/attempt/attempt_log.hpp"
 
 #include "base/marker.hpp"
 #include "llm/error_words.hpp"
