@@ -103,7 +103,7 @@ Note started() {
 TEST(Notifier, OneHookThatHangsHoldsUpNobodyElse) {
   const Peer peer;
   NotifierLimits limits;
-  limits.delivery = 300ms;
+  limits.delivery = 2s;
   limits.farewell = 30s;
   Notifier notifier({to(peer, "/hang"), to(peer, "/ok"), to(peer, "/bad"), to(peer, "/moved"),
                      command("grep -q '\"event\":\"started\"' && test $GAMEDAY_TITLE = t")},
@@ -124,7 +124,7 @@ TEST(Notifier, OneHookThatHangsHoldsUpNobodyElse) {
 TEST(Notifier, TheFarewellEndsThoughMuchIsQueued) {
   const Peer peer;
   NotifierLimits limits;
-  limits.delivery = 500ms;
+  limits.delivery = 2s;
   limits.farewell = 1ms;
   Notifier notifier({to(peer, "/hang")}, limits);
   notifier.send(started());
@@ -144,7 +144,7 @@ TEST(Notifier, TheFarewellEndsThoughMuchIsQueued) {
 TEST(Notifier, AFullQueueDropsAndCounts) {
   const Peer peer;
   NotifierLimits limits;
-  limits.delivery = 500ms;
+  limits.delivery = 2s;
   limits.farewell = 1ms;
   limits.queue = 2;
   Notifier notifier({to(peer, "/hang")}, limits);

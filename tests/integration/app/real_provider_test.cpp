@@ -110,7 +110,7 @@ experiments:
 
 TEST_F(RealProvider, IsReachedOverTlsWhenTheFileAllowsIt) {
   const auto ended = play(scenario("", allowed_, ca_file_));
-  EXPECT_EQ(ended.exit_code, 0) << ended.out << ended.error;
+  EXPECT_TRUE(test::passed(ended)) << ended.out << ended.error;
   const auto facts = nlohmann::json::parse(std::ifstream(folder_ / "run" / "run.json"));
   EXPECT_EQ(facts.at("mock_providers"), false);
 }
