@@ -17,11 +17,13 @@ constexpr std::int64_t most_micros = longest_offset / 1us;
 class Line {
  public:
   explicit Line(const dom::element& element) {
-    if (element.get_object().get(object_) != simdjson::SUCCESS) {
+    if (element.get_object().get(object_) == simdjson::SUCCESS) {
+      next_ = object_.begin();
+    } else {
       problem_ = "is not a JSON object";
     }
   }
-  explicit Line(const dom::object& object) : object_(object) {}
+  explicit Line(const dom::object& object) : object_(object), next_(object.begin()) {}
   const std::string& problem() const { return problem_; }
 
   std::optional<std::string_view> find_text(const char* key) {
@@ -97,7 +99,7 @@ class Line {
   template <class T>
   std::optional<T> find(const char* key, const char* kind) {
     dom::element value;
-    if (!problem_.empty() || object_.at_key(key).get(value) != simdjson::SUCCESS) {
+    if (!problem_.empty() || !look_up(key, value)) {
       return std::nullopt;
     }
     T found{};
@@ -106,6 +108,21 @@ class Line {
       return std::nullopt;
     }
     return found;
+  }
+  // Keys stand in the order in which they are asked for, as we write them: the search goes on where
+  // the last one was found, and once around.
+  bool look_up(std::string_view key, dom::element& value) {
+    const auto among = [&](auto from, auto to) {
+      for (auto at = from; at != to; ++at) {
+        if (at.key_equals(key)) {
+          value = at.value();
+          next_ = ++at;
+          return true;
+        }
+      }
+      return false;
+    };
+    return among(next_, object_.end()) || among(object_.begin(), next_);
   }
   template <class T>
   T needed(const char* key, const std::optional<T>& value) {
@@ -121,6 +138,7 @@ class Line {
   }
 
   dom::object object_;
+  dom::object::iterator next_;  // behind the key that was found last
   std::string problem_;
 };
 

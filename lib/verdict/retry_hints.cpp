@@ -25,6 +25,12 @@ TimePoint told(const AttemptRecord& attempt) {
   return attempt.answered.value_or(attempt.ended);
 }
 
+// All calls with one key.
+struct Calls {
+  std::vector<const AttemptRecord*> all;
+  bool hinted = false;
+};
+
 // What hints bind a caller to, as it hears of them.
 class Bans {
  public:
@@ -72,22 +78,22 @@ bool is_hint(const AttemptRecord& attempt) {
   return is_call(attempt) && attempt.retry_after.has_value();
 }
 
+// Most keys never hear a hint: only the calls of those that do are put in order.
 std::vector<const AttemptRecord*> too_soon(const std::vector<AttemptRecord>& attempts) {
-  std::vector<const AttemptRecord*> calls;
+  std::map<decltype(key(nullptr)), Calls> by_key;
   for (const AttemptRecord& attempt : attempts) {
     if (is_call(attempt)) {
-      calls.push_back(&attempt);
+      Calls& calls = by_key[key(&attempt)];
+      calls.all.push_back(&attempt);
+      calls.hinted = calls.hinted || is_hint(attempt);
     }
   }
-  std::ranges::stable_sort(calls, {}, [](const AttemptRecord* attempt) {
-    return std::tuple_cat(key(attempt), std::tuple(attempt->arrived));
-  });
   std::vector<const AttemptRecord*> out;
-  for (auto from = calls.begin(); from != calls.end();) {
-    const auto to = std::ranges::find_if(
-        from, calls.end(), [&](const AttemptRecord* call) { return key(call) != key(*from); });
-    look_at_key({from, to}, out);
-    from = to;
+  for (auto& [unused, calls] : by_key) {
+    if (calls.hinted) {
+      std::ranges::stable_sort(calls.all, {}, &AttemptRecord::arrived);
+      look_at_key(calls.all, out);
+    }
   }
   return out;
 }

@@ -80,7 +80,7 @@ span.interval{display:block}
 .checks td.verdict{padding-left:14px;white-space:nowrap;text-align:left}
 .checks thead th:last-child{padding-left:14px;text-align:left}
 .checks th[scope=row]{min-width:112px;overflow-wrap:break-word}
-.checks td.check{min-width:136px;overflow-wrap:anywhere}
+.checks td.check{min-width:152px;overflow-wrap:anywhere}
 table.headline{table-layout:fixed;margin-top:8px}
 .headline th,.headline td{padding:12px 20px 12px 0}
 .headline thead th:first-child{width:19%}

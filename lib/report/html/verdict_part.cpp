@@ -29,6 +29,10 @@ constexpr const char* shell = R"(<header id="verdict">
 {{/notes}}</header>
 )";
 
+// The verdict stays on the first screen, whatever the run was called.
+constexpr std::size_t longest_title = 160;
+constexpr std::size_t longest_label = 64;
+
 // `2026-12-08T10:00:00Z` as `8 December 2026, 10:00 UTC`; what is no such time stays as it is.
 std::string date_words(const std::string& stamp) {
   constexpr std::array months = {"January",   "February", "March",    "April",
@@ -55,7 +59,7 @@ std::string kicker(const verdict::RunFacts& facts) {
     parts.push_back(date_words(facts.host.started));
   }
   for (const auto& [label, value] : facts.labels) {
-    parts.push_back(value);
+    parts.push_back(cut(value, longest_label));
   }
   return joined(parts, ", ");
 }
@@ -107,7 +111,7 @@ std::string verdict_part(const Document& document) {
   });
   return fill(shell, Fields()
                          .set("kicker", kicker(document.facts))
-                         .set("title", document.facts.title)
+                         .set("title", cut(document.facts.title, longest_title))
                          .set("state", state(ruling))
                          .set("badge", badge(ruling))
                          .list("badges", std::move(tags))
