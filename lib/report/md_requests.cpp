@@ -17,9 +17,10 @@ constexpr std::size_t slowest_lines = 2;  // of one arm
 
 std::string line(const Document& document, const Notable& one, const verdict::Trails& trails) {
   const record::RequestRecord& request = *one.request;
-  const std::string what = one.failed() ? fmt::format("{} failed ({}), such as ", count(one.alike),
-                                                      verdict::failure_name(request))
-                                        : "";
+  const bool cut = request.outcome == record::Outcome::unfinished;
+  const std::string how = cut ? "cut off" : "failed (" + verdict::failure_name(request) + ')';
+  const std::string what =
+      one.failed() ? fmt::format("{} {}, such as ", count(one.alike), how) : "";
   return fmt::format("- {}: {}request {}, {}: {}\n",
                      md_text(document.facts.arms.at(request.arm).name), what, request.ordinal,
                      duration(request.ended - request.intended, digits_in_tables),

@@ -38,7 +38,10 @@ bool Landmarks::is_first(const Key& key) {
 void Landmarks::request(const record::RequestRecord& record) noexcept {
   next_.request(record);
   keep(record, aftermath_.requests);
-  if (record.window == record::Window::fault && record::is_failure(record.outcome) &&
+  // What the end of the run cut off is nobody's error.
+  const bool error =
+      record::is_failure(record.outcome) && record.outcome != record::Outcome::unfinished;
+  if (record.window == record::Window::fault && error &&
       is_first({record.experiment, record.arm, Event::Kind::first_error})) {
     Event event = event_of(record, Event::Kind::first_error, record.ended);
     event.text = record::to_text(record.outcome);

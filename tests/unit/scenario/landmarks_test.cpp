@@ -3,6 +3,8 @@
 
 #include "scenario/landmarks.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "record/memory_sink.hpp"
@@ -118,6 +120,16 @@ TEST_F(Recovery, AnArmThatNothingHurtHasNone) {
   request(51s, Window::recovery);
   end(Event::Kind::experiment_ended, 61s);
   EXPECT_TRUE(recovered().empty());
+}
+
+TEST_F(Recovery, WhatAStopCutOffIsNobodysError) {
+  const auto errors = [&] {
+    return std::ranges::count(sink_.records().events, Event::Kind::first_error, &Event::kind);
+  };
+  request(6s, Window::fault, record::Outcome::unfinished);
+  EXPECT_EQ(errors(), 0);
+  request(7s, Window::fault, record::Outcome::timeout);
+  EXPECT_EQ(errors(), 1);
 }
 
 TEST_F(Recovery, AnotherBadAnswerAfterwardsIsNotTakenBack) {
