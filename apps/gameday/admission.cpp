@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "again.hpp"
-#include "audit_log.hpp"
 #include "base/digest.hpp"
 #include "base/json_writer.hpp"
 #include "console.hpp"
@@ -15,15 +14,6 @@
 
 namespace gameday::app {
 namespace {
-
-std::optional<Refusal> latch_refusal() {
-  const auto latch = latched();
-  if (!latch) {
-    return std::nullopt;
-  }
-  return Refusal{fmt::format("game days are stopped: {} ({})", words(*latch), latch->file),
-                 "To let them run again: gameday stop --clear", exit_skipped};
-}
 
 /// Exit 2, not 7: the world does not forbid it, the command line lacks a word. A scheduler that
 /// takes 7 for "not today" would never run it and nobody would notice.
@@ -40,13 +30,6 @@ std::optional<Refusal> confirm_refusal(const RunOptions& options,
       "If it is the right one: " + command_again(confirmed, options.scenario.seed), exit_invalid};
 }
 
-/// Exit 6, as when it is taken only later: no scheduler should take it for "not today".
-std::optional<Refusal> port_refusal(const config::GameDay& day) {
-  const auto none = rig::port_in_use(day.rig);
-  return none ? std::optional(Refusal{none->why, "To free it: " + none->way_out, exit_error})
-              : std::nullopt;
-}
-
 std::optional<Refusal> preflight_refusal(const RunOptions& options, const config::GameDay& day) {
   std::string why = rig::veto(day.rig.preflight);
   if (why.empty()) {
@@ -61,6 +44,21 @@ std::optional<Refusal> preflight_refusal(const RunOptions& options, const config
 
 }  // namespace
 
+std::optional<Refusal> latch_refusal() {
+  const auto latch = latched();
+  if (!latch) {
+    return std::nullopt;
+  }
+  return Refusal{fmt::format("game days are stopped: {} ({})", words(*latch), latch->file),
+                 "To let them run again: gameday stop --clear", exit_skipped};
+}
+
+std::optional<Refusal> port_refusal(const rig::Options& rig) {
+  const auto none = rig::port_in_use(rig);
+  return none ? std::optional(Refusal{none->why, "To free it: " + none->way_out, exit_error})
+              : std::nullopt;
+}
+
 std::optional<Refusal> refusal_of(const RunOptions& options, const config::GameDay& day) {
   if (options.simulate) {
     return std::nullopt;
@@ -71,18 +69,21 @@ std::optional<Refusal> refusal_of(const RunOptions& options, const config::GameD
   if (auto refusal = confirm_refusal(options, day.scenario)) {
     return refusal;
   }
-  if (auto refusal = port_refusal(day)) {
+  if (auto refusal = port_refusal(day.rig)) {
     return refusal;
   }
   return options.preflight ? preflight_refusal(options, day) : std::nullopt;
 }
 
 int refuse(const Refusal& refusal, const scenario::Scenario& scenario, bool json) {
-  const bool skipped = refusal.exit_code == exit_skipped;
   AuditEntry entry;
-  entry.what = skipped ? "skipped" : "refused";
   entry.file = absolute_path(scenario.file);
   entry.hash = sha256_hex(scenario.text);
+  return refuse(refusal, std::move(entry), json);
+}
+
+int refuse(const Refusal& refusal, AuditEntry entry, bool json) {
+  entry.what = refusal.exit_code == exit_skipped ? "skipped" : "refused";
   entry.why = refusal.why;
   audit_or_tell(entry);
   fmt::print(stderr, "gameday: {}: {}\n{}\n", entry.what, refusal.why, refusal.way_out);

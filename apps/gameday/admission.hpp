@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "audit_log.hpp"
 #include "config/scenario.hpp"
 #include "run.hpp"
 
@@ -22,7 +23,14 @@ struct Refusal {
 /// nothing refuses it.
 std::optional<Refusal> refusal_of(const RunOptions& options, const config::GameDay& day);
 
+/// Single links of it, for what has no scenario file.
+std::optional<Refusal> latch_refusal();
+/// Exit 6, as when it is taken only later: no scheduler should take it for "not today".
+std::optional<Refusal> port_refusal(const rig::Options& rig);
+
 /// Tells it (on stderr, with `json` on stdout as well) and writes it down; returns the exit code.
 int refuse(const Refusal& refusal, const scenario::Scenario& scenario, bool json);
+/// The same of something else than a scenario file: `entry` says what.
+int refuse(const Refusal& refusal, AuditEntry entry, bool json);
 
 }  // namespace gameday::app

@@ -11,9 +11,11 @@ namespace {
 constexpr const char* examples = R"(Examples:
   gameday verify --gateway scenarios/gateways/tuned.json --simulate
   gameday verify --gateway scenarios/gateways/tuned.json --row 503 --row "silent headers" --detail
+  gameday verify --url http://127.0.0.1:4000/v1 --model m --provider openai=9101 --row 503
 
 Exit code: 0 every promise held, 1 one is broken, 2 invalid input, 3 something was not measured,
-5 interrupted, 6 error, 8 nothing comes through the fault proxies. docs/verify.md has the rows and the contract.
+5 interrupted, 6 error, 7 `gameday stop` forbids it (--url), 8 what is sent does not come through the
+fault proxies. docs/verify.md has the rows and the contract.
 )";
 
 void add_subject(CLI::App& command, VerifyOptions& options) {
@@ -45,6 +47,13 @@ void add_subject(CLI::App& command, VerifyOptions& options) {
       ->group(group);
   command.add_option("--api-key", options.api_key, "The client's key: env.NAME")
       ->type_name("env.NAME")
+      ->needs(url)
+      ->group(group);
+  command
+      .add_option("--patience", options.patience,
+                  "How long a row waits for the one before to wear off: its first provider "
+                  "answers a healthy request again (30s)")
+      ->type_name("TIME")
       ->needs(url)
       ->group(group);
 }

@@ -4,88 +4,17 @@
 
 #include <fmt/format.h>
 
+#include "admission.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
-#include "folder.hpp"
 #include "pack.hpp"
-#include "quote.hpp"
-#include "report/verify_text.hpp"
-#include "report/verify_words.hpp"
-#include "rig/verify/cell.hpp"
-#include "verify_folder.hpp"
+#include "verdict/judge.hpp"
+#include "verify_log.hpp"
 #include "verify_play.hpp"
+#include "verify_result.hpp"
 
 namespace gameday::app {
 namespace {
-
-verdict::Matrix matrix_of(const Work& work, const std::vector<rig::Played>& played,
-                          const VerifyOptions& options) {
-  verdict::Matrix matrix;
-  matrix.subject = options.url.empty() ? options.gateway : options.url;
-  matrix.contract = options.contract;
-  matrix.simulated = options.simulate;
-  matrix.assumed = {options.url.empty()
-                        ? "measured on gameday's own gateway, against mock providers"
-                        : "a gateway that runs already, against mock providers; what its config "
-                          "declares is not known"};
-  if (options.url.empty() && work.arm.gateway.form == gateway::Form::bifrost) {
-    matrix.assumed.emplace_back(
-        "the file is in Bifrost's shape, and read with Bifrost's defaults; Bifrost itself may do "
-        "otherwise: measure it with --url");
-  }
-  for (std::size_t at = 0; at < work.trials.size(); ++at) {
-    const rig::Trial& trial = work.trials[at];
-    verdict::MatrixCell cell = rig::make_cell(work.rows[work.row_of[at]], trial, played[at]);
-    if (work.contract) {
-      const verdict::RunFacts facts = rig::facts_of(trial, played[at]);
-      judge_by_contract(cell, *work.contract, facts, verdict::summarise(facts, played[at].records));
-    } else {
-      judge_by_config(cell);
-    }
-    for (const record::Event& event : played[at].records.events) {
-      matrix.took = std::max(matrix.took, event.at - run_start);
-    }
-    matrix.cells.push_back(std::move(cell));
-  }
-  return matrix;
-}
-
-bool keep(const Work& work, const std::vector<rig::Played>& played, const verdict::Matrix& matrix,
-          const VerifyOptions& options) {
-  for (std::size_t at = 0; at < work.trials.size(); ++at) {
-    const std::string folder =
-        fmt::format("{}/{}", options.out, report::verify_folder(matrix.cells[at]));
-    const std::string command =
-        fmt::format("{} --row {}", again(options), shell_quoted(work.trials[at].row));
-    const std::string problem =
-        write_trial(folder, work.trials[at], played[at], options.simulate, command);
-    if (!problem.empty()) {
-      print_error(problem);
-      return false;
-    }
-  }
-  return true;
-}
-
-int show(const verdict::Matrix& matrix, const VerifyOptions& options) {
-  report::VerifyHints hints;
-  hints.again = again(options);
-  hints.folder = options.out;
-  hints.detail = options.detail;
-  const std::string text = options.json       ? report::verify_json(matrix)
-                           : options.markdown ? report::verify_markdown(matrix, hints)
-                                              : report::verify_text(matrix, look_of(1), hints);
-  fmt::print("{}", text);
-  if (!options.write_contract.empty()) {
-    const std::string problem = write_file(options.write_contract, draft_contract(matrix));
-    if (!problem.empty()) {
-      print_error(problem);
-      return exit_error;
-    }
-    fmt::print(stderr, "contract  {}\n", options.write_contract);
-  }
-  return verdict::exit_code(matrix);
-}
 
 int list(const std::vector<rig::Row>& rows) {
   for (const rig::Row& row : rows) {
@@ -94,13 +23,54 @@ int list(const std::vector<rig::Row>& rows) {
   return exit_pass;
 }
 
-std::string unproved(const std::vector<rig::Played>& played) {
+/// Why nothing at all can be said of a gateway that runs already: the exit code, and its reason.
+int not_measurable(const std::vector<rig::Played>& played) {
   for (const rig::Played& one : played) {
     if (!one.unproved.empty()) {
-      return one.unproved;
+      print_error(one.unproved);
+      return verdict::exit_code(verdict::Ruling::baseline_unhealthy);
+    }
+    if (!one.ending.problem.empty()) {
+      print_error(one.ending.problem);
+      return exit_error;
     }
   }
-  return {};
+  return exit_pass;
+}
+
+/// Everything between a plan and the exit code.
+int measure(const Work& work, const VerifyOptions& options, VerifyLog* log) {
+  const std::vector<rig::Played> played = play_work(work, options, log);
+  const int blind = options.url.empty() ? exit_pass : not_measurable(played);
+  if (blind != exit_pass) {
+    return blind;
+  }
+  const verdict::Matrix matrix = matrix_of(work, played, options);
+  if (!options.out.empty() && !keep_records(work, played, matrix, options)) {
+    return exit_error;
+  }
+  const int code = show(matrix, options);
+  const bool stopped =
+      std::ranges::any_of(played, [](const rig::Played& one) { return one.ending.stopped; });
+  return stopped ? exit_interrupted : code;
+}
+
+/// Somebody's gateway, which runs already: the latch holds, and the audit log is told.
+int measure_theirs(const Work& work, const VerifyOptions& options) {
+  auto refusal = latch_refusal();
+  if (!refusal) {
+    refusal = port_refusal(work.trials.front().options);  // the same ones for each
+  }
+  if (refusal) {
+    return refuse(*refusal, verify_entry(options, {}), options.json);
+  }
+  VerifyLog log(options);
+  log.started(work);
+  const int exit_code = measure(work, options, &log);
+  if (const std::string problem = log.finished(exit_code); !problem.empty()) {
+    print_error(problem);
+  }
+  return exit_code;
 }
 
 bool out_is_empty(const std::string& out) {
@@ -131,19 +101,7 @@ int verify(const VerifyOptions& options) {
   if (!work) {
     return exit_invalid;
   }
-  const std::vector<rig::Played> played = play_work(*work, options);
-  if (const std::string why = unproved(played); !why.empty()) {
-    print_error(why);
-    return verdict::exit_code(verdict::Ruling::baseline_unhealthy);
-  }
-  const verdict::Matrix matrix = matrix_of(*work, played, options);
-  if (!options.out.empty() && !keep(*work, played, matrix, options)) {
-    return exit_error;
-  }
-  const int code = show(matrix, options);
-  const bool stopped =
-      std::ranges::any_of(played, [](const rig::Played& one) { return one.ending.stopped; });
-  return stopped ? exit_interrupted : code;
+  return options.url.empty() ? measure(*work, options, nullptr) : measure_theirs(*work, options);
 }
 
 }  // namespace gameday::app

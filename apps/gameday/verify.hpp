@@ -12,7 +12,8 @@ struct VerifyOptions {
   std::string url;                     // or somebody's that runs already
   std::vector<std::string> providers;  // NAME=PORT: where its provider base URLs point
   std::string model;
-  std::string api_key;  // env.NAME
+  std::string api_key;   // env.NAME
+  std::string patience;  // a duration: for a healthy probe
   std::string contract;
   std::string write_contract;
   std::string pack;

@@ -6,6 +6,7 @@
 
 #include "console.hpp"
 #include "interrupt.hpp"
+#include "latch.hpp"
 
 namespace gameday::app {
 namespace {
@@ -16,12 +17,24 @@ class Progress {
   explicit Progress(std::size_t all) : all_(all), terminal_(is_terminal(2)) {}
 
   void over(const std::string& row, std::size_t over) {
+    over_ = over;
     if (terminal_) {
       fmt::print(stderr, "\r\x1b[K{} of {} measured · {}", over, all_, row);
       std::fflush(stderr);
     } else if (over * 4 / all_ != told_) {
       told_ = over * 4 / all_;
       fmt::print(stderr, "{} of {} measured\n", over, all_);
+    }
+  }
+  void waits(const rig::Trial& trial) {
+    const std::string text = fmt::format(
+        "{}: waiting until {} answers a healthy request, {} at most", trial.scenario.title,
+        trial.scenario.providers.front(), to_text(trial.patience));
+    if (terminal_) {
+      fmt::print(stderr, "\r\x1b[K{} of {} measured · {}", over_, all_, text);
+      std::fflush(stderr);
+    } else {
+      fmt::print(stderr, "{}\n", text);
     }
   }
   void end() const {
@@ -33,30 +46,53 @@ class Progress {
  private:
   std::size_t all_;
   bool terminal_;
+  std::size_t over_ = 0;
   std::size_t told_ = 0;
 };
 
+/// The latch, as for a run: somebody's gateway is healed and left alone.
+std::function<bool()> brake(VerifyLog& log, Progress& progress) {
+  return [&log, &progress] {
+    const auto latch = latched();
+    if (latch) {
+      const std::string why = "game days are stopped: " + words(*latch);
+      progress.end();
+      print_error(why);
+      log.stopped(why);
+    }
+    return latch.has_value();
+  };
+}
+
 }  // namespace
 
-std::vector<rig::Played> play_work(const Work& work, const VerifyOptions& options) {
+std::vector<rig::Played> play_work(const Work& work, const VerifyOptions& options, VerifyLog* log) {
+  if (options.simulate) {
+    return rig::play_trials(rig::Kind::simulated, work.trials);
+  }
   Progress progress(work.trials.size());
   std::unique_ptr<Interrupt> interrupt;
   rig::TrialHooks hooks;
   hooks.begin = [&](rt::World& world, rt::Stop& stop) {
-    interrupt = std::make_unique<Interrupt>(world, stop, [&progress] {
+    interrupt = std::make_unique<Interrupt>(world, stop, [&progress, log] {
       progress.end();
       fmt::print(stderr, "Stopping: faults are healed first. Ctrl-C again ends at once.\n");
+      if (log != nullptr) {
+        log->stopped("a signal");
+      }
     });
   };
   hooks.end = [&] { interrupt.reset(); };
-  if (!options.simulate) {
-    hooks.over = [&](const rig::Trial& trial, std::size_t over) { progress.over(trial.row, over); };
+  hooks.over = [&](const rig::Trial& trial, std::size_t over) { progress.over(trial.row, over); };
+  hooks.waits = [&](const rig::Trial& trial) { progress.waits(trial); };
+  if (log != nullptr) {
+    hooks.brake = brake(*log, progress);
+    hooks.switched = [log](const rig::Trial& trial, const record::Event& event) {
+      log->switched(trial, event);
+    };
   }
-  const auto kind = options.simulate ? rig::Kind::simulated : rig::Kind::real;
-  auto played = rig::play_trials(kind, work.trials, hooks);
-  if (!options.simulate) {
-    progress.end();
-  }
+  auto played = rig::play_trials(rig::Kind::real, work.trials, hooks);
+  progress.end();
   return played;
 }
 

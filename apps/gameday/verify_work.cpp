@@ -9,58 +9,10 @@
 #include "console.hpp"
 #include "pack.hpp"
 #include "quote.hpp"
-#include "rig/verify/url_arm.hpp"
+#include "verify_url.hpp"
 
 namespace gameday::app {
 namespace {
-
-/// Whose key it is, never shown.
-bool read_key(const VerifyOptions& options, rig::UrlGateway& gateway) {
-  constexpr std::string_view prefix = "env.";
-  if (options.api_key.empty()) {
-    return true;
-  }
-  gateway.api_key_source = options.api_key;
-  const auto value = options.api_key.starts_with(prefix)
-                         ? environment(options.api_key.substr(prefix.size()))
-                         : std::nullopt;
-  gateway.api_key = value.value_or("");
-  const bool fits = std::ranges::none_of(
-      gateway.api_key, [](unsigned char one) { return one < 0x20 || one == 0x7f; });
-  if (gateway.api_key.empty() || !fits) {
-    print_error("--api-key takes env.NAME of a variable that holds the key, never the key itself");
-    return false;
-  }
-  return true;
-}
-
-std::optional<rig::ArmOptions> url_subject(const VerifyOptions& options) {
-  rig::UrlGateway gateway;
-  bool fine = read_key(options, gateway);
-  const auto url = parse_url(options.url);
-  if (url) {
-    gateway.url = *url.value;
-  } else {
-    print_error("--url " + url.problem);
-    fine = false;
-  }
-  gateway.model = options.model;
-  std::vector<rig::UrlProvider> providers;
-  for (const std::string& text : options.providers) {
-    const auto provider = rig::parse_url_provider(text);
-    if (provider) {
-      providers.push_back(*provider.value);
-    } else {
-      print_error(fmt::format("--provider {} {}", shell_quoted(text), provider.problem));
-      fine = false;
-    }
-  }
-  if (providers.empty() || options.model.empty()) {
-    print_error("--url needs --model MODEL and a --provider NAME=PORT for each of its providers");
-    fine = false;
-  }
-  return fine ? std::optional(rig::url_arm(gateway, providers)) : std::nullopt;
-}
 
 std::optional<rig::ArmOptions> read_subject(const VerifyOptions& options) {
   if (!options.url.empty()) {
@@ -97,11 +49,12 @@ std::optional<verdict::Contract> open_contract(const std::string& file, const Wo
   return contract;
 }
 
-void plan_trials(Work& work, const VerifyOptions& options) {
+void plan_trials(Work& work, const VerifyOptions& options, Duration patience) {
   for (std::size_t at = 0; at < work.rows.size(); ++at) {
     for (const rig::Shape shape : {rig::Shape::unary, rig::Shape::streamed}) {
       if (rig::kind_of(work.rows[at], shape)) {
         work.trials.push_back(rig::make_trial(work.rows[at], shape, work.arm, Seed(options.seed)));
+        work.trials.back().patience = patience;
         work.row_of.push_back(at);
       }
     }
@@ -121,6 +74,7 @@ std::string again(const VerifyOptions& options) {
     for (const std::string& provider : options.providers) {
       command += " --provider " + shell_quoted(provider);
     }
+    command += options.patience.empty() ? "" : " --patience " + shell_quoted(options.patience);
   }
   command += options.simulate ? " --simulate" : "";
   command += options.seed == 1 ? "" : fmt::format(" --seed {}", options.seed);
@@ -132,8 +86,9 @@ std::string again(const VerifyOptions& options) {
 std::optional<Work> open_work(const VerifyOptions& options, std::vector<rig::Row> rows) {
   Work work;
   work.rows = std::move(rows);
+  Duration patience = rig::probe_patience;
   auto arm = read_subject(options);
-  if (!arm) {
+  if (!read_patience(options, patience) || !arm) {
     return std::nullopt;
   }
   work.arm = *std::move(arm);
@@ -143,7 +98,7 @@ std::optional<Work> open_work(const VerifyOptions& options, std::vector<rig::Row
       return std::nullopt;
     }
   }
-  plan_trials(work, options);
+  plan_trials(work, options, patience);
   return work;
 }
 

@@ -96,7 +96,7 @@ void say_declared(VerifyLine& line, const MatrixCell& cell) {
 
 void say_measured(VerifyLine& line, const MatrixCell& cell) {
   line.attempts_did = line.fallback_did = "–";
-  line.saw = cell.why_not;
+  line.saw = "not measured";  // why stands behind the matrix
   if (!cell.measured || !cell.why_not.empty()) {
     return;
   }

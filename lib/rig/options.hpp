@@ -48,6 +48,7 @@ struct RealProvider {
 struct ProviderPlace {
   std::optional<Url> listen;         // none: on any free port
   std::optional<RealProvider> real;  // none: its mock
+  std::string said_in{};             // where to change `listen`; empty: in the scenario file
 };
 
 struct Options {

@@ -24,6 +24,13 @@ std::optional<rt::Address> listen_of(const Options& options, std::uint16_t provi
   return rt::Address{place->listen->host, place->listen->port};
 }
 
+std::string listen_said_in(const Options& options, std::uint16_t provider) {
+  const ProviderPlace* place = place_of(options, provider);
+  return place != nullptr && !place->said_in.empty()
+             ? place->said_in
+             : fmt::format("providers.{}.listen", options.providers[provider].provider);
+}
+
 std::string base_url(const Options& options, std::uint16_t provider, const rt::Address& address) {
   const RealProvider* real = real_provider(options, provider);
   const bool openai = options.providers[provider].dialect == llm::Dialect::openai;

@@ -15,6 +15,8 @@ inline const rt::Address any_port{"127.0.0.1", 0};
 const RealProvider* real_provider(const Options& options, std::uint16_t provider);
 /// Where the fault proxy of a provider listens for the arm with a `url`.
 std::optional<rt::Address> listen_of(const Options& options, std::uint16_t provider);
+/// Where that was written, for whoever must change it.
+std::string listen_said_in(const Options& options, std::uint16_t provider);
 
 /// The base URL of a provider whose fault proxy is at `address`, as the official SDK takes it: the
 /// path stays what it is at the provider's.

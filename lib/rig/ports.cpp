@@ -14,7 +14,7 @@ NoPort no_port(const Options& options, std::uint16_t provider, const rt::Address
   const std::string& name = options.providers[provider].provider;
   return {fmt::format("the fault proxy of {} cannot listen on {}: {}", name, rt::to_text(address),
                       ec.message()),
-          fmt::format("end what holds that port, or change providers.{}.listen", name)};
+          "end what holds that port, or change " + listen_said_in(options, provider)};
 }
 
 std::optional<NoPort> port_in_use(const Options& options) {

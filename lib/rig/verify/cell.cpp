@@ -17,7 +17,7 @@ std::string why_not(const Row& row, const Trial& trial, const Played& played,
     return played.unproved;
   }
   if (!played.contaminated.empty()) {
-    return played.contaminated;
+    return "contaminated: " + played.contaminated;
   }
   if (!played.played || played.ending.stopped || !cell.measured) {
     return "stopped before its end";

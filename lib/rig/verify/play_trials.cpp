@@ -1,5 +1,7 @@
 #include "rig/verify/play_trials.hpp"
 
+#include <algorithm>
+
 #include "rig/facts.hpp"
 #include "rig/verify/trial_play.hpp"
 
@@ -11,6 +13,8 @@ namespace {
 constexpr Duration curtain = 200ms;
 constexpr Duration apart = 10ms;
 
+constexpr Duration look_interval = 1s;  // of the brake: soon for a person, nothing for a disk
+
 class SideBySide {
  public:
   SideBySide(const std::vector<Trial>& trials, std::vector<Played>& played, const TrialHooks& hooks)
@@ -18,33 +22,72 @@ class SideBySide {
 
   rt::awaitable<void> play(Worlds worlds) {
     rt::TaskGroup group(worlds.load.executor);
+    rt::TaskGroup watchers(worlds.load.executor);
+    rt::Stop over;
     if (hooks_.begin) {
       hooks_.begin(worlds.load, stop_);
+    }
+    if (hooks_.brake) {
+      watchers.spawn("verify/brake", watch(worlds.load, over));
     }
     for (std::size_t at = 0; at < trials_.size(); ++at) {
       if (!trials_[at].unfit.empty()) {
         finish(at);
-      } else if (trials_[at].probed) {
-        co_await one(worlds, at, Duration::zero());
-      } else {
-        group.spawn("verify/trial", one(worlds, at, curtain + apart * static_cast<int>(at)));
+      } else if (!trials_[at].probed) {
+        const Entrance entrance{curtain + apart * static_cast<int>(at), false};
+        group.spawn("verify/trial", one(worlds, at, entrance));
       }
     }
+    co_await in_turn(worlds);
     co_await group.join(rt::Bound{});
+    over.request(rt::Why::shutdown);
+    co_await watchers.join(rt::Bound{});
     if (hooks_.end) {
       hooks_.end();
     }
   }
 
  private:
-  rt::awaitable<void> one(Worlds worlds, std::size_t at, Duration wait) {
-    if (!stop_.requested()) {
-      co_await play_trial(worlds, trials_[at], wait, played_[at], stop_);
-      if (!played_[at].unproved.empty()) {
-        stop_.request(rt::Why::run_stopped);  // the others would show the same, a minute each
+  /// Those that share a gateway.
+  rt::awaitable<void> in_turn(Worlds worlds) {
+    std::vector<std::size_t> order;
+    for (std::size_t at = 0; at < trials_.size(); ++at) {
+      if (trials_[at].probed && trials_[at].unfit.empty()) {
+        order.push_back(at);
       }
     }
-    finish(at);
+    std::ranges::stable_sort(order, {}, [&](std::size_t at) { return trials_[at].turn; });
+    for (const std::size_t at : order) {
+      const Entrance entrance{Duration::zero(), at == order.front()};
+      co_await one(worlds, at, entrance);
+    }
+  }
+
+  rt::awaitable<void> one(Worlds worlds, std::size_t at, Entrance entrance) {
+    if (stop_.requested()) {
+      co_return;
+    }
+    co_await play_trial(worlds, trials_[at], entrance, played_[at], stop_, hooks_);
+    const bool stuck = trials_[at].probed && !played_[at].ending.problem.empty();
+    if (stuck || !played_[at].unproved.empty()) {
+      stop_.request(rt::Why::run_stopped);  // the others would show the same, half a minute each
+    }
+    if (!stop_.requested()) {
+      finish(at);
+    }
+  }
+
+  rt::awaitable<void> watch(rt::World& world, const rt::Stop& over) {
+    rt::Bound next;
+    next.due = world.now();
+    next.stop = &over;
+    while (!over.requested() && !stop_.requested()) {
+      if (hooks_.brake()) {
+        stop_.request(rt::Why::run_stopped);
+      }
+      next.due += look_interval;
+      co_await rt::sleep(world, next);
+    }
   }
 
   void finish(std::size_t at) {
@@ -78,7 +121,8 @@ std::vector<Played> play_trials(Kind kind, const std::vector<Trial>& trials,
   for (std::size_t at = 0; at < trials.size(); ++at) {
     if (trials[at].unfit.empty()) {
       in_worlds(kind, trials[at].plan.seed, [&](Worlds worlds) {
-        return play_trial(worlds, trials[at], Duration::zero(), played[at], unstopped);
+        const Entrance entrance{Duration::zero(), at == 0};
+        return play_trial(worlds, trials[at], entrance, played[at], unstopped, hooks);
       });
     }
     if (hooks.over) {

@@ -18,17 +18,22 @@ struct Played {
   record::Records records;
   scenario::Ending ending;   // a problem: the rig could not be raised
   std::string contaminated;  // probed: the first choice was not well before it began
-  std::string unproved;      // probed: what it is asked does not come through the fault proxies
-  bool played = false;       // false: unfit, or stopped before its turn
+  /// Probed, the first of all: what it is asked does not come through the fault proxies, or its
+  /// first choice is another. Then nothing else is played.
+  std::string unproved;
+  bool played = false;  // false: unfit, or stopped before its turn
 };
 
-/// Longer than most gateways bench a key or keep a breaker open; then the row is contaminated.
-inline constexpr Duration probe_patience = 30s;
-inline constexpr Duration probe_pause = 1s;
-
+/// All on the load's thread.
 struct TrialHooks {
-  /// On the load's thread, before the first of a real game day; `stop` ends all of them.
+  /// Before the first of a real game day; `stop` ends all of them.
   std::function<void(rt::World& world, rt::Stop& stop)> begin;
+  /// Once a second of a real game day: whether all of them must end now.
+  std::function<bool()> brake;
+  /// Probed: its first choice did not answer a healthy request, and is waited for.
+  std::function<void(const Trial& trial)> waits;
+  /// Faults on and off, as they happen.
+  std::function<void(const Trial& trial, const record::Event& event)> switched;
   /// One is over, whichever: how many of them are, for a display.
   std::function<void(const Trial& trial, std::size_t over)> over;
   /// Once, after the last.
@@ -36,7 +41,7 @@ struct TrialHooks {
 };
 
 /// In the order of `trials`, which outlive it. Those that are probed share a gateway, so they are
-/// played one after another in the real world as well.
+/// played one after another in the real world as well, by their turns.
 std::vector<Played> play_trials(Kind kind, const std::vector<Trial>& trials,
                                 const TrialHooks& hooks = {});
 

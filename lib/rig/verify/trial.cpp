@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/digest.hpp"
+#include "faults/answer.hpp"
 #include "rig/verify/stretch.hpp"
 #include "rig/verify/url_arm.hpp"
 #include "scenario/canonical.hpp"
@@ -52,11 +53,25 @@ Duration healthy_time(const mock::Options& mock, Shape shape) {
   return mock.first_token.p99 + (shape == Shape::unary ? whole : Duration::zero());
 }
 
+/// 0: controls. 1: nothing that a key has to do with. 2: keys rest until their rate limit is over.
+/// 3: keys are out of use until somebody mends them, or for minutes.
+std::uint8_t turn_of(const Row& row) {
+  std::uint8_t turn = row.kind == Row::Kind::failure ? 1 : 0;
+  for (const scenario::PlannedFault& fault : row.scenario.experiments.front().faults) {
+    const auto& respond = fault.injection.deed.respond;
+    const int status = respond ? faults::status_of(*respond, llm::Dialect::openai) : 0;
+    const bool benches = status == 401 || status == 402 || status == 403 || status == 404;
+    turn = std::max<std::uint8_t>(turn, benches ? 3 : status == 429 ? 2 : 0);
+  }
+  return turn;
+}
+
 class Maker {
  public:
   Maker(const Row& row, Shape shape, const ArmOptions& arm) : row_(row), arm_(arm) {
     trial_.row = row.name;
     trial_.shape = shape;
+    trial_.turn = turn_of(row);
   }
 
   Trial make(Seed seed, std::uint32_t ordinal) {

@@ -14,6 +14,9 @@
 
 namespace gameday::rig {
 
+/// Longer than most gateways rest a key or keep a breaker open; then the row is contaminated.
+inline constexpr Duration probe_patience = 30s;
+
 struct Trial {
   std::string row;
   Shape shape = Shape::unary;
@@ -21,7 +24,10 @@ struct Trial {
   scenario::Plan plan;          // one request
   Options options;
   bool probed = false;  // the gateway ran before: played once a probe has reached its first choice
-  std::string unfit;    // why this config cannot be asked that; empty: it can
+  Duration patience = probe_patience;  // … for which is waited so long
+  /// Probed trials share a gateway, so those that leave traces in it (a key that rests) go last.
+  std::uint8_t turn = 0;
+  std::string unfit;  // why this config cannot be asked that; empty: it can
 };
 
 /// How long a healthy answer of a slow control takes where nobody declares a limit.

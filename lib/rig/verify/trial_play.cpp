@@ -1,13 +1,14 @@
 #include "rig/verify/trial_play.hpp"
 
 #include <algorithm>
-#include <mutex>
 #include <span>
 
 #include <fmt/format.h>
 
 #include "faults/clients.hpp"
 #include "rig/arm_rig.hpp"
+#include "rig/places.hpp"
+#include "rig/verify/shared_records.hpp"
 
 namespace gameday::rig {
 namespace {
@@ -21,64 +22,40 @@ constexpr Duration settling = 500ms;
 // The proxy writes its record after the client has its answer.
 constexpr Duration seen_by_then = 50ms;
 
-/// The servers of a real rig write on three threads.
-class SharedRecords final : public record::Sink {
- public:
-  explicit SharedRecords(record::Records& records) : records_(records) {}
-
-  void request(const record::RequestRecord& record) noexcept override {
-    const std::lock_guard lock(mutex_);
-    records_.requests.push_back(record);
-  }
-  void attempt(const record::AttemptRecord& record) noexcept override {
-    const std::lock_guard lock(mutex_);
-    records_.attempts.push_back(record);
-  }
-  void event(const Event& event) noexcept override {
-    const std::lock_guard lock(mutex_);
-    records_.events.push_back(event);
-  }
-
-  /// That request was answered, and by the provider of the first target.
-  bool well(std::uint32_t ordinal) {
-    const std::lock_guard lock(mutex_);
-    const bool ok = std::ranges::any_of(records_.requests, [&](const auto& request) {
-      return request.ordinal == ordinal && request.outcome == record::Outcome::ok;
-    });
-    return ok && std::ranges::any_of(records_.attempts, [&](const auto& attempt) {
-             return attempt.ordinal == ordinal && attempt.provider == 0 && attempt.status == 200;
-           });
-  }
-
- private:
-  std::mutex mutex_;
-  record::Records& records_;
-};
+constexpr Duration probe_pause = 1s;
 
 class TrialPlay {
  public:
-  TrialPlay(Worlds worlds, const Trial& trial, Played& played)
+  TrialPlay(Worlds worlds, const Trial& trial, Played& played, const TrialHooks& hooks)
       : world_(worlds.load),
         trial_(trial),
         played_(played),
+        hooks_(hooks),
         sink_(played.records),
         rig_(worlds, Script{trial.scenario, trial.plan, trial.options, sink_}, 0, 0) {}
 
-  rt::awaitable<void> play(Duration wait, const rt::Stop& stop) {
+  rt::awaitable<void> play(Entrance entrance, const rt::Stop& stop) {
     played_.ending.problem = co_await rig_.raise();
     rt::Bound bound;
     bound.stop = &stop;
-    bound.due = later(world_.now(), wait);
+    bound.due = later(world_.now(), entrance.wait);
     co_await rt::sleep(world_, bound);
-    if (trial_.probed && played_.ending.problem.empty()) {
+    if (trial_.probed && entrance.first && ready()) {
       played_.unproved = co_await rig_.prove();
     }
-    if (trial_.probed && played_.ending.problem.empty() && played_.unproved.empty()) {
-      co_await probe(stop);
+    if (trial_.probed && ready()) {
+      std::string unwell = co_await probe(stop);
+      if (entrance.first && !unwell.empty()) {
+        played_.unproved = std::move(unwell) + way_out();
+      } else {
+        played_.contaminated =
+            unwell.empty() ? "" : unwell + ": what a row before it has left lasts longer than that";
+      }
     }
-    if (played_.ending.problem.empty() && played_.unproved.empty() &&
-        played_.contaminated.empty() && !stop.requested()) {
+    if (ready() && !stop.requested()) {
       co_await perform(stop);
+    } else {
+      played_.ending.stopped = stop.requested();
     }
     co_await rig_.take_down();
   }
@@ -91,10 +68,15 @@ class TrialPlay {
     return event;
   }
 
-  /// Asks until the first choice answers: what a row before has left behind (a benched key, an open
-  /// breaker) would be measured as this row's.
-  rt::awaitable<void> probe(const rt::Stop& stop) {
-    const TimePoint latest = later(world_.now(), probe_patience);
+  bool ready() const {
+    return played_.ending.problem.empty() && played_.unproved.empty() &&
+           played_.contaminated.empty();
+  }
+
+  /// Asks until the first choice answers: what a row before has left behind (a key that rests, an
+  /// open breaker) would be measured as this row's. Empty, or why nothing can be measured.
+  rt::awaitable<std::string> probe(const rt::Stop& stop) {
+    const TimePoint latest = later(world_.now(), trial_.patience);
     record::Window window = record::Window::baseline;
     for (std::uint32_t ordinal = 1; !stop.requested(); ++ordinal) {
       const load::Arrival arrival{ordinal, Duration::zero(), window, 0};
@@ -104,16 +86,35 @@ class TrialPlay {
       bound.due = later(world_.now(), seen_by_then);
       co_await rt::sleep(world_, bound);
       if (sink_.well(ordinal)) {
-        co_return;
+        break;
       }
       if (world_.now() >= latest) {
-        played_.contaminated = fmt::format("contaminated: {} probes before it, none answered by {}",
-                                           ordinal, trial_.scenario.providers.front());
-        co_return;
+        co_return unwell(ordinal);
+      }
+      if (ordinal == 1 && hooks_.waits) {
+        hooks_.waits(trial_);
       }
       bound.due = later(world_.now(), probe_pause);
       co_await rt::sleep(world_, bound);
     }
+    co_return std::string();
+  }
+
+  /// Of the first trial, which nothing has contaminated.
+  std::string way_out() const {
+    const auto listen = listen_of(trial_.options, 0);
+    return listen ? fmt::format(
+                        "; point its base URL at {}, and name its providers in the order of its "
+                        "chain",
+                        base_url(trial_.options, 0, *listen))
+                  : std::string();
+  }
+
+  std::string unwell(std::uint32_t asked) {
+    const verdict::RunFacts facts = facts_of(trial_, played_);
+    return fmt::format("{} answered no healthy request in {} ({} sent, the last one {})",
+                       facts.cast.providers.front(), gameday::to_text(trial_.patience), asked,
+                       sink_.words(asked, facts.cast));
   }
 
   rt::awaitable<void> perform(const rt::Stop& stop) {
@@ -160,6 +161,9 @@ class TrialPlay {
           event.provider = provider;
           event.text = fault.injection.name;
           sink_.event(event);
+          if (hooks_.switched) {
+            hooks_.switched(trial_, event);
+          }
           injections.push_back(fault.injection);
         }
       }
@@ -188,16 +192,17 @@ class TrialPlay {
   rt::World& world_;
   const Trial& trial_;
   Played& played_;
+  const TrialHooks& hooks_;
   SharedRecords sink_;
   ArmRig rig_;
 };
 
 }  // namespace
 
-rt::awaitable<void> play_trial(Worlds worlds, const Trial& trial, Duration wait, Played& played,
-                               const rt::Stop& stop) {
-  TrialPlay play(worlds, trial, played);
-  co_await play.play(wait, stop);
+rt::awaitable<void> play_trial(Worlds worlds, const Trial& trial, Entrance entrance, Played& played,
+                               const rt::Stop& stop, const TrialHooks& hooks) {
+  TrialPlay play(worlds, trial, played, hooks);
+  co_await play.play(entrance, stop);
 }
 
 }  // namespace gameday::rig

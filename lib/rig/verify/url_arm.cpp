@@ -75,7 +75,8 @@ ArmOptions url_arm(const UrlGateway& gateway, const std::vector<UrlProvider>& pr
 std::vector<ProviderPlace> places_of(const ArmOptions& arm) {
   std::vector<ProviderPlace> places;
   for (const gateway::Provider& provider : arm.gateway.providers) {
-    places.push_back({parse_url(provider.base_url).value, std::nullopt});
+    places.push_back({parse_url(provider.base_url).value, std::nullopt,
+                      fmt::format("--provider {}=PORT", provider.name)});
   }
   return places;
 }

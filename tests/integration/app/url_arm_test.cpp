@@ -6,11 +6,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include "http/server.hpp"
+#include "integration/app/place.hpp"
 #include "integration/app/process.hpp"
-#include "rt/real_world.hpp"
 #include "support/http_peers.hpp"
 #include "support/on_thread.hpp"
 
@@ -21,39 +20,7 @@ namespace fs = std::filesystem;
 
 const std::string binary = GAMEDAY_BINARY;
 
-/// Files and ports of one test; the folder is gone afterwards.
-class Place {
- public:
-  explicit Place(const std::string& name)
-      : folder_(fs::path(testing::TempDir()) / (name + '-' + std::to_string(getpid()))) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  ~Place() { fs::remove_all(folder_); }
-
-  std::string file(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name) << text;
-    return path(name);
-  }
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-
- private:
-  fs::path folder_;
-};
-
-/// Somewhere nobody listens at this moment; given back at once.
-std::uint16_t free_port() {
-  rt::RealWorld world(rt::Epoch::start(), Seed(1));
-  return world.world().network.listen({"127.0.0.1", 0}).value()->address().port;
-}
-
-struct Ports {
-  std::uint16_t openai = free_port();
-  std::uint16_t lifeboat = free_port();
-  std::uint16_t gateway = free_port();
-};
-
-std::string config(const Ports& ports) {
+std::string config(const test::Ports& ports) {
   return fmt::format(R"({{"deadline_ms": 4000, "providers": {{
     "openai": {{"base_url": "http://127.0.0.1:{}/v1", "keys": [{{"name": "a", "value": "k1"}}]}},
     "lifeboat": {{"base_url": "http://127.0.0.1:{}/v1", "keys": [{{"name": "b", "value": "k2"}}]}}}},
@@ -61,7 +28,8 @@ std::string config(const Ports& ports) {
                      ports.openai, ports.lifeboat);
 }
 
-std::string scenario(const Ports& ports, const std::string& url, const std::string& more = {}) {
+std::string scenario(const test::Ports& ports, const std::string& url,
+                     const std::string& more = {}) {
   return fmt::format(R"(gameday: 1
 title: A gateway that runs already
 seed: 3
@@ -84,8 +52,8 @@ experiments:
 }
 
 TEST(UrlArm, AGatewayStartedApartIsJudgedAsOurOwn) {
-  const Place place("gameday-url");
-  const Ports ports;
+  const test::Place place("gameday-url");
+  const test::Ports ports;
   const std::string listen = fmt::format("127.0.0.1:{}", ports.gateway);
   test::Process gateway({binary, "gateway", "--config", place.file("gateway.json", config(ports)),
                          "--listen", listen});
@@ -141,8 +109,8 @@ class Elsewhere {
 };
 
 TEST(UrlArm, WhoseTrafficPassesElsewhereIsNotJudged) {
-  const Place place("gameday-elsewhere");
-  const Ports ports;
+  const test::Place place("gameday-elsewhere");
+  const test::Ports ports;
   const Elsewhere gateway;
   const std::string file = place.file("day.yaml", scenario(ports, gateway.url()));
   const auto ended = test::run({binary, "run", file, "--out", place.path("run")});
@@ -158,8 +126,8 @@ TEST(UrlArm, WhoseTrafficPassesElsewhereIsNotJudged) {
 }
 
 TEST(UrlArm, NobodyThereIsSaidWithTheReason) {
-  const Place place("gameday-nobody");
-  const Ports ports;
+  const test::Place place("gameday-nobody");
+  const test::Ports ports;
   const std::string url = fmt::format("http://127.0.0.1:{}/v1", ports.gateway);
   const std::string file = place.file("day.yaml", scenario(ports, url));
   const auto ended = test::run({binary, "run", file, "--out", place.path("run")});
@@ -169,9 +137,9 @@ TEST(UrlArm, NobodyThereIsSaidWithTheReason) {
 }
 
 TEST(UrlArm, APortInUseRefusesTheRunAndLeavesNoFolder) {
-  const Place place("gameday-taken");
+  const test::Place place("gameday-taken");
   const Elsewhere other;
-  Ports ports;
+  test::Ports ports;
   ports.lifeboat = other.port();
   const std::string file = place.file("day.yaml", scenario(ports, other.url()));
   const auto ended = test::run({binary, "run", file, "--json", "--out", place.path("run")});
@@ -186,8 +154,8 @@ TEST(UrlArm, APortInUseRefusesTheRunAndLeavesNoFolder) {
 }
 
 TEST(UrlArm, ASimulationRefusesItByName) {
-  const Place place("gameday-not-simulable");
-  const std::string file = place.file("day.yaml", scenario(Ports(), "http://127.0.0.1:9/v1"));
+  const test::Place place("gameday-not-simulable");
+  const std::string file = place.file("day.yaml", scenario(test::Ports(), "http://127.0.0.1:9/v1"));
   const auto ended = test::run({binary, "run", file, "--simulate", "--out", place.path("run")});
   EXPECT_EQ(ended.exit_code, 2);
   EXPECT_NE(ended.error.find("the arm theirs is a url"), std::string::npos) << ended.error;
@@ -195,8 +163,8 @@ TEST(UrlArm, ASimulationRefusesItByName) {
 }
 
 TEST(UrlArm, ThePlanSaysWhereToPointIt) {
-  const Place place("gameday-plan");
-  const Ports ports;
+  const test::Place place("gameday-plan");
+  const test::Ports ports;
   const std::string file = place.file("day.yaml", scenario(ports, "http://127.0.0.1:9/v1"));
   const auto ended = test::run({binary, "plan", file});
   EXPECT_EQ(ended.exit_code, 0) << ended.error;

@@ -316,6 +316,7 @@ TEST(VerifyPack, ASecondProviderThatIsNotThereMakesARowUnfit) {
 verdict::MatrixCell probed(const gateway::Options& gateway, const rig::Row& row) {
   rig::Trial trial = rig::make_trial(row, Shape::unary, rig::gateway_arm(gateway), Seed(1));
   trial.probed = true;
+  trial.patience = 3s;
   const std::vector<rig::Trial> trials = {trial};
   const auto played = rig::play_trials(rig::Kind::simulated, trials);
   verdict::MatrixCell cell = rig::make_cell(row, trial, played.front());
@@ -329,15 +330,31 @@ TEST(VerifyProbe, ARowIsPlayedWhenTheFirstChoiceIsWell) {
   EXPECT_EQ(cell.measured.value_or(Measurement{}).tries.size(), 3U);  // the probe's is another's
 }
 
-TEST(VerifyProbe, ElseItIsContaminated) {
+TEST(VerifyProbe, ElseNothingIsMeasured) {
   rig::Row row = test::verify_row(source, "503");
   row.providers.front().first_token = {20s, 20s};  // never answers in time
   const verdict::MatrixCell cell = probed(shipped("tuned"), row);
   EXPECT_EQ(cell.standing(), verdict::Standing::unclear);
   EXPECT_FALSE(cell.measured);
-  EXPECT_TRUE(cell.why_not.starts_with("contaminated: ") &&
-              cell.why_not.ends_with("probes before it, none answered by openai"))
-      << cell.why_not;
+  EXPECT_EQ(cell.why_not,
+            "openai answered no healthy request in 3s (1 sent, the last one was answered by "
+            "anthropic)");
+}
+
+TEST(VerifyProbe, WhatLeavesTracesInAGatewayIsPlayedLast) {
+  const gateway::Options gateway = shipped("tuned");
+  const auto turn = [&](const char* name) {
+    const rig::Row row = test::verify_row(source, name);
+    const Shape shape = kind_of(row, Shape::unary) ? Shape::unary : Shape::streamed;
+    return rig::make_trial(row, shape, rig::gateway_arm(gateway), Seed(1)).turn;
+  };
+  EXPECT_LT(turn("healthy"), turn("503"));
+  EXPECT_EQ(turn("503"), turn("stall"));
+  EXPECT_LT(turn("stall"), turn("429"));
+  EXPECT_EQ(turn("429"), turn("429-no-hint"));
+  for (const char* name : {"401", "402", "404"}) {
+    EXPECT_LT(turn("429"), turn(name)) << name;
+  }
 }
 
 }  // namespace
