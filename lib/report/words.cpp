@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <functional>
 #include <map>
 
 #include <fmt/format.h>
@@ -163,6 +164,10 @@ std::string injected_words(const Document& document) {
   }
   if (shares.empty()) {
     return {};
+  }
+  const bool alike = std::ranges::adjacent_find(shares, std::not_equal_to<>()) == shares.end();
+  if (alike) {
+    shares.resize(1);  // once, for all experiments
   }
   const std::string which =
       providers.size() == 1 ? joined(shares, ", ") + " of " +

@@ -81,6 +81,7 @@ span.interval{display:block}
 .checks thead th:last-child{padding-left:14px;text-align:left}
 .checks th[scope=row]{min-width:112px;overflow-wrap:break-word}
 .checks td.check{min-width:152px;overflow-wrap:anywhere}
+.checks td.interval{white-space:nowrap}
 table.headline{table-layout:fixed;margin-top:8px}
 .headline th,.headline td{padding:12px 20px 12px 0}
 .headline thead th:first-child{width:19%}
@@ -230,6 +231,7 @@ p,tr,figure,article,.slot,.judged,.chart,dl div{break-inside:avoid}
 .experiment>.chart .fig{width:auto;max-width:87%;max-height:100mm}
 .pair .fig{width:80%}
 table{font-size:13px}
+.checks td.check{min-width:134px}
 th,td{padding-top:5px;padding-bottom:5px}
 .headline th,.headline td{padding-top:9px;padding-bottom:9px}
 tr.group th{padding-top:12px}

@@ -122,6 +122,19 @@ TEST(Sentence, SaysWhatBecameOfTheHypothesis) {
   EXPECT_TRUE(nothing.starts_with("No check could have refuted the hypothesis. ")) << nothing;
 }
 
+TEST(Injected, IsSaidOnceWhereItIsTheSameEverywhere) {
+  test::SmallRun run = sample_run(false);
+  EXPECT_EQ(injected_words(Judged(run).document()),
+            "fault injected into 100 %, 50 % of openai's attempts");
+  for (record::Event& event : run.records.events) {
+    if (event.counts) {
+      event.counts->injected = event.counts->seen;
+    }
+  }
+  EXPECT_EQ(injected_words(Judged(run).document()),
+            "fault injected into 100 % of openai's attempts");
+}
+
 // What the end of a run cut off is no failure of the arm; a client that left got nothing.
 TEST(Headline, TellsWhoWasCutOffAndWhoLeft) {
   using record::Window;
