@@ -96,7 +96,8 @@ class LegMaker {
                 Leg& leg) {
     if (verdict.key != KeyEffect::park) {
       leg.first = fresh_keys(leg.target, verdict.key);
-    } else if (situation_.start == Start::fresh) {
+    } else if (situation_.start == Start::fresh &&
+               parked_.knows(options_.chain[leg.target].provider)) {
       parked_.fresh(failure, retry, last_, leg);
     } else {
       leg.first = serving_keys(options_, leg.target);
@@ -112,7 +113,7 @@ class LegMaker {
     }
     for (std::uint32_t number = 0; number < retry.max; ++number) {
       leg.waits.push_back(hint ? Wait{*hint, *hint} : backoff_wait(retry, number));
-      parked_.pass(leg.waits.back().least);  // the most tries fit in then
+      parked_.pass(leg.waits.back().least, leg.waits.back().most);
     }
   }
 

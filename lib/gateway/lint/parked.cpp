@@ -39,12 +39,14 @@ Parked::Parked(const Options& options) : options_(options) {
 }
 
 std::uint32_t Parked::round(policy::KeyRing& ring, const std::string& model,
-                            const policy::Failure& failure, std::vector<bool>& tried) {
+                            const policy::Failure& failure, std::vector<bool>& tried,
+                            Duration each) {
   std::uint32_t asked = 0;
   auto key = ring.pick(model, now_);
   while (key) {
     ++asked;
     tried[*key] = true;
+    pass(each, each);
     ring.failed(*key, model, policy::KeyEffect::park, failure, now_);
     key = ring.pick(model, now_, [&](std::uint16_t other) { return !tried[other]; });
   }
@@ -55,15 +57,16 @@ void Parked::fresh(const policy::Failure& failure, const Retry& retry, bool last
   const Target& target = options_.chain[leg.target];
   policy::KeyRing& ring = rings_.at(target.provider);
   std::vector<bool> tried(ring.size());
-  leg.first = round(ring, target.model, failure, tried);
+  asked_.insert(target.provider);
+  leg.first = round(ring, target.model, failure, tried, leg.each);
   const TimePoint due = later(run_start, options_.deadline.value_or(forever));
   for (std::uint32_t number = 0; number < retry.max; ++number) {
     const auto wait = ring.soonest(target.model, now_);
     if (!wait || (*wait > retry.wait_max && !last) || later(now_, *wait) >= due) {
       return;
     }
-    pass(*wait);
-    leg.waits.push_back({*wait, *wait, round(ring, target.model, failure, tried)});
+    pass(*wait, *wait);
+    leg.waits.push_back({*wait, *wait, round(ring, target.model, failure, tried, leg.each)});
   }
 }
 

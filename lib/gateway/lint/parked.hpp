@@ -3,6 +3,7 @@
 // for, when every key of it answers 429.
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "gateway/lint/leg.hpp"
@@ -20,16 +21,26 @@ class Parked {
   explicit Parked(const Options& options);
 
   void fresh(const policy::Failure& failure, const Retry& retry, bool last, Leg& leg);
-  void pass(Duration time) { now_ = later(now_, time); }
+  /// Dice may make it `most`: from then on nobody knows whether a key that was told to wait is
+  /// back.
+  void pass(Duration least, Duration most) {
+    now_ = later(now_, least);
+    drawn_ = drawn_ || least != most;
+  }
+  /// Whether its keys are where the ring has them.
+  bool knows(const std::string& provider) const { return !drawn_ || asked_.count(provider) == 0; }
 
  private:
-  /// One run through the ring: the keys it asks.
+  /// One run through the ring: the keys it asks, each of which takes `each` to say no. Without a
+  /// pace all keys that rest come back at one instant, which is the most that a round may ask.
   std::uint32_t round(policy::KeyRing& ring, const std::string& model,
-                      const policy::Failure& failure, std::vector<bool>& tried);
+                      const policy::Failure& failure, std::vector<bool>& tried, Duration each);
 
   const Options& options_;
   std::map<std::string, policy::KeyRing> rings_;  // by provider
+  std::set<std::string> asked_;                   // providers
   TimePoint now_ = run_start;
+  bool drawn_ = false;
 };
 
 }  // namespace gameday::gateway::lint
