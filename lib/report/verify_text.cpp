@@ -17,7 +17,7 @@ namespace {
 using verdict::MatrixCell;
 using verdict::Standing;
 
-constexpr std::size_t narrowest_table = 80;
+constexpr std::size_t least_saw = 15;  // `a stream cut s…`
 constexpr std::size_t gap = 2;
 constexpr std::size_t longest_row = 24;
 constexpr const char* plain_letters =
@@ -28,8 +28,19 @@ struct Widths {
   std::size_t attempts = 4;
   std::size_t says = 4;
   std::size_t did = 4;
-  std::size_t saw = 15;
+  std::size_t saw = least_saw;
+  std::size_t whole = 0;  // of a line
 };
+
+/// Which shape it is must stay readable.
+std::string cut_name(const std::string& name, std::size_t most) {
+  const std::size_t comma = name.rfind(", ");
+  if (width(name) <= most || comma == std::string::npos) {
+    return cut(name, most);
+  }
+  const std::string shape = name.substr(comma);
+  return cut(name.substr(0, comma), most - std::min(most, width(shape))) + shape;
+}
 
 Widths widths_of(const std::vector<VerifyLine>& lines, const Look& look) {
   Widths widths;
@@ -39,11 +50,15 @@ Widths widths_of(const std::vector<VerifyLine>& lines, const Look& look) {
     widths.did = std::max(widths.did, width(line.fallback_did));
     widths.saw = std::max(widths.saw, width(line.saw));
   }
-  constexpr std::size_t verdict = 16;  // `– not observable`
+  std::size_t verdict = 7;  // its head
+  for (const VerifyLine& line : lines) {
+    verdict = std::max(verdict, 2 + width(line.verdict));
+  }
   const std::size_t others =
       widths.name + 2 * widths.attempts + widths.says + widths.did + verdict + 6 * gap;
   const std::size_t room = look.used() > others ? look.used() - others : 0;
-  widths.saw = std::min(widths.saw, std::max<std::size_t>(room, 15));
+  widths.saw = std::min(widths.saw, std::max(room, least_saw));
+  widths.whole = others + widths.saw;
   return widths;
 }
 
@@ -72,7 +87,7 @@ void add_table(std::vector<std::string>& out, const std::vector<VerifyLine>& lin
                 pad_right("the client saw", widths.saw) + between + "verdict");
   row("", "says", "did", "says", "did", "", "");
   for (const VerifyLine& line : lines) {
-    row(cut(line.name, widths.name), line.attempts_says, line.attempts_did, line.fallback_says,
+    row(cut_name(line.name, widths.name), line.attempts_says, line.attempts_did, line.fallback_says,
         line.fallback_did, cut(line.saw, widths.saw), marked(line, look));
   }
 }
@@ -161,7 +176,7 @@ std::string verify_text(const verdict::Matrix& matrix, const Look& look, const V
   }
   out.emplace_back();
   const std::vector<VerifyLine> lines = verify_lines(matrix);
-  if (look.columns < narrowest_table) {
+  if (widths_of(lines, look).whole > look.used()) {
     add_blocks(out, lines, look);
   } else {
     add_table(out, lines, look);

@@ -38,7 +38,7 @@ std::string saw_words(const Measurement& did) {
     case Outcome::http_5xx:
       return fmt::format("{} {}", did.status, did.error.empty() ? "without a code" : did.error);
     case Outcome::timeout:
-      return did.first_content ? "half an answer, then a hang" : "nothing: a hang";
+      return did.first_content ? "half an answer, a hang" : "nothing: a hang";
     case Outcome::stream_error:
       return "in-band error";
     case Outcome::truncated_stream:
@@ -50,8 +50,8 @@ std::string saw_words(const Measurement& did) {
     case Outcome::connect_error:
       return "no connection";
     case Outcome::left:
-      return did.upstream == verdict::Upstream::ran_on ? "it left; the provider works on"
-                                                       : "it left; the provider was stopped";
+      return did.upstream == verdict::Upstream::ran_on ? "left; provider runs on"
+                                                       : "left; provider stopped";
     default:
       return record::to_text(did.outcome);
   }
