@@ -1,10 +1,13 @@
 #pragma once
-// One client and one upstream, joined: two pumps, one a direction, until both are through or one
-// end is gone.
+// One client and one upstream, joined: two pumps, one a direction, until both are through, one end
+// is gone, or a toxic ends it.
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 
+#include "proxy/tcp_options.hpp"
 #include "rt/world.hpp"
 
 namespace gameday::proxy {
@@ -12,26 +15,58 @@ namespace gameday::proxy {
 class TcpLink {
  public:
   using Watch = std::function<void(std::span<const std::byte>)>;
+  struct Ends {
+    rt::StreamPtr client;
+    rt::StreamPtr upstream;
+  };
 
-  /// `stop` resets both ends.
-  TcpLink(rt::World& world, rt::StreamPtr client, rt::StreamPtr upstream, rt::Stop& stop);
+  /// `stop` ends both ends at once, in the way of `at_stop`; `counts` outlives the link.
+  TcpLink(rt::World& world, Ends ends, rt::Stop& stop, End at_stop, toxics::LinkName name,
+          TcpCounts& counts);
 
   /// Told what the client sends, before it is passed on.
   void watch(Watch watch) { watch_ = std::move(watch); }
+  /// Before run() and while it runs: takes effect at once.
+  void adopt(const Toxics& toxics);
   rt::awaitable<void> run();
 
  private:
-  rt::awaitable<void> pump(rt::ByteStream& from, rt::ByteStream& into, bool watched);
+  /// One direction.
+  struct Way {
+    rt::ByteStream& from;
+    rt::ByteStream& into;
+    TcpCounts::Way& counts;
+    std::unique_ptr<toxics::LinkMachine> machine{};  // none until the first toxic
+    std::optional<rt::Stop> wake{};  // whatever the pump waits for, it shall look at its chain
+    bool over = false;               // its end has been passed on
+  };
+
+  rt::awaitable<void> pump(Way& way);
+  rt::awaitable<void> carry(Way& way, std::vector<std::byte>& buffer);
+  rt::awaitable<void> carry_through_toxics(Way& way, std::vector<std::byte>& buffer);
+  rt::awaitable<rt::IoResult> read(Way& way, std::vector<std::byte>& buffer, TimePoint until);
+  rt::awaitable<void> write(Way& way, std::span<const std::byte> bytes);
+  void adopt(Way& way, const toxics::LinkPlanPtr& plan);
+  static bool transparent(const Way& way) { return !way.machine || way.machine->transparent(); }
+  void end_way(Way& way, toxics::Ending how);
+  void lost(rt::ByteStream& gone);
   rt::awaitable<void> break_off();
 
   rt::World& world_;
   rt::StreamPtr client_;
   rt::StreamPtr upstream_;
   const rt::Stop& stop_;
-  rt::Stop over_;  // one end is gone: nothing more can be passed on
+  const End at_stop_;
+  rt::Stop over_;  // nothing more can be passed on
   rt::TaskGroup pumps_;
+  const toxics::LinkName name_;
+  TcpCounts& counts_;
+  Way up_;
+  Way down_;
   Watch watch_;
-  rt::ByteStream* gone_ = nullptr;  // the end that was reset
+  rt::ByteStream* gone_ = nullptr;                // the end that was reset
+  toxics::Ending ending_ = toxics::Ending::none;  // by a toxic
+  bool hit_ = false;
 };
 
 }  // namespace gameday::proxy

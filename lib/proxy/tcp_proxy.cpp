@@ -1,8 +1,11 @@
 #include "proxy/tcp_proxy.hpp"
 
+#include <map>
+
 #include "base/assert.hpp"
 #include "proxy/tcp_link.hpp"
 #include "rt/acceptor.hpp"
+#include "rt/closing.hpp"
 
 namespace gameday::proxy {
 
@@ -18,10 +21,14 @@ struct TcpProxy::Parts {
 
   rt::awaitable<void> serve(rt::StreamPtr client, std::uint64_t link);
   rt::awaitable<rt::StreamPtr> dial(std::size_t& upstream);
+  rt::awaitable<void> turn_away(rt::ByteStream& client);
 
   rt::World& world;
   const TcpOptions options;
   TcpTap* const tap;
+  Toxics toxics;
+  TcpCounts counts;
+  std::map<std::uint64_t, TcpLink*> running;
   rt::Acceptor port;
 };
 
@@ -41,19 +48,35 @@ rt::awaitable<rt::StreamPtr> TcpProxy::Parts::dial(std::size_t& upstream) {
   co_return nullptr;
 }
 
+rt::awaitable<void> TcpProxy::Parts::turn_away(rt::ByteStream& client) {
+  ++counts.dial_errors;
+  if (options.refusal == End::reset || port.stopping().requested()) {
+    client.end(options.refusal);
+    co_return;
+  }
+  const rt::Bound bound{never, rt::Limit::none, &port.stopping()};
+  co_await rt::close_politely(world, client, bound);
+}
+
 rt::awaitable<void> TcpProxy::Parts::serve(rt::StreamPtr client, std::uint64_t link) {
+  ++counts.accepted;
   std::size_t upstream = (link - 1) % options.upstreams.size();
   rt::StreamPtr dialled = co_await dial(upstream);
   if (dialled) {
-    TcpLink relay(world, std::move(client), std::move(dialled), port.stopping());
+    const toxics::LinkName name{world.seed, options.name, link};
+    TcpLink::Ends ends{std::move(client), std::move(dialled)};
+    TcpLink relay(world, std::move(ends), port.stopping(), options.refusal, name, counts);
+    relay.adopt(toxics);
+    running.emplace(link, &relay);
     if (tap != nullptr) {
       relay.watch([this, link, upstream](std::span<const std::byte> bytes) {
         tap->sent(link, upstream, bytes);
       });
     }
     co_await relay.run();
+    running.erase(link);
   } else {
-    client->end(End::reset);
+    co_await turn_away(*client);
   }
   if (tap != nullptr) {
     tap->ended(link);
@@ -72,6 +95,17 @@ result<rt::Address> TcpProxy::start(const rt::Address& address) {
 
 std::size_t TcpProxy::links() const {
   return parts_->port.open();
+}
+
+const TcpCounts& TcpProxy::counts() const {
+  return parts_->counts;
+}
+
+void TcpProxy::apply(Toxics toxics) {
+  parts_->toxics = std::move(toxics);
+  for (const auto& [number, link] : parts_->running) {
+    link->adopt(parts_->toxics);
+  }
 }
 
 rt::awaitable<void> TcpProxy::stop(rt::Bound bound) {

@@ -3,16 +3,18 @@
 // several, which take turns (round robin); one that cannot be reached is passed over for the next.
 //
 // Transparent: FIN in one direction is passed on as a half-close while the other goes on, RST as
-// RST once what came before it has been delivered. A client that no upstream can be found for is
-// reset, for a port that answers is all it has seen. A link holds at most one read in each
-// direction, so a peer that does not take its bytes stops the one that sends them. The port accepts
-// while dials are under way. Lives on its World's thread.
+// RST once what came before it has been delivered. Unless toxics act on a link: what they do to its
+// bytes is decided in lib/toxics. A client that no upstream can be found for is reset, for a port
+// that answers is all it has seen (TcpOptions::refusal). Without toxics a link holds at most one
+// read in each direction, so a peer that does not take its bytes stops the one that sends them. The
+// port accepts while dials are under way. Lives on its World's thread.
 
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "proxy/tcp_options.hpp"
 #include "rt/world.hpp"
 
 namespace gameday::proxy {
@@ -26,12 +28,6 @@ class TcpTap {
   virtual void ended(std::uint64_t link) = 0;
 };
 
-struct TcpOptions {
-  std::vector<rt::Address> upstreams;  // at least one
-  Duration dial_time = 1s;             // for each: as our gateway gives a provider
-  std::size_t links = 10'000;          // more wait in the kernel's backlog, as of http::Limits
-};
-
 class TcpProxy {
  public:
   /// `tap` may be null; it outlives the proxy.
@@ -40,7 +36,10 @@ class TcpProxy {
 
   result<rt::Address> start(const rt::Address& address);
   std::size_t links() const;
-  /// No new links; those there are may end by themselves until `bound`, then they are reset.
+  const TcpCounts& counts() const;
+  /// From now on, on the links that are open as well; nothing that they hold is lost.
+  void apply(Toxics toxics);
+  /// No new links; those there are may end by themselves until `bound`, then they are ended.
   rt::awaitable<void> stop(rt::Bound bound);
 
  private:

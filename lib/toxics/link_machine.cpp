@@ -1,0 +1,161 @@
+#include "toxics/link_machine.hpp"
+
+#include <algorithm>
+
+namespace gameday::toxics {
+
+LinkMachine::LinkMachine(LinkName name) : name_(std::move(name)) {}
+
+void LinkMachine::push(std::span<const std::byte> bytes, TimePoint now) {
+  Chunk chunk;
+  chunk.bytes = Slice(bytes);
+  chunk.arrived = now;
+  chunk.ready = now;
+  input_size_ += bytes.size();
+  input_.push_back(std::move(chunk));
+}
+
+void LinkMachine::finish(TimePoint now) {
+  Chunk last;
+  last.arrived = now;
+  last.ready = now;
+  last.ending = Ending::eof;
+  finished_ = true;
+  input_.push_back(std::move(last));
+}
+
+bool LinkMachine::is_hit(const Toxic& toxic) const {
+  constexpr double whole = 0x1p-53;  // 53 bits fill a double
+  const std::uint64_t draw = name_.seed.hash("toxicity", name_.proxy, name_.connection, toxic.name);
+  return static_cast<double>(draw >> 11U) * whole < static_cast<double>(toxic.toxicity);
+}
+
+LinkMachine::Place LinkMachine::place_of(const Toxic& toxic, TimePoint now) const {
+  Place place;
+  place.toxic = toxic;
+  place.stage =
+      make_stage(toxic, now, name_.seed.stream("toxic", name_.proxy, name_.connection, toxic.name));
+  return place;
+}
+
+void LinkMachine::let_go(Place& place, std::deque<Chunk>& into) {
+  for (Chunk& chunk : place.stage->release()) {
+    into.push_back(std::move(chunk));
+  }
+  std::ranges::move(place.left, std::back_inserter(into));
+  if (place.stage->closes_when_removed() && ended_ == Ending::none) {
+    ended_ = Ending::close;
+  }
+}
+
+bool LinkMachine::adopt(const LinkPlanPtr& plan, TimePoint now) {
+  if (plan == plan_) {
+    return false;
+  }
+  plan_ = plan;
+  std::vector<Place> old = std::move(places_);
+  places_.clear();
+  // From the end of the chain, so that what a removed one leaves goes behind what was before it.
+  std::deque<Chunk>* next = &output_;
+  const auto is_kept = [&](const Place& place) {
+    return std::ranges::any_of(plan->toxics, [&](const Toxic& toxic) {
+      return toxic.name == place.toxic.name && toxic.kind == place.toxic.kind && is_hit(toxic);
+    });
+  };
+  for (auto place = old.rbegin(); place != old.rend(); ++place) {
+    if (is_kept(*place)) {
+      next = &place->left;
+    } else {
+      let_go(*place, *next);
+    }
+  }
+  slow_ = false;
+  for (const Toxic& toxic : plan->toxics) {
+    if (toxic.kind == Kind::noop || !is_hit(toxic)) {
+      continue;
+    }
+    const auto same = std::ranges::find_if(old, [&](const Place& place) {
+      return place.toxic.name == toxic.name && place.toxic.kind == toxic.kind;
+    });
+    // One that came to the connection while it was open counts from then.
+    Place place = same == old.end() ? place_of(toxic, now) : std::move(*same);
+    if (place.toxic.revision != toxic.revision) {
+      place.toxic = toxic;
+      place.stage->update(toxic, now);
+    }
+    slow_ = slow_ || toxic.kind == Kind::latency;
+    places_.push_back(std::move(place));
+  }
+  return true;
+}
+
+bool LinkMachine::take_first(std::deque<Chunk>& from, Step& step) {
+  if (from.empty()) {
+    return false;
+  }
+  step.what = Step::What::chunk;
+  step.chunk = std::move(from.front());
+  from.pop_front();
+  return true;
+}
+
+/// What the first `count` toxics let out.
+Step LinkMachine::out_of(std::size_t count, TimePoint now) {
+  Step step;
+  if (count == 0) {
+    if (take_first(input_, step)) {
+      input_size_ -= step.chunk.bytes.size();
+    }
+    return step;
+  }
+  Place& place = places_[count - 1];
+  while (true) {
+    step = place.stage->pull(now);
+    if (step.what != Step::What::hungry) {
+      return step;
+    }
+    Step input;
+    if (!take_first(place.left, input)) {
+      input = out_of(count - 1, now);
+    }
+    if (input.what != Step::What::chunk) {
+      input.until = std::min(input.until, step.until);
+      return input;
+    }
+    place.stage->push(std::move(input.chunk));
+  }
+}
+
+Emit LinkMachine::pull(TimePoint now) {
+  Emit emit;
+  if (ended_ != Ending::none) {
+    emit.what = Emit::What::end;
+    emit.how = ended_;
+    return emit;
+  }
+  Step step;
+  if (!take_first(output_, step)) {
+    step = out_of(places_.size(), now);
+  }
+  if (step.what != Step::What::chunk) {
+    emit.what = step.until == never ? Emit::What::idle : Emit::What::wait;
+    emit.until = step.until;
+    return emit;
+  }
+  ended_ = step.chunk.ending;
+  emit.what = ended_ == Ending::none ? Emit::What::bytes : Emit::What::end;
+  emit.how = ended_;
+  emit.bytes = std::move(step.chunk.bytes);
+  return emit;
+}
+
+bool LinkMachine::wants_input() const {
+  return !finished_ && ended_ == Ending::none && input_size_ < (slow_ ? latency_held : usual_held);
+}
+
+bool LinkMachine::transparent() const {
+  return places_.empty() && input_.empty() && output_.empty() && !finished_ &&
+         ended_ == Ending::none;
+}
+
+}  // namespace gameday::toxics

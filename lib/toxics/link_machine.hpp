@@ -1,0 +1,90 @@
+#pragma once
+// One direction of one connection: bytes in, bytes out, changed by a chain of toxics in the order
+// of their creation. Pure: whoever drives it says what time it is. docs/toxics.md has the rules.
+//
+// It never loses a byte by a change of the chain: what a removed toxic held goes on, in order, to
+// the next one. Whether a toxic acts on this connection is drawn once from (seed, proxy,
+// connection, toxic) and kept, whatever else changes. An empty chain never needs to come here.
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/dice.hpp"
+#include "toxics/stage.hpp"
+
+namespace gameday::toxics {
+
+/// A read, when nothing needs more.
+inline constexpr std::size_t usual_held = 32 * 1024;
+/// While a latency toxic acts: what may be under way in one direction. More stays with its sender.
+inline constexpr std::size_t latency_held = 4 * 1024 * 1024;
+
+/// Immutable; shared by all connections of a proxy.
+struct LinkPlan {
+  std::vector<Toxic> toxics;  // of one direction, the oldest first
+};
+using LinkPlanPtr = std::shared_ptr<const LinkPlan>;
+
+/// Whose dice.
+struct LinkName {
+  Seed seed{0};
+  std::string proxy;
+  std::uint64_t connection = 0;
+};
+
+struct Emit {
+  enum class What : std::uint8_t {
+    idle,  // until something is pushed
+    bytes,
+    wait,  // until then, or until something is pushed
+    end    // nothing more follows
+  };
+  What what = What::idle;
+  Slice bytes;
+  TimePoint until = never;
+  Ending how = Ending::none;
+};
+
+class LinkMachine {
+ public:
+  explicit LinkMachine(LinkName name);
+
+  void push(std::span<const std::byte> bytes, TimePoint now);
+  /// The source's FIN.
+  void finish(TimePoint now);
+  /// A new chain, at once. False: it is the one that it had.
+  bool adopt(const LinkPlanPtr& plan, TimePoint now);
+  Emit pull(TimePoint now);
+  /// Room for another read. Nothing more is wanted after an end.
+  bool wants_input() const;
+  /// Nothing is held and nothing acts: bytes may pass beside it.
+  bool transparent() const;
+  /// How many toxics act on this connection.
+  std::size_t acting() const { return places_.size(); }
+
+ private:
+  struct Place {
+    Toxic toxic;
+    std::unique_ptr<Stage> stage;
+    std::deque<Chunk> left;  // by removed ones before it: comes before all else
+  };
+  bool is_hit(const Toxic& toxic) const;
+  Place place_of(const Toxic& toxic, TimePoint now) const;
+  void let_go(Place& place, std::deque<Chunk>& into);
+  Step out_of(std::size_t count, TimePoint now);
+  static bool take_first(std::deque<Chunk>& from, Step& step);
+
+  LinkName name_;
+  LinkPlanPtr plan_;
+  std::vector<Place> places_;
+  std::deque<Chunk> input_;
+  std::deque<Chunk> output_;  // what removed ones at the end of the chain left
+  std::size_t input_size_ = 0;
+  bool slow_ = false;      // a latency toxic acts
+  bool finished_ = false;  // FIN came in
+  Ending ended_ = Ending::none;
+};
+
+}  // namespace gameday::toxics
