@@ -129,7 +129,8 @@ rt::awaitable<void> reset_peer_resets_both_ends_on_live_links(Stage& stage) {
     RawPeer served = co_await stage.accept();
     up ? stage.upstream({toxic("reset_peer", {20})})
        : stage.downstream({toxic("reset_peer", {20})});
-    co_await (up ? client : served).send("x");
+    RawPeer& talker = up ? client : served;
+    co_await talker.send("x");
     co_await client.rest();
     co_await served.rest();
     EXPECT_EQ(client.ended(), rt::IoError::reset);
