@@ -57,6 +57,9 @@ std::optional<std::uint64_t> AnswerMachine::announce() {
 
 void AnswerMachine::start(TimePoint now) {
   start_ = last_event_ = now;
+  if (!deed_.heads.empty() && !healed_) {
+    effect(Point{});
+  }
   if (instead_) {
     if (announced_) {
       acts_.drop();

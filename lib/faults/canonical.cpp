@@ -104,11 +104,32 @@ void add_respond(JsonWriter& json, const Respond& respond) {
   json.end();
 }
 
+void add_fields(JsonWriter& json, const char* key, const std::vector<HeadChange::Field>& fields) {
+  for (const auto& [name, value] : fields) {
+    json.key(key).array().text(name).text(value).end();
+  }
+}
+
+void add_head(JsonWriter& json, const HeadChange& change) {
+  json.key("header").object();
+  add_texts(json, "drop", change.drop);
+  add_fields(json, "set", change.set);
+  add_fields(json, "add", change.add);
+  if (change.pad) {
+    json.key("pad").number(change.pad->count);
+  }
+  add_number(json, "count", change.count);
+  json.end();
+}
+
 void add_point(JsonWriter& json, const Point& point) {
   json.text(to_text(point));
 }
 
 void add_answer(JsonWriter& json, const Deed& deed) {
+  for (const HeadChange& change : deed.heads) {
+    add_head(json, change);
+  }
   for (const Insert& insert : deed.inserts) {
     json.key("insert").array();
     add_point(json, insert.point);

@@ -9,7 +9,7 @@
 namespace gameday::faults {
 namespace {
 
-constexpr std::array action_keys = {"respond", "delay", "stall", "end", "insert", "conn"};
+constexpr std::array action_keys = {"respond", "delay", "stall", "end", "insert", "header", "conn"};
 constexpr std::array selector_keys = {
     "model", "stream", "body_over",      "path",   "method", "key",  "share",      "first",
     "every", "skip",   "sequence",       "per",    "burst",  "name", "above_rate", "at",
@@ -40,6 +40,9 @@ Deed read_actions(MapReader& map) {
   deed.conn = read_conn(map);
   deed.respond = read_respond(map);
   deed.delay = read_delay(map);
+  if (auto change = read_header(map)) {
+    deed.heads.push_back(std::move(*change));
+  }
   deed.inserts = read_inserts(map);
   if (auto stall = read_stall(map)) {
     deed.stalls.push_back(*stall);
@@ -49,7 +52,8 @@ Deed read_actions(MapReader& map) {
 }
 
 bool acts_on_attempts(const Deed& deed) {
-  return deed.respond || deed.delay || deed.cut || !deed.inserts.empty() || !deed.stalls.empty();
+  return deed.respond || deed.delay || deed.cut || !deed.heads.empty() || !deed.inserts.empty() ||
+         !deed.stalls.empty();
 }
 
 bool acts(const Deed& deed) {
@@ -90,6 +94,7 @@ void add(Deed& deed, Deed more) {
     take_unset(deed.delay->each_event, more.delay->each_event);
   }
   take_unset(deed.delay, more.delay);
+  std::move(more.heads.begin(), more.heads.end(), std::back_inserter(deed.heads));
   std::move(more.inserts.begin(), more.inserts.end(), std::back_inserter(deed.inserts));
   std::move(more.stalls.begin(), more.stalls.end(), std::back_inserter(deed.stalls));
 }
@@ -198,12 +203,15 @@ std::optional<Injection> read_deed(MapReader& map) {
     return std::nullopt;
   }
   bool alone = true;
-  for (const std::string_view key :
-       {"fault", "respond", "delay", "stall", "end", "insert", "conn"}) {
+  const auto move_in = [&](std::string_view key) {
     if (map.take(key) != nullptr) {
       map.error(key, "stands beside all_of; move it into the list");
       alone = false;
     }
+  };
+  move_in("fault");
+  for (const std::string_view key : action_keys) {
+    move_in(key);
   }
   auto all = read_all(map, *list);
   return alone ? std::move(all) : std::nullopt;

@@ -22,6 +22,7 @@ std::optional<Delay> read_delay(MapReader& map);
 std::optional<Stall> read_stall(MapReader& map);
 std::optional<Cut> read_end(MapReader& map);
 std::vector<Insert> read_inserts(MapReader& map);
+std::optional<HeadChange> read_header(MapReader& map);
 
 /// `retry_after` of an action or a slug; `otherwise` when it is absent or wrong.
 RetryAfterHint read_retry_after(MapReader& map, const RetryAfterHint& otherwise);
@@ -33,6 +34,8 @@ KeepAlive read_keepalive(MapReader& map);
 Duration read_beat(MapReader& map, std::string_view key, const Stall& stall);
 /// `how`, one of `known`.
 Cut::How read_how(MapReader& map, const Words& known);
+/// A map of header fields under `key`; those that frame a body are refused.
+std::vector<HeadChange::Field> read_fields(MapReader& map, std::string_view key);
 /// Whether it can be a method or the name of a header field (RFC 9110, 5.6.2).
 bool is_token(std::string_view text);
 /// Keys of the vocabulary that this version does not have, refused by name.

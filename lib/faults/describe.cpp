@@ -113,6 +113,9 @@ std::string describe(const Injection& injection, const std::vector<llm::Dialect>
   if (deed.respond) {
     parts.push_back(spoken(*deed.respond, dialects));
   }
+  for (const HeadChange& change : deed.heads) {
+    parts.push_back(spoken(change));
+  }
   if (deed.delay) {
     Delay rest = *deed.delay;
     rest.headers.reset();

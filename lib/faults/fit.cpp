@@ -37,6 +37,11 @@ bool any(const std::vector<Point>& points, bool (*has)(const Point&)) {
   return std::any_of(points.begin(), points.end(), has);
 }
 
+bool touches_body(const Deed& deed) {
+  const bool delays = deed.delay && (deed.delay->first_event || deed.delay->each_event);
+  return delays || !points_of(deed).empty();
+}
+
 bool becomes_another(const Deed& deed) {
   return std::any_of(deed.inserts.begin(), deed.inserts.end(),
                      [](const Insert& insert) { return insert.or_body; });
@@ -45,8 +50,7 @@ bool becomes_another(const Deed& deed) {
 }  // namespace
 
 bool touches_answer(const Deed& deed) {
-  const bool delays = deed.delay && (deed.delay->first_event || deed.delay->each_event);
-  return delays || !points_of(deed).empty();
+  return touches_body(deed) || !deed.heads.empty();
 }
 
 bool reads_answer(const Deed& deed) {
@@ -57,7 +61,7 @@ bool reads_answer(const Deed& deed) {
 std::string_view misfit(const Deed& deed, const AnswerHead& head) {
   const std::vector<Point> points = points_of(deed);
   if (head.bodiless) {
-    return "no_body";
+    return touches_body(deed) ? "no_body" : "";
   }
   if (!head.streamed) {
     const bool stream_only = (!deed.inserts.empty() && !becomes_another(deed)) ||

@@ -12,6 +12,7 @@
 #include "base/dice.hpp"
 #include "base/time.hpp"
 #include "base/units.hpp"
+#include "faults/shaping.hpp"
 #include "llm/dialect.hpp"
 
 namespace gameday::faults {
@@ -146,6 +147,7 @@ struct Deed {
   std::optional<Conn> conn;  // alone: where nobody gets in there is no attempt
   std::optional<Delay> delay;
   std::optional<Respond> respond;
+  std::vector<HeadChange> heads;  // of the answer, in turn
   std::vector<Insert> inserts;
   std::vector<Stall> stalls;
   std::optional<Cut> cut;

@@ -52,32 +52,6 @@ bool one_source(MapReader& map) {
   return true;
 }
 
-void read_headers(MapReader& map, Respond& respond) {
-  const Value* value = map.take("headers");
-  if (value == nullptr) {
-    return;
-  }
-  MapReader inside(*value, map.path_of("headers"), "headers", map.problems());
-  for (const Member& member : value->members) {
-    const auto text = inside.text(member.key);
-    if (!text) {
-      continue;
-    }
-    if (!is_token(member.key)) {
-      inside.error(member.key, "is no name of a header field");
-    } else if (http::same_name(member.key, "Content-Length") ||
-               http::same_name(member.key, "Transfer-Encoding")) {
-      inside.error(member.key,
-                   "is made from the body; to break it, write end: {after: 50%, how: "
-                   "fin}");
-    } else if (text->find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {
-      inside.error(member.key, "has a line break, which no header field can have");
-    } else {
-      respond.headers.emplace_back(member.key, *text);
-    }
-  }
-}
-
 void read_dialect(MapReader& map, Respond& respond) {
   static const Words known = {"auto", "openai", "anthropic"};
   const std::string word = read_word(map, "dialect", known, "dialect");
@@ -146,7 +120,7 @@ std::optional<Respond> read_respond(MapReader& map) {
   Respond respond;
   respond.status = read_status(inside);
   read_source(inside, respond);
-  read_headers(inside, respond);
+  respond.headers = read_fields(inside, "headers");
   respond.retry_after = read_retry_after(inside, {});
   read_dialect(inside, respond);
   refuse_input(inside);

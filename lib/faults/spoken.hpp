@@ -12,6 +12,8 @@ namespace gameday::faults {
 std::string spoken(Duration wait);
 /// `429 with Retry-After: 20 s`; `503 or 529` where the providers' dialects differ.
 std::string spoken(const Respond& respond, const std::vector<llm::Dialect>& dialects);
+/// `head with Content-Type: text/plain, without Date and with 40 fields more`
+std::string spoken(const HeadChange& change);
 /// `half (50%) of attempts`, `streamed only`: what chooses the attempts.
 std::vector<std::string> spoken(const Selectors& selectors);
 /// `first`, then `second`

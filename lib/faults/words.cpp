@@ -5,19 +5,19 @@
 namespace gameday::faults {
 
 const Words& later_keys() {
-  static const Words words = {"throttle", "read_throttle", "edit",   "resegment", "header",
+  static const Words words = {"throttle", "read_throttle", "edit",   "resegment",
                               "encode",   "dns",           "answer", "toxic"};
   return words;
 }
 
 const Words& later_slugs() {
   static const Words words = {
-      "params-refused",   "burst-at-end",      "cut-event",          "broken-framing",
-      "duplicate-events", "reordered-events",  "split-bytes",        "comment-lines",
-      "odd-sse",          "empty-choices",     "null-content",       "cut-off-answer",
-      "schema-violation", "broken-tool-calls", "wrong-content-type", "bad-usage",
-      "bad-compression",  "huge-event",        "huge-headers",       "invalid-utf8",
-      "stale-connection", "tls-failure",       "dns-failure",        "slow-request-read"};
+      "params-refused",   "burst-at-end",      "cut-event",        "broken-framing",
+      "duplicate-events", "reordered-events",  "split-bytes",      "comment-lines",
+      "odd-sse",          "empty-choices",     "null-content",     "cut-off-answer",
+      "schema-violation", "broken-tool-calls", "bad-usage",        "bad-compression",
+      "huge-event",       "invalid-utf8",      "stale-connection", "tls-failure",
+      "dns-failure",      "slow-request-read"};
   return words;
 }
 

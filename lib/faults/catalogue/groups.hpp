@@ -14,6 +14,7 @@ std::vector<CatalogueEntry> timing_slugs();   // F16–F20
 std::vector<CatalogueEntry> transport_slugs();   // F22–F25, F42, F53
 std::vector<CatalogueEntry> in_band_slugs();     // F28, F29
 std::vector<CatalogueEntry> connection_slugs();  // F50, F51
+std::vector<CatalogueEntry> shape_slugs();       // F40, F45
 std::vector<CatalogueEntry> aliases();
 
 Injection answering(Respond respond);

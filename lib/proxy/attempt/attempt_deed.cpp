@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "faults/answer.hpp"
 #include "faults/before_answer.hpp"
+#include "faults/head_change.hpp"
 #include "proxy/attempt/answer_head.hpp"
 #include "proxy/attempt/attempt.hpp"
 #include "proxy/attempt/hit_answer.hpp"
@@ -89,12 +90,17 @@ rt::awaitable<void> Attempt::answer() {
   said.head.content_length = size;
   const faults::AnswerHead head = answer_head(said.head, deed.respond->dialect);
   const bool plain = !head.streamed && !faults::touches_answer(deed);
-  if (!plain && faults::misfit(deed, head).empty()) {
+  if (!plain && !head.bodiless && faults::misfit(deed, head).empty()) {
     http::Head framed = framed_head(std::move(said.head), size, head.streamed, exchange_);
     SaidSource source(std::move(framed), std::move(said.body));
     HitAnswer hit_answer(shared_, exchange_, log_, *hit_, *watch_);
     co_await hit_answer.give(source, head, waits_);
     co_return;
+  }
+  if (head.bodiless && faults::misfit(deed, head).empty()) {
+    for (const faults::HeadChange& change : deed.heads) {
+      faults::change_fields(change, said.head.fields);
+    }
   }
   const http::Head answered = said.head;
   const error_code lost =

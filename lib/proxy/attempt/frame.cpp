@@ -46,6 +46,9 @@ Frame::Frame(const http::Head& head, std::string_view wire, const faults::Deed& 
       closes_(!head.keep_alive || framing_ == Framing::until_close) {
   const bool same = framing_ == head.framing && !announced;
   head_ = same ? std::string(wire) : rewritten(wire, framing_, announced);
+  for (const faults::HeadChange& change : deed.heads) {
+    head_ = changed(std::move(head_), change);
+  }
 }
 
 void Frame::add(std::string& out, std::string_view payload) const {

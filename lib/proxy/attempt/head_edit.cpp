@@ -5,6 +5,8 @@
 namespace gameday::proxy {
 namespace {
 
+constexpr std::string_view blank_line = "\r\n";
+
 /// `line` stands where the first field of that name stood, else before the blank line.
 std::string replaced(std::string_view head, std::string_view name, std::string line) {
   std::string edited;
@@ -30,6 +32,25 @@ std::string with_field(std::string_view head, std::string_view name, std::string
   std::string line(name);
   line.append(": ").append(value).append("\r\n");
   return replaced(head, name, std::move(line));
+}
+
+std::string with_one_more(std::string_view head, std::string_view name, std::string_view value) {
+  std::string edited(head.substr(0, head.size() - blank_line.size()));
+  edited.append(name).append(": ").append(value).append("\r\n").append(blank_line);
+  return edited;
+}
+
+std::string changed(std::string head, const faults::HeadChange& change) {
+  for (const std::string& name : change.drop) {
+    head = without_field(head, name);
+  }
+  for (const auto& [name, value] : change.set) {
+    head = with_field(head, name, value);
+  }
+  for (const auto& [name, value] : faults::added_fields(change)) {
+    head = with_one_more(head, name, value);
+  }
+  return head;
 }
 
 std::string without_field(std::string_view head, std::string_view name) {

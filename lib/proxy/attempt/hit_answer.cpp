@@ -36,6 +36,7 @@ rt::awaitable<void> HitAnswer::give(AnswerSource& source, faults::AnswerHead hea
   faults::AnswerMachine machine(*deed, head, deed == &nothing ? faults::Waits{} : waits);
   if (watch_.healed()) {
     machine.heal();
+    deed = &nothing;
   }
   frame_.emplace(source.head(), source.head_wire(), *deed, machine.announce(),
                  exchange_.request().version_minor);

@@ -90,6 +90,16 @@ constexpr std::array expansions = {
     Expansion{"{fault: short-body, sent: 1/3, how: clean}",
               "{stream: false, end: {after: 1/3, how: clean}}"},
     Expansion{"{fault: empty-stream}", "{end: {after: headers, how: clean}}"},
+    Expansion{"{fault: wrong-content-type}", "{header: {set: {Content-Type: application/json}}}"},
+    Expansion{"{fault: wrong-content-type, kind: text-label}",
+              "{header: {set: {Content-Type: text/plain}}}"},
+    Expansion{"{fault: wrong-content-type, kind: no-label}", "{header: {drop: Content-Type}}"},
+    Expansion{"{fault: wrong-content-type, kind: json-for-stream}",
+              "{stream: true, respond: {completion: unary}}"},
+    Expansion{"{fault: wrong-content-type, kind: stream-for-json}",
+              "{stream: false, respond: {completion: stream}}"},
+    Expansion{"{fault: huge-headers}", "{header: {pad: 32KiB}}"},
+    Expansion{"{fault: huge-headers, size: 0B, fields: 300}", "{header: {count: 300}}"},
     Expansion{"{fault: 429-storm}", "{respond: {error: rate-limit, retry_after: 20s}}"},
     Expansion{"{fault: partial-503}", "{share: 50%, respond: {status: 503}}"},
     Expansion{"{fault: partial-503, share: 20%}", "{share: 20%, respond: {status: 503}}"},
@@ -135,7 +145,7 @@ TEST(Slugs, TheCatalogueSaysWhatTheyDo) {
       EXPECT_EQ(test::deed_text(*slug.injection), deed('{' + std::string(entry.expands_to) + '}'));
     }
   }
-  EXPECT_EQ(ids.size(), 29U);
+  EXPECT_EQ(ids.size(), 31U);
 }
 
 TEST(Slugs, WithoutHintTheMessageMayStillNameAWait) {

@@ -20,6 +20,23 @@ TEST(HeadEdit, ChangesOnlyTheLinesThatMustChange) {
   EXPECT_EQ(without_field(head, "x-c"), head);
 }
 
+TEST(HeadEdit, ChangesAsTheActionSays) {
+  faults::HeadChange change;
+  change.drop = {"SERVER", "X-None"};
+  change.set = {{"X-A", "3"}, {"X-New", "4"}};
+  change.add = {{"X-A", "5"}};
+  change.pad = Bytes{4};
+  change.count = 2;
+  const std::string lines =
+      "X-A: 3\r\nX-New: 4\r\nX-A: 5\r\nX-Pad: xxxx\r\nX-Pad-1: x\r\nX-Pad-2: x\r\n";
+  EXPECT_EQ(changed(head, change), "HTTP/1.1 200 Fine\r\n" + lines + "\r\n");
+  http::Head unwritten;
+  unwritten.fields.add("Server", "x");
+  unwritten.fields.add("X-A", "1");
+  faults::change_fields(change, unwritten.fields);
+  EXPECT_NE(http::write_response_head(unwritten).find("\r\n" + lines), std::string::npos);
+}
+
 faults::Deed ending(faults::Cut::How how) {
   faults::Deed deed;
   deed.cut = faults::Cut{{}, how};

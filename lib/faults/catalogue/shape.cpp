@@ -1,0 +1,82 @@
+// The same answer in another shape.
+#include "faults/catalogue/groups.hpp"
+
+namespace gameday::faults {
+namespace {
+
+Injection changing(HeadChange change) {
+  Injection injection;
+  injection.deed.heads.push_back(std::move(change));
+  return injection;
+}
+
+Injection labelled(std::string type) {
+  HeadChange change;
+  change.set.emplace_back("Content-Type", std::move(type));
+  return changing(std::move(change));
+}
+
+/// The other kind of answer than was asked for.
+Injection other_kind(bool streamed) {
+  Respond respond;
+  respond.source = Respond::Source::completion;
+  respond.text = streamed ? "unary" : "stream";
+  Injection injection = answering(std::move(respond));
+  injection.selectors.stream = streamed;
+  return injection;
+}
+
+Injection wrong_content_type(MapReader& map) {
+  static const Words kinds = {"json-label", "text-label", "no-label", "json-for-stream",
+                              "stream-for-json"};
+  const std::string kind = read_word(map, "kind", kinds, "wrong content type");
+  if (kind == "json-label" || kind == "text-label") {
+    return labelled(kind == "json-label" ? "application/json" : "text/plain");
+  }
+  if (kind == "no-label") {
+    HeadChange change;
+    change.drop.emplace_back("Content-Type");
+    return changing(std::move(change));
+  }
+  return other_kind(kind == "json-for-stream");
+}
+
+Injection huge_headers(MapReader& map) {
+  const std::uint64_t fields = map.count("fields", 0, most_fields).value_or(0);
+  HeadChange change;
+  change.pad = map.bytes("size").value_or(Bytes{32 * 1024});
+  if (*change.pad > most_pad) {
+    map.error("size", "is out of range; " + to_text(most_pad) + " at most");
+  }
+  if (change.pad->count == 0) {
+    change.pad.reset();
+  }
+  if (fields > 0) {
+    change.count = fields;
+  }
+  if (!change.pad && fields == 0) {
+    map.error("size", "adds nothing; write size: 32KiB or fields: 300");
+  }
+  return changing(std::move(change));
+}
+
+}  // namespace
+
+std::vector<CatalogueEntry> shape_slugs() {
+  return {
+      {"F40",
+       "wrong-content-type",
+       "a body under a wrong label, or of the other kind",
+       {{"kind", "json-label / text-label / no-label / json-for-stream / stream-for-json"}},
+       "header: {set: {Content-Type: application/json}}",
+       wrong_content_type},
+      {"F45",
+       "huge-headers",
+       "a head that is larger than clients take",
+       {{"size", "32KiB"}, {"fields", "0"}},
+       "header: {pad: 32KiB}",
+       huge_headers},
+  };
+}
+
+}  // namespace gameday::faults

@@ -1,0 +1,30 @@
+#pragma once
+// What may be done to the looks of an answer, whatever it says: its head. Plain data; injection.hpp
+// has the rest, docs/faults.md the words.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/units.hpp"
+
+namespace gameday::faults {
+
+/// The action `header`: drop, then set, add, pad and count.
+struct HeadChange {
+  using Field = std::pair<std::string, std::string>;
+  std::vector<std::string> drop;
+  std::vector<Field> set;              // in the place of the first of that name, else at the end
+  std::vector<Field> add;              // at the end, whatever is there
+  std::optional<Bytes> pad;            // of one more field, X-Pad, the value's size
+  std::optional<std::uint64_t> count;  // of small fields more, X-Pad-1 …
+  bool operator==(const HeadChange&) const = default;
+};
+
+/// Far beyond what any client takes; above it a test would measure our memory.
+inline constexpr Bytes most_pad{1024 * 1024};
+inline constexpr std::uint64_t most_fields = 10'000;
+
+}  // namespace gameday::faults
