@@ -76,7 +76,7 @@ FailureKind kind_of(const error_code& ec) {
   if (ec == rt::IoError::dns_failure) {
     return FailureKind::dns;
   }
-  if (ec == rt::IoError::exhausted || ec == rt::IoError::bad_address) {
+  if (ec == rt::IoError::exhausted || ec == rt::IoError::bad_address || ec == rt::IoError::denied) {
     return FailureKind::internal;
   }
   return rt::is_tls_error(ec) ? FailureKind::tls : FailureKind::reset;

@@ -38,6 +38,8 @@ class Category final : public boost::system::error_category {
         return "address in use";
       case IoError::bad_address:
         return "not an address of this machine";
+      case IoError::denied:
+        return "permission denied";
       case IoError::exhausted:
         return "out of descriptors, ports or memory";
       case IoError::other:
@@ -71,8 +73,9 @@ IoError from_errno(int number) {
       return IoError::in_use;
     case EADDRNOTAVAIL:
     case EAFNOSUPPORT:
-    case EACCES:
       return IoError::bad_address;
+    case EACCES:
+      return IoError::denied;
     case EMFILE:
     case ENFILE:
     case ENOBUFS:

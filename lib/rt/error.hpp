@@ -22,6 +22,7 @@ enum class IoError {
   dns_failure,   // dial, resolve: the resolver failed
   in_use,        // listen: the port is taken
   bad_address,   // listen, dial: not an address
+  denied,        // listen: the port needs a right that we do not have
   exhausted,     // out of file descriptors, ports or memory
   other
 };

@@ -1,5 +1,7 @@
 #include "rt/memory_network.hpp"
 
+#include <algorithm>
+
 #include "rt/error.hpp"
 #include "rt/memory_listener.hpp"
 #include "rt/memory_pipe.hpp"
@@ -9,6 +11,7 @@ namespace {
 
 constexpr std::uint16_t first_port = 20000;  // above what people write into their files
 constexpr std::uint16_t last_port = 65535;
+constexpr std::string_view wildcard = "::";
 // When a SYN that nobody answered is sent again: RFC 6298, 2.1; then doubled.
 constexpr Duration first_knock_again = 1s;
 
@@ -28,16 +31,32 @@ result<std::unique_ptr<Listener>> MemoryNetwork::listen(const Address& address) 
 
 result<Address> MemoryNetwork::with_port(const Address& address) {
   if (address.port != 0) {
-    return listeners_.contains(address) ? result<Address>(IoError::in_use) : address;
+    return is_taken(address) ? result<Address>(IoError::in_use) : address;
   }
   for (int tries = first_port; tries <= last_port; ++tries) {
     const Address candidate{address.host, next_port_};
     next_port_ = next_port_ == last_port ? first_port : static_cast<std::uint16_t>(next_port_ + 1);
-    if (!listeners_.contains(candidate)) {
+    if (!is_taken(candidate)) {
       return candidate;
     }
   }
   return IoError::exhausted;
+}
+
+bool MemoryNetwork::is_taken(const Address& address) const {
+  if (listener_at(address) != nullptr) {
+    return true;
+  }
+  const auto same_port = [&](const auto& each) { return each.first.port == address.port; };
+  return address.host == wildcard && std::ranges::any_of(listeners_, same_port);
+}
+
+MemoryListener* MemoryNetwork::listener_at(const Address& address) const {
+  auto it = listeners_.find(address);
+  if (it == listeners_.end()) {
+    it = listeners_.find(Address{std::string(wildcard), address.port});
+  }
+  return it == listeners_.end() ? nullptr : it->second;
 }
 
 awaitable<error_code> MemoryNetwork::travel(Bound bound, Duration after) {
@@ -52,12 +71,12 @@ awaitable<result<StreamPtr>> MemoryNetwork::dial(Address address, Bound bound) {
   Duration wait = first_knock_again;
   error_code ec = co_await travel(bound);
   while (!ec) {
-    const auto it = listeners_.find(address);
-    if (it == listeners_.end() || it->second->door() == Door::refuse) {
+    MemoryListener* const listener = listener_at(address);
+    if (listener == nullptr || listener->door() == Door::refuse) {
       co_return IoError::refused;
     }
-    if (it->second->door() == Door::open && it->second->has_room()) {
-      co_return it->second->connect();
+    if (listener->door() == Door::open && listener->has_room()) {
+      co_return listener->connect();
     }
     ec = co_await travel(bound, wait);
     wait *= 2;

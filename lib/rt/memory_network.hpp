@@ -1,7 +1,8 @@
 #pragma once
 // Connections in memory between names. Every name exists; a dial costs one delivery and is refused
 // where nobody listens. Port 0 takes the next free one from 20000 upwards, so ports are the same in
-// every run. Addresses match exactly as they are written.
+// every run. Addresses match exactly as they are written, but for a listener on `::`: it has its
+// port to itself, whatever name is dialled.
 
 #include <map>
 
@@ -26,6 +27,8 @@ class MemoryNetwork final : public Network {
   /// One delivery's time, begun `after` now; the error when the bound ended before it.
   awaitable<error_code> travel(Bound bound, Duration after = Duration::zero());
   result<Address> with_port(const Address& address);
+  bool is_taken(const Address& address) const;
+  MemoryListener* listener_at(const Address& address) const;
   void forget(const Address& address);
 
   Loop& loop_;

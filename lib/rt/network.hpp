@@ -12,6 +12,7 @@
 namespace gameday::rt {
 
 /// `host` is a name, an IPv4 or an IPv6 address (without brackets). Port 0: any free one (listen).
+/// Listening on `::` takes what comes to any address of this machine, IPv4 or IPv6.
 struct Address {
   std::string host;
   std::uint16_t port = 0;

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include <boost/asio/error.hpp>
+#include <boost/asio/ip/v6_only.hpp>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -147,10 +149,18 @@ bool TcpListener::is_plug(const TcpSocket& socket) {
   return true;
 }
 
-result<Acceptor> bind(Loop& loop, const asio::ip::tcp::endpoint& endpoint) {
+result<Acceptor> bind(Loop& loop, asio::ip::tcp::endpoint endpoint) {
+  const bool any = endpoint.address() == asio::ip::address_v6::any();
   Acceptor acceptor(loop.executor);
   error_code ec;
   acceptor.open(endpoint.protocol(), ec);
+  if (any && ec == asio::error::address_family_not_supported) {  // a kernel without IPv6
+    endpoint.address(asio::ip::address_v4::any());
+    ec.clear();
+    acceptor.open(endpoint.protocol(), ec);
+  } else if (any && !ec) {
+    acceptor.set_option(asio::ip::v6_only(false), ec);
+  }
   if (!ec) {
     acceptor.set_option(Acceptor::reuse_address(true), ec);
   }

@@ -1,0 +1,75 @@
+#pragma once
+// All proxies of the API by name, and everything that can be done to them: what a route of the API
+// does, without HTTP. Errors are Toxiproxy's. Lives on its World's thread.
+//
+// What opens or closes ports runs one at a time (Turns); it waits for names to be resolved
+// (resolve_time), never for data. Toxics are changed at once.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "control/bodies.hpp"
+#include "control/running_proxy.hpp"
+#include "control/turns.hpp"
+#include "rt/clock.hpp"
+
+namespace gameday::control {
+
+/// How far a populate came.
+struct Populated {
+  std::vector<std::string> done;  // names, in the order of the request
+  std::optional<ApiError> error;
+};
+
+class ProxySet final : private rt::Timer {
+ public:
+  using Proxies = std::map<std::string, std::unique_ptr<RunningProxy>, std::less<>>;
+
+  explicit ProxySet(rt::World& world);
+  ~ProxySet();  // after close()
+
+  const Proxies& all() const { return proxies_; }
+  const RunningProxy* find(std::string_view name) const;
+  const Traffic& traffic() const { return traffic_; }
+
+  /// With its toxics: no connection comes before they act.
+  rt::awaitable<std::optional<ApiError>> create(ProxyBody body);
+  /// What is absent stays. When the port is taken, nothing has changed.
+  rt::awaitable<std::optional<ApiError>> update(std::string name, ProxyBody body);
+  rt::awaitable<std::optional<ApiError>> remove(std::string name);
+  /// One by one, until one fails. A proxy of that name with equal listen and upstream is left as it
+  /// is, with its connections; toxics that are given replace its own.
+  rt::awaitable<Populated> populate(std::vector<ProxyBody> bodies);
+  /// Enables every proxy and removes every toxic; then the first error.
+  rt::awaitable<std::optional<ApiError>> reset();
+  /// Ends all proxies and forgets them.
+  rt::awaitable<void> close();
+
+  answer<const ToxicSpec*> add_toxic(std::string_view proxy, const ToxicBody& body);
+  answer<const ToxicSpec*> update_toxic(std::string_view proxy, std::string_view toxic,
+                                        const ToxicBody& body);
+  std::optional<ApiError> remove_toxic(std::string_view proxy, std::string_view toxic);
+
+ private:
+  RunningProxy* at(std::string_view name);
+  rt::awaitable<std::optional<ApiError>> make(ProxyBody body, ToxicList toxics);
+  rt::awaitable<std::optional<ApiError>> change(RunningProxy& proxy, std::string listen,
+                                                std::string upstream, bool enabled);
+  rt::awaitable<std::optional<ApiError>> enable(RunningProxy& proxy);
+  rt::awaitable<std::optional<ApiError>> start(RunningProxy& proxy, std::string listen,
+                                               std::string upstream);
+  rt::awaitable<std::optional<ApiError>> populate_one(ProxyBody body);
+
+  void watch_leases();
+  void fired(TimePoint now) override;
+
+  rt::World& world_;
+  Traffic traffic_;
+  Proxies proxies_;
+  Turns turns_;
+};
+
+}  // namespace gameday::control

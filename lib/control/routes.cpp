@@ -1,0 +1,166 @@
+#include "control/routes.hpp"
+
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace gameday::control {
+namespace {
+
+using What = Route::What;
+
+struct Row {
+  std::string_view methods;  // with blanks around each; empty: any
+  std::string_view path;     // `*` stands for one name
+  Operation operation;
+};
+
+constexpr Row rows[] = {
+    {" GET ", "/proxies", Operation::list_proxies},
+    {" POST ", "/proxies", Operation::create_proxy},
+    {" POST ", "/populate", Operation::populate},
+    {" GET ", "/proxies/*", Operation::show_proxy},
+    {" POST PATCH ", "/proxies/*", Operation::update_proxy},
+    {" DELETE ", "/proxies/*", Operation::remove_proxy},
+    {" GET ", "/proxies/*/toxics", Operation::list_toxics},
+    {" POST ", "/proxies/*/toxics", Operation::add_toxic},
+    {" GET ", "/proxies/*/toxics/*", Operation::show_toxic},
+    {" POST PATCH ", "/proxies/*/toxics/*", Operation::update_toxic},
+    {" DELETE ", "/proxies/*/toxics/*", Operation::remove_toxic},
+    {" POST ", "/reset", Operation::reset},
+    {" GET ", "/version", Operation::version},
+    {"", "/metrics", Operation::metrics},
+};
+
+int digit(char letter) {
+  const char small = letter >= 'A' && letter <= 'F' ? static_cast<char>(letter + 32) : letter;
+  if (small >= '0' && small <= '9') {
+    return small - '0';
+  }
+  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+std::optional<std::string> decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      out += text[i];
+      continue;
+    }
+    const int high = i + 2 < text.size() ? digit(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? digit(text[i + 2]) : -1;
+    if (high < 0 || low < 0) {
+      return std::nullopt;
+    }
+    out += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return out;
+}
+
+std::string encoded(std::string_view path) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/$&+,:;=@";
+  std::string out;
+  for (const char letter : path) {
+    if (plain.find(letter) != std::string_view::npos) {
+      out += letter;
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
+    }
+  }
+  return out;
+}
+
+std::vector<std::string_view> parts_of(std::string_view path) {
+  std::vector<std::string_view> parts;
+  path.remove_prefix(1);
+  for (;;) {
+    const std::size_t slash = path.find('/');
+    parts.push_back(path.substr(0, slash));
+    if (slash == std::string_view::npos) {
+      return parts;
+    }
+    path.remove_prefix(slash + 1);
+  }
+}
+
+/// Without empty, `.` and `..` parts; a slash at the end stays.
+std::string cleaned(std::string_view path) {
+  std::vector<std::string_view> kept;
+  for (const std::string_view part : parts_of(path)) {
+    if (part == ".." && !kept.empty()) {
+      kept.pop_back();
+    } else if (!part.empty() && part != "." && part != "..") {
+      kept.push_back(part);
+    }
+  }
+  std::string out;
+  for (const std::string_view part : kept) {
+    out += fmt::format("/{}", part);
+  }
+  return path.back() == '/' || out.empty() ? out + "/" : out;
+}
+
+bool matches(const Row& row, const std::vector<std::string_view>& parts, Route& route) {
+  const std::vector<std::string_view> wanted = parts_of(row.path);
+  if (wanted.size() != parts.size()) {
+    return false;
+  }
+  std::string* const names[] = {&route.proxy, &route.toxic};
+  std::size_t named = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (wanted[i] == "*" ? parts[i].empty() : wanted[i] != parts[i]) {
+      return false;
+    }
+    if (wanted[i] == "*") {
+      *names[named++] = parts[i];
+    }
+  }
+  return true;
+}
+
+/// Of the absolute form, `http://host/path`, only the path counts.
+std::string_view path_of(std::string_view target) {
+  const std::size_t scheme = target.find("://");
+  if (!target.starts_with('/') && scheme != std::string_view::npos) {
+    const std::size_t slash = target.find('/', scheme + 3);
+    target = slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
+  }
+  return target;
+}
+
+}  // namespace
+
+Route route(std::string_view method, std::string_view target, bool with_metrics) {
+  Route route;
+  const std::string_view whole = path_of(target);
+  const std::size_t query = std::min(whole.find('?'), whole.size());
+  const std::optional<std::string> path = decoded(whole.substr(0, query));
+  if (!path || !path->starts_with('/')) {
+    route.what = What::malformed;
+    return route;
+  }
+  const std::string clean = cleaned(*path);
+  if (clean != *path) {
+    route.what = What::moved;
+    route.location = encoded(clean).append(whole.substr(query));
+    return route;
+  }
+  const std::vector<std::string_view> parts = parts_of(*path);
+  for (const Row& row : rows) {
+    if ((row.operation == Operation::metrics && !with_metrics) || !matches(row, parts, route)) {
+      continue;
+    }
+    route.operation = row.operation;
+    if (row.methods.empty() || row.methods.find(fmt::format(" {} ", method)) != row.methods.npos) {
+      route.what = What::found;
+      return route;
+    }
+    route.what = What::wrong_method;
+  }
+  return route;
+}
+
+}  // namespace gameday::control

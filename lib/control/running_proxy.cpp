@@ -1,0 +1,124 @@
+#include "control/running_proxy.hpp"
+
+#include "base/assert.hpp"
+#include "control/limits.hpp"
+
+namespace gameday::control {
+namespace {
+
+// Toxiproxy takes any text and fails when it dials. So does port 0, at once.
+const rt::Address nowhere{"127.0.0.1", 0};
+
+rt::Address dialled(const std::string& upstream) {
+  Parsed<HostPort> split = split_host_port(upstream);
+  if (!split || split.value->port == 0) {
+    return nowhere;
+  }
+  // Without a host, Go dials this machine.
+  std::string host = split.value->host.empty() ? "localhost" : std::move(split.value->host);
+  return {std::move(host), split.value->port};
+}
+
+}  // namespace
+
+RunningProxy::RunningProxy(rt::World& world, Traffic& traffic, std::string name, std::string listen,
+                           std::string upstream)
+    : world_(world),
+      traffic_(traffic),
+      name_(std::move(name)),
+      listen_(std::move(listen)),
+      asked_(listen_),
+      upstream_(std::move(upstream)) {}
+
+RunningProxy::~RunningProxy() = default;
+
+bool RunningProxy::listens_at(const std::string& text, const rt::Address& resolved) const {
+  return text == listen_ || text == asked_ || rt::to_text(resolved) == listen_;
+}
+
+void RunningProxy::aim(std::string listen, std::string upstream) {
+  CHECK(!enabled(), "a proxy that runs is moved");
+  if (listen != listen_) {
+    asked_ = listen;
+    listen_ = std::move(listen);
+  }
+  upstream_ = std::move(upstream);
+}
+
+RunningProxy::ProxyPtr RunningProxy::make(const std::string& upstream) const {
+  proxy::TcpOptions options;
+  options.upstreams = {dialled(upstream)};
+  options.dial_time = dial_time;
+  options.refusal = End::close;
+  options.name = name_;
+  auto made = std::make_unique<proxy::TcpProxy>(world_, std::move(options));
+  made->apply(toxics_.plans());
+  return made;
+}
+
+std::optional<ApiError> RunningProxy::open(const Listen& at) {
+  CHECK(!enabled(), "a proxy is opened once");
+  ProxyPtr made = make(upstream_);
+  const result<rt::Address> bound = made->start(at.address);
+  if (!bound) {
+    return ApiError{500, listen_failure(at, bound.error())};
+  }
+  proxy_ = std::move(made);
+  bound_ = *bound;
+  listen_ = rt::to_text(bound_);
+  return std::nullopt;
+}
+
+rt::awaitable<void> RunningProxy::close() {
+  if (proxy_) {
+    ProxyPtr old = std::move(proxy_);
+    SeriesName name = series();
+    co_await stop(std::move(old), std::move(name));
+  }
+}
+
+rt::awaitable<void> RunningProxy::stop(ProxyPtr proxy, SeriesName series) {
+  const rt::Bound at_once{world_.now(), rt::Limit::drain, nullptr};
+  co_await proxy->stop(at_once);
+  traffic_.stopped(series, proxy->counts());
+}
+
+rt::awaitable<std::optional<ApiError>> RunningProxy::move(std::string listen, Listen at,
+                                                          std::string upstream) {
+  CHECK(enabled(), "a proxy that does not run is aimed");
+  const SeriesName before = series();
+  const std::string asked_before = asked_;
+  Listen back{bound_, listen_};
+  // Two sockets cannot have one port. Else the old one goes on until the new one has its own.
+  const bool same_port = at.address.port == bound_.port;
+  ProxyPtr old = std::move(proxy_);
+  if (same_port) {
+    SeriesName name = before;
+    co_await stop(std::move(old), std::move(name));
+  }
+  upstream_ = std::move(upstream);
+  std::optional<ApiError> failed = open(at);
+  if (!failed) {
+    asked_ = std::move(listen);
+    if (old) {
+      SeriesName name = before;
+      co_await stop(std::move(old), std::move(name));
+    }
+    co_return failed;
+  }
+  upstream_ = before.upstream;
+  if (old) {
+    proxy_ = std::move(old);
+  } else {
+    open(back);  // somebody may have taken the port in between: then it is disabled
+  }
+  co_return failed;
+}
+
+void RunningProxy::adopt() {
+  if (proxy_) {
+    proxy_->apply(toxics_.plans());
+  }
+}
+
+}  // namespace gameday::control
