@@ -79,10 +79,9 @@ class Fields {
   const std::string& problem() const { return problem_; }
 
   static std::optional<std::int64_t> whole(const json& value) {
-    const bool fits =
-        value.is_number_integer() &&
-        (!value.is_number_unsigned() ||
-         value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX));
+    const bool fits = value.is_number_integer() &&
+                      (!value.is_number_unsigned() ||
+                       value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX));
     return fits ? std::optional(value.get<std::int64_t>()) : std::nullopt;
   }
 

@@ -1,10 +1,10 @@
 #pragma once
 // What request bodies say, as plain data: which fields were there, and their values.
 //
-// They are read as Go reads them, for clients rely on it: names of fields match in any case, unknown
-// ones are ignored, null is as good as absent, of a name given twice the last one counts, and what
-// follows the first JSON value is ignored. A whole number must be written as one: 1.5, 1e2 and "10"
-// are refused. Besides, sizes and depth have limits (limits.hpp).
+// They are read as Go reads them, for clients rely on it: names of fields match in any case,
+// unknown ones are ignored, null is as good as absent, of a name given twice the last one counts,
+// and what follows the first JSON value is ignored. A whole number must be written as one: 1.5, 1e2
+// and "10" are refused. Besides, sizes and depth have limits (limits.hpp).
 
 #include <cstdint>
 #include <map>

@@ -8,10 +8,10 @@
 
 namespace gameday::control {
 
-inline constexpr std::size_t most_proxies = 1000;  // each has a port of this machine's 28,000
-inline constexpr std::size_t most_toxics = 100;    // of a proxy; each costs every connection a stage
-inline constexpr std::size_t longest_name = 256;   // of a proxy or a toxic, in bytes
-inline constexpr std::size_t longest_address = 512;      // a DNS name has 253 at most
+inline constexpr std::size_t most_proxies = 1000;         // of 28,000 ports
+inline constexpr std::size_t most_toxics = 100;           // each is a stage of every connection
+inline constexpr std::size_t longest_name = 256;          // of a proxy or a toxic, in bytes
+inline constexpr std::size_t longest_address = 512;       // a DNS name has 253 at most
 inline constexpr std::size_t largest_body = 1024 * 1024;  // a thousand proxies with some toxics
 inline constexpr std::size_t deepest_json = 64;           // what clients send has five levels
 inline constexpr Duration longest_lease = 24h * 366;

@@ -62,8 +62,8 @@ Parsed<HostPort> split_host_port(std::string_view text) {
       return problem(text, "missing port in address");
     }
     if (end + 1 != colon) {
-      return problem(text, text[end + 1] == ':' ? "too many colons in address"
-                                                : "missing port in address");
+      return problem(
+          text, text[end + 1] == ':' ? "too many colons in address" : "missing port in address");
     }
     host = text.substr(1, end - 1);
   } else if (host.find(':') != std::string_view::npos) {
@@ -91,8 +91,8 @@ rt::awaitable<Parsed<Listen>> resolve_listen(rt::World& world, std::string text)
   }
   rt::Address address{std::move(split.value->host), split.value->port};
   if (is_every(address.host)) {
-    const std::string shown = address.host.empty() ? fmt::format(":{}", address.port)
-                                                   : rt::to_text(address);
+    const std::string shown =
+        address.host.empty() ? fmt::format(":{}", address.port) : rt::to_text(address);
     address.host = every_address;
     listen.value = Listen{std::move(address), shown};
     co_return listen;
@@ -105,8 +105,8 @@ rt::awaitable<Parsed<Listen>> resolve_listen(rt::World& world, std::string text)
   const auto found = co_await world.network.resolve(std::move(address), bound);
   if (!found || found->empty()) {
     const bool unknown = found || found.error() == IoError::no_such_host;
-    listen.problem = fmt::format("lookup {}: {}", name,
-                                 unknown ? "no such host" : found.error().message());
+    listen.problem =
+        fmt::format("lookup {}: {}", name, unknown ? "no such host" : found.error().message());
     co_return listen;
   }
   const auto v4 = std::ranges::find_if(*found, is_v4);

@@ -101,8 +101,8 @@ std::string metrics_text(const ProxySet& set, const ApiOptions& options) {
     add_proxies(all, set);
   }
   if (options.runtime_metrics) {
-    MetricFamily& info = family(all, "gameday_build_info", "Always 1; its label is the version.",
-                                MetricType::Gauge);
+    MetricFamily& info =
+        family(all, "gameday_build_info", "Always 1; its label is the version.", MetricType::Gauge);
     add(info, {{"version", options.version}}, 1);
     for (const ProcessMetric& each : process_metrics()) {
       MetricFamily& made = family(all, std::string(each.name), std::string(each.help),

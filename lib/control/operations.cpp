@@ -11,7 +11,7 @@ namespace {
 using Failed = std::optional<ApiError>;
 
 Reply empty_reply() {
-  return {204, json_type, ""};
+  return {204, "", ""};
 }
 
 Reply empty_or(const Failed& failed) {

@@ -74,14 +74,14 @@ std::vector<ProcessMetric> process_metrics() {
                    true, (stat.at(14) + stat.at(15)) / ticks});
     all.push_back({"process_resident_memory_bytes", "Resident memory size in bytes.", false,
                    stat.at(24) * page});
-    all.push_back({"process_virtual_memory_bytes", "Virtual memory size in bytes.", false,
-                   stat.at(23)});
+    all.push_back(
+        {"process_virtual_memory_bytes", "Virtual memory size in bytes.", false, stat.at(23)});
     all.push_back({"process_start_time_seconds",
                    "Start time of the process since unix epoch in seconds.", false,
                    boot_time() + stat.at(22) / ticks});
   }
-  all.push_back({"process_open_fds", "Number of open file descriptors.", false,
-                 open_descriptors()});
+  all.push_back(
+      {"process_open_fds", "Number of open file descriptors.", false, open_descriptors()});
   rlimit most{};
   if (::getrlimit(RLIMIT_NOFILE, &most) == 0) {
     all.push_back({"process_max_fds", "Maximum number of open file descriptors.", false,

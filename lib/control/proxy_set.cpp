@@ -199,9 +199,11 @@ rt::awaitable<std::optional<ApiError>> ProxySet::populate_one(ProxyBody body) {
   }
   const ToxicList before = proxy->toxics();
   proxy->prepare_toxics(toxics);  // a fresh one: without those it had
-  failed = co_await change(*proxy, std::move(listen), *body.upstream, body.enabled.value_or(true));
+  failed = co_await change(*proxy, listen, *body.upstream, body.enabled.value_or(true));
   if (failed) {
     proxy->replace_toxics(before);
+  } else if (!proxy->enabled()) {
+    proxy->aim(std::move(listen), std::move(*body.upstream));  // with the text as it was given
   }
   watch_leases();
   co_return failed;
@@ -237,8 +239,8 @@ answer<const ToxicSpec*> ProxySet::add_toxic(std::string_view proxy, const Toxic
   if (found == nullptr) {
     return proxy_not_found();
   }
-  const auto added = found->change_toxics(
-      [&](ToxicList& list) { return list.add(body, world_.now()); });
+  const auto added =
+      found->change_toxics([&](ToxicList& list) { return list.add(body, world_.now()); });
   watch_leases();
   return added;
 }
@@ -249,8 +251,8 @@ answer<const ToxicSpec*> ProxySet::update_toxic(std::string_view proxy, std::str
   if (found == nullptr) {
     return proxy_not_found();
   }
-  const auto updated = found->change_toxics(
-      [&](ToxicList& list) { return list.update(toxic, body, world_.now()); });
+  const auto updated =
+      found->change_toxics([&](ToxicList& list) { return list.update(toxic, body, world_.now()); });
   watch_leases();
   return updated;
 }

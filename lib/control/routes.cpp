@@ -11,25 +11,27 @@ namespace {
 using What = Route::What;
 
 struct Row {
-  std::string_view methods;  // with blanks around each; empty: any
-  std::string_view path;     // `*` stands for one name
+  std::string_view method;  // empty: any
+  std::string_view path;    // `*` stands for one name
   Operation operation;
 };
 
 constexpr Row rows[] = {
-    {" GET ", "/proxies", Operation::list_proxies},
-    {" POST ", "/proxies", Operation::create_proxy},
-    {" POST ", "/populate", Operation::populate},
-    {" GET ", "/proxies/*", Operation::show_proxy},
-    {" POST PATCH ", "/proxies/*", Operation::update_proxy},
-    {" DELETE ", "/proxies/*", Operation::remove_proxy},
-    {" GET ", "/proxies/*/toxics", Operation::list_toxics},
-    {" POST ", "/proxies/*/toxics", Operation::add_toxic},
-    {" GET ", "/proxies/*/toxics/*", Operation::show_toxic},
-    {" POST PATCH ", "/proxies/*/toxics/*", Operation::update_toxic},
-    {" DELETE ", "/proxies/*/toxics/*", Operation::remove_toxic},
-    {" POST ", "/reset", Operation::reset},
-    {" GET ", "/version", Operation::version},
+    {"GET", "/proxies", Operation::list_proxies},
+    {"POST", "/proxies", Operation::create_proxy},
+    {"POST", "/populate", Operation::populate},
+    {"GET", "/proxies/*", Operation::show_proxy},
+    {"POST", "/proxies/*", Operation::update_proxy},
+    {"PATCH", "/proxies/*", Operation::update_proxy},
+    {"DELETE", "/proxies/*", Operation::remove_proxy},
+    {"GET", "/proxies/*/toxics", Operation::list_toxics},
+    {"POST", "/proxies/*/toxics", Operation::add_toxic},
+    {"GET", "/proxies/*/toxics/*", Operation::show_toxic},
+    {"POST", "/proxies/*/toxics/*", Operation::update_toxic},
+    {"PATCH", "/proxies/*/toxics/*", Operation::update_toxic},
+    {"DELETE", "/proxies/*/toxics/*", Operation::remove_toxic},
+    {"POST", "/reset", Operation::reset},
+    {"GET", "/version", Operation::version},
     {"", "/metrics", Operation::metrics},
 };
 
@@ -59,12 +61,12 @@ std::optional<std::string> decoded(std::string_view text) {
   return out;
 }
 
-std::string encoded(std::string_view path) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/$&+,:;=@";
+std::string encoded(std::string_view text, std::string_view marks) {
   std::string out;
-  for (const char letter : path) {
-    if (plain.find(letter) != std::string_view::npos) {
+  for (const char letter : text) {
+    const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                       (letter >= '0' && letter <= '9') || marks.find(letter) != marks.npos;
+    if (plain) {
       out += letter;
     } else {
       out += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
@@ -145,7 +147,9 @@ Route route(std::string_view method, std::string_view target, bool with_metrics)
   const std::string clean = cleaned(*path);
   if (clean != *path) {
     route.what = What::moved;
-    route.location = encoded(clean).append(whole.substr(query));
+    constexpr std::string_view in_path = "-._~/$&+,:;=@";
+    constexpr std::string_view in_query = "-._~/$&+,:;=@?%!'()*[]";
+    route.location = encoded(clean, in_path) + encoded(whole.substr(query), in_query);
     return route;
   }
   const std::vector<std::string_view> parts = parts_of(*path);
@@ -154,7 +158,7 @@ Route route(std::string_view method, std::string_view target, bool with_metrics)
       continue;
     }
     route.operation = row.operation;
-    if (row.methods.empty() || row.methods.find(fmt::format(" {} ", method)) != row.methods.npos) {
+    if (row.method.empty() || row.method == method) {
       route.what = What::found;
       return route;
     }

@@ -99,9 +99,8 @@ answer<const ToxicSpec*> ToxicList::add(const ToxicBody& body, TimePoint now) {
 
 answer<const ToxicSpec*> ToxicList::update(std::string_view name, const ToxicBody& body,
                                            TimePoint now) {
-  const auto at = std::ranges::find(list_, name, [](const ToxicSpec& each) -> const std::string& {
-    return each.toxic.name;
-  });
+  const auto at = std::ranges::find(
+      list_, name, [](const ToxicSpec& each) -> const std::string& { return each.toxic.name; });
   if (at == list_.end()) {
     return toxic_not_found();
   }
@@ -130,8 +129,8 @@ bool ToxicList::expire(TimePoint now) {
 }
 
 const ToxicSpec* ToxicList::find(std::string_view name) const {
-  const auto at = std::ranges::find_if(
-      list_, [&](const ToxicSpec& each) { return each.toxic.name == name; });
+  const auto at =
+      std::ranges::find_if(list_, [&](const ToxicSpec& each) { return each.toxic.name == name; });
   return at == list_.end() ? nullptr : &*at;
 }
 

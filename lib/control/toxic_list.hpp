@@ -15,8 +15,8 @@ namespace gameday::control {
 
 struct ToxicSpec {
   toxics::Toxic toxic;
-  std::string stream;                // the direction as it was sent, `Upstream` for example
-  std::optional<Duration> lease{};   // removed by itself, unless a change renews it
+  std::string stream;               // the direction as it was sent, `Upstream` for example
+  std::optional<Duration> lease{};  // removed by itself, unless a change renews it
   TimePoint lease_over = never;
   bool operator==(const ToxicSpec& other) const;  // in what is asked for: not in revision and time
 };

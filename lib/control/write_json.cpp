@@ -14,8 +14,7 @@ std::string write_float(float value) {
   const bool plain = size == 0 || (size >= 1e-6F && size < 1e21F);
   std::array<char, 64> digits{};
   const auto format = plain ? std::chars_format::fixed : std::chars_format::scientific;
-  const auto end =
-      std::to_chars(digits.data(), digits.data() + digits.size(), value, format).ptr;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, format).ptr;
   std::string text(digits.data(), end);
   const std::size_t zero = text.find("e-0");
   if (zero != std::string::npos) {

@@ -26,9 +26,10 @@ struct Told {
 };
 
 inline std::string wire_of(const Asked& asked) {
-  return fmt::format("{} {} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: {}\r\n{}\r\n{}",
-                     asked.method, asked.target, asked.host, asked.body.size(), asked.fields,
-                     asked.body);
+  return fmt::format(
+      "{} {} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n"
+      "Content-Length: {}\r\n{}\r\n{}",
+      asked.method, asked.target, asked.host, asked.body.size(), asked.fields, asked.body);
 }
 
 inline Told take_apart(std::string wire) {

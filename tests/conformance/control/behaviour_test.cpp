@@ -32,8 +32,8 @@ struct Stage {
   }
   /// The proxy, with more fields behind its own.
   rt::awaitable<void> make(std::string more = "") {
-    std::string body = fmt::format(R"({{"name":"a","listen":"127.0.0.1:0","upstream":"{}"{}}})",
-                                   upstream(), more);
+    std::string body =
+        fmt::format(R"({{"name":"a","listen":"127.0.0.1:0","upstream":"{}"{}}})", upstream(), more);
     const Told told = co_await ask("POST", "/proxies", std::move(body));
     EXPECT_EQ(told.status, 201) << told.body;
     const std::string key = R"("listen":")";
@@ -104,8 +104,8 @@ rt::awaitable<void> removed_it_says_fin_and_refuses(Stage& stage) {
 rt::awaitable<void> an_upstream_that_fails_is_a_fin(Stage& stage) {
   for (const char* const upstream : {"", "nonsense", ":0", "127.0.0.1:1"}) {
     co_await stage.make();
-    const Told told = co_await stage.ask("PATCH", "/proxies/a",
-                                         fmt::format(R"({{"upstream":"{}"}})", upstream));
+    const Told told =
+        co_await stage.ask("PATCH", "/proxies/a", fmt::format(R"({{"upstream":"{}"}})", upstream));
     EXPECT_EQ(told.status, 200);
     RawPeer client = co_await stage.dial();
     co_await expect_fin(client);
@@ -117,9 +117,8 @@ rt::awaitable<void> what_changes_nothing_keeps_connections(Stage& stage) {
   co_await stage.make();
   RawPeer client = co_await stage.dial();
   RawPeer served = co_await stage.accept();
-  const std::string same =
-      fmt::format(R"({{"name":"a","listen":"{}","upstream":"{}"}})", rt::to_text(stage.proxy),
-                  stage.upstream());
+  const std::string same = fmt::format(R"({{"name":"a","listen":"{}","upstream":"{}"}})",
+                                       rt::to_text(stage.proxy), stage.upstream());
   co_await stage.ask("PATCH", "/proxies/a", "{}");
   co_await stage.ask("PATCH", "/proxies/a", same);
   co_await stage.ask("PATCH", "/proxies/a", R"({"listen":"127.0.0.1:0"})");  // as asked for
@@ -145,9 +144,8 @@ rt::awaitable<void> another_upstream_drops_connections(Stage& stage) {
   RawPeer client = co_await stage.dial();
   RawPeer served = co_await stage.accept();
   const auto other = std::move(stage.world.network.listen({"127.0.0.1", 0}).value());
-  const Told told =
-      co_await stage.ask("POST", "/proxies/a",
-                         fmt::format(R"({{"upstream":"{}"}})", rt::to_text(other->address())));
+  const Told told = co_await stage.ask(
+      "POST", "/proxies/a", fmt::format(R"({{"upstream":"{}"}})", rt::to_text(other->address())));
   EXPECT_EQ(told.status, 200);
   co_await expect_fin(client);
   RawPeer again = co_await stage.dial();  // the port is the same
@@ -243,9 +241,8 @@ rt::awaitable<void> counters_move_while_data_flows(Stage& stage) {
   RawPeer client = co_await stage.dial();
   RawPeer served = co_await stage.accept();
   co_await expect_open(client, served);
-  const std::string labels =
-      fmt::format(R"(listener="{}",proxy="a",upstream="{}"}} )", rt::to_text(stage.proxy),
-                  stage.upstream());
+  const std::string labels = fmt::format(R"(listener="{}",proxy="a",upstream="{}"}} )",
+                                         rt::to_text(stage.proxy), stage.upstream());
   Told told = co_await stage.ask("GET", "/metrics");
   const auto has = [&](const std::string& before, const std::string& after) {
     return told.body.find(before + labels + after + "\n") != std::string::npos;

@@ -139,6 +139,25 @@ awaitable<void> a_number_resolves_to_itself(World& world) {
   EXPECT_EQ(addresses.value(), std::vector<Address>{number});
 }
 
+/// `::` is every address of this machine, and has its port to itself.
+awaitable<void> a_wildcard_takes_every_address(World& world) {
+  const auto every = std::move(world.network.listen({"::", 0}).value());
+  const std::uint16_t port = every->address().port;
+  EXPECT_EQ(every->address().host, "::");
+  for (const char* const host : {"127.0.0.1", "::1"}) {
+    const Address address{host, port};
+    const result<StreamPtr> dialled = co_await world.network.dial(address, soon(world));
+    EXPECT_TRUE(dialled) << host;
+    const result<StreamPtr> accepted = co_await every->accept(soon(world));
+    EXPECT_TRUE(accepted) << host;
+    const auto second = world.network.listen(address);
+    EXPECT_EQ(second.error(), IoError::in_use) << host;
+  }
+  const auto one = std::move(world.network.listen({"127.0.0.1", 0}).value());
+  const auto all = world.network.listen({"::", one->address().port});
+  EXPECT_EQ(all.error(), IoError::in_use);
+}
+
 constexpr Row rows[] = {
     {"nobody_listens_is_refused", nobody_listens_is_refused},
     {"a_taken_port_is_in_use", a_taken_port_is_in_use},
@@ -150,6 +169,7 @@ constexpr Row rows[] = {
     {"who_knocks_on_is_let_in", who_knocks_on_is_let_in},
     {"who_was_not_accepted_is_reset", who_was_not_accepted_is_reset},
     {"a_number_resolves_to_itself", a_number_resolves_to_itself},
+    {"a_wildcard_takes_every_address", a_wildcard_takes_every_address},
 };
 
 class Doors : public Rows {};
