@@ -15,7 +15,7 @@ http::Limits limits() {
   limits.body_time = read_time;
   limits.idle_time = idle_time;
   limits.write_time = write_time;
-  limits.connections = 1000;  // tests and people; the data's connections are the proxies'
+  limits.connections = 256;  // of tests and people; each may hold a body
   return limits;
 }
 

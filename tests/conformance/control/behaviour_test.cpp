@@ -224,6 +224,32 @@ rt::awaitable<void> a_stalled_reader_stops_no_call(Stage& stage) {
   EXPECT_LT(stage.world.now() - began, 5s);
 }
 
+/// There each of them leaves two goroutines behind.
+rt::awaitable<void> what_is_cut_while_it_sends_leaves_nothing(Stage& stage) {
+  co_await stage.make(R"(,"toxics":[{"type":"limit_data","attributes":{"bytes":10}}])");
+  std::vector<RawPeer> kept;  // servers that go on sending, and never hang up
+  const std::string block(64 * 1024, 'x');
+  for (int i = 0; i < 100; ++i) {
+    RawPeer client = co_await stage.dial();
+    RawPeer served = co_await stage.accept();
+    const rt::asio::const_buffer buffer(block.data(), block.size());
+    served.stream().try_write(std::span(&buffer, 1));
+    const std::string got = co_await client.rest();
+    EXPECT_EQ(got.size(), 10U);
+    kept.push_back(std::move(served));
+  }
+  const std::string none =
+      fmt::format(R"(gameday_proxy_active_connections{{listener="{}",proxy="a",upstream="{}"}} 0)",
+                  rt::to_text(stage.proxy), stage.upstream());
+  bool left = true;
+  for (int i = 0; i < 100 && left; ++i) {
+    const Told told = co_await stage.ask("GET", "/metrics");
+    left = told.body.find(none + "\n") == std::string::npos;
+    co_await test::pause(stage.world, 50ms);
+  }
+  EXPECT_FALSE(left);
+}
+
 rt::awaitable<void> a_lease_ends_by_itself(Stage& stage) {
   co_await stage.make();
   co_await stage.ask("POST", "/proxies/a/toxics", R"({"type":"noop","lease_ms":300})");
@@ -318,6 +344,7 @@ constexpr Row rows[] = {
     {"toxics_outlive_a_restart", toxics_outlive_a_restart},
     {"latency_on_and_off_while_open", latency_on_and_off_while_open},
     {"a_stalled_reader_stops_no_call", a_stalled_reader_stops_no_call},
+    {"what_is_cut_while_it_sends_leaves_nothing", what_is_cut_while_it_sends_leaves_nothing},
     {"a_lease_ends_by_itself", a_lease_ends_by_itself},
     {"counters_move_while_data_flows", counters_move_while_data_flows},
     {"wildcards_take_every_address", wildcards_take_every_address},

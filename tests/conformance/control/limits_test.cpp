@@ -112,14 +112,15 @@ TEST(ApiLimits, ADialThatHangsIsGivenUp) {
     co_await stage.ask("POST", "/proxies",
                        R"({"name":"a","listen":"127.0.0.1:7000","upstream":"silent:1"})");
     const TimePoint began = stage.world.now();
-    RawPeer client = co_await RawPeer::dial(stage.world, {"127.0.0.1", 7000});
+    const rt::Address proxy{"127.0.0.1", 7000};
+    RawPeer client = co_await RawPeer::dial(stage.world, proxy);
     const Told told = co_await stage.ask("GET", "/proxies/a");  // nobody waits for the dial
     EXPECT_EQ(told.status, 200);
     EXPECT_LT(stage.world.now(), began + 1s);
     co_await client.rest();
     EXPECT_EQ(client.ended(), rt::IoError::eof);
     EXPECT_GE(stage.world.now(), began + dial_time);
-    RawPeer other = co_await RawPeer::dial(stage.world, {"127.0.0.1", 7000});
+    RawPeer other = co_await RawPeer::dial(stage.world, proxy);
     const TimePoint asked = stage.world.now();
     const Told disabled = co_await stage.ask("PATCH", "/proxies/a", R"({"enabled":false})");
     EXPECT_EQ(disabled.status, 200);
