@@ -176,6 +176,19 @@ rt::awaitable<void> toxics_outlive_a_restart(Stage& stage) {
   EXPECT_EQ(got, "abc");
 }
 
+/// Until the proxy has read so many bytes from its clients.
+rt::awaitable<void> until_received(Stage& stage, int bytes) {
+  const std::string wanted = fmt::format(
+      R"(toxiproxy_proxy_received_bytes_total{{direction="upstream",listener="{}",proxy="a",)"
+      R"(upstream="{}"}} {})",
+      rt::to_text(stage.proxy), stage.upstream(), bytes);
+  Told told;
+  do {
+    co_await test::pause(stage.world, 5ms);
+    told = co_await stage.ask("GET", "/metrics");
+  } while (told.body.find(wanted + "\n") == std::string::npos);
+}
+
 rt::awaitable<void> latency_on_and_off_while_open(Stage& stage) {
   co_await stage.make();
   RawPeer client = co_await stage.dial();
@@ -190,12 +203,12 @@ rt::awaitable<void> latency_on_and_off_while_open(Stage& stage) {
   co_await stage.ask("PATCH", "/proxies/a/toxics/latency_upstream",
                      R"({"attributes":{"latency":3600000}})");
   co_await client.send("one");
-  co_await test::pause(stage.world, 30ms);
+  co_await until_received(stage, 11);
   co_await stage.ask("PATCH", "/proxies/a/toxics/latency_upstream", "{}");
   const auto one = co_await served.until("one");
   EXPECT_EQ(one, "one");
   co_await client.send("two");
-  co_await test::pause(stage.world, 30ms);
+  co_await until_received(stage, 14);
   co_await stage.ask("DELETE", "/proxies/a/toxics/latency_upstream");
   const auto two = co_await served.until("two");
   EXPECT_EQ(two, "two");
