@@ -40,8 +40,8 @@ Duration Acts::next_time(Duration passed) const {
   return next;
 }
 
-void Acts::drop_all_but_cut() {
-  std::erase_if(list_, [](const Act& act) { return act.kind != Act::Kind::cut; });
+void Acts::drop_all_but_cut(bool keep_cut) {
+  std::erase_if(list_, [&](const Act& act) { return act.kind != Act::Kind::cut || !keep_cut; });
 }
 
 }  // namespace gameday::faults

@@ -40,7 +40,7 @@ class Acts {
   /// The time since the head, above `passed`, at which the next one waits; forever: none.
   Duration next_time(Duration passed) const;
   void drop() { list_.clear(); }
-  void drop_all_but_cut();
+  void drop_all_but_cut(bool keep_cut);
 
  private:
   std::vector<Act> list_;  // by kind

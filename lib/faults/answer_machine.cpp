@@ -37,9 +37,10 @@ AnswerMachine::AnswerMachine(const Deed& deed, const AnswerHead& head, const Wai
     : deed_(deed),
       tells_events_(head.streamed && !head.encoded),
       waits_(waits),
+      length_(head.length),
       other_length_(shorter_length(deed, head)),
       acts_(deed, head),
-      source_(head) {
+      editor_(deed, head) {
   if (const Insert* insert = body_instead(deed, head)) {
     instead_ = error_body(*insert, head);
     other_length_ = instead_->size();
@@ -47,6 +48,13 @@ AnswerMachine::AnswerMachine(const Deed& deed, const AnswerHead& head, const Wai
   }
   for (const Insert& insert : deed.inserts) {
     texts_.push_back(inserted_text(insert, head));
+  }
+}
+
+void AnswerMachine::body_edited(bool changed) {
+  other_length_ = other_length_ ? other_length_ : length_;
+  if (changed) {
+    effect(Point{});
   }
 }
 
@@ -84,7 +92,7 @@ Step AnswerMachine::next(TimePoint now) {
         return *said;
       }
     } else if (!take_source()) {
-      if (source_.finished()) {
+      if (editor_.finished()) {
         break;
       }
       step.until = soonest(never, now);
@@ -141,25 +149,20 @@ bool AnswerMachine::inside_event() const {
 }
 
 bool AnswerMachine::take_source() {
-  const std::optional<SourcePiece> piece = source_.next();
-  if (!piece) {
+  const EditedPiece* edited = editor_.next();
+  if (edited == nullptr) {
     return false;
   }
-  if (source_.too_large()) {
+  if (editor_.source().too_large()) {
     acts_.drop();
   }
+  const SourcePiece* piece = &edited->source;
   const auto is_here = [&](Unit unit) {
-    return (unit == Unit::finish && piece->finish) || (unit == Unit::usage && piece->usage) ||
-           (unit == Unit::done && piece->done);
+    return (unit == Unit::finish && piece->first.finish) ||
+           (unit == Unit::usage && piece->first.usage) || (unit == Unit::done && piece->first.done);
   };
   put_last([&](const Act& act) { return act.at.before && is_here(act.at.unit); });
-  Op op;
-  op.bytes = piece->bytes;
-  op.gated = piece->event || (passed_ == 0 && !tells_events_);
-  op.place = Point{};
-  op.place.unit = passed_ == 0 ? Unit::headers : Unit::events;
-  op.place.count = events_;
-  ops_.push_back(op);
+  put_blocks(*edited);
   events_ += piece->event ? 1 : 0;
   deltas_ += piece->delta ? 1 : 0;
   put_last([&](const Act& act) {
@@ -171,6 +174,23 @@ bool AnswerMachine::take_source() {
            (act.at.unit == Unit::deltas && piece->delta && act.at.count == deltas_);
   });
   return true;
+}
+
+/// What is left of the piece. Where nothing is, that is an effect all the same.
+void AnswerMachine::put_blocks(const EditedPiece& piece) {
+  Op op;
+  op.edited = piece.edited;
+  op.place.unit = passed_ == 0 && events_ == 0 ? Unit::headers : Unit::events;
+  op.place.count = events_;
+  for (const std::string_view block : piece.blocks) {
+    op.bytes = block;
+    op.gated = piece.source.event || (passed_ == 0 && !tells_events_);
+    ops_.push_back(op);
+  }
+  if (piece.blocks.empty() && piece.edited) {
+    op.gated = false;
+    ops_.push_back(op);
+  }
 }
 
 }  // namespace gameday::faults

@@ -1,9 +1,10 @@
 #pragma once
 // What a deed does to one answer, without clock or socket: source bytes in, steps out.
 //
-// The order is fixed: insert, delay of events, stall, end. Places are counted on the source's
+// The order is fixed: edit, insert, delay of events, stall, end. Places are counted on the source's
 // events, bytes on what the client is given; comments, pings and keep-alives count for nothing. The
-// steps say the same bytes whatever pieces the source's come in. At most one event is held.
+// steps say the same bytes whatever pieces the source's come in. At most one event is held, and
+// those that an edit moves others before.
 //
 // announce(), start(), then next() until it says end or over; push() or finish() when it says more.
 // One thread.
@@ -15,7 +16,7 @@
 #include <vector>
 
 #include "faults/acts.hpp"
-#include "faults/source.hpp"
+#include "faults/editor.hpp"
 #include "faults/step.hpp"
 #include "faults/waits.hpp"
 
@@ -26,14 +27,16 @@ class AnswerMachine {
   /// For a deed without misfit(), and a length if it needs one. `deed` outlives the machine.
   AnswerMachine(const Deed& deed, const AnswerHead& head, const Waits& waits);
 
+  /// The source's body has been edited before, and is `head.length` long now.
+  void body_edited(bool changed);
   /// The body's length when it is not the source's: the head must say it, and it holds from now on.
   std::optional<std::uint64_t> announce();
   /// The head goes out.
   void start(TimePoint now);
   /// More of the source's body; must stay where it is until the machine asks for more again.
-  void push(std::string_view bytes) { source_.push(bytes); }
+  void push(std::string_view bytes) { editor_.source().push(bytes); }
   /// The source has ended, whole or not.
-  void finish() { source_.finish(); }
+  void finish() { editor_.source().finish(); }
   Step next(TimePoint now);
   /// What has not happened yet is dropped, waits are over; what was announced stays true.
   void heal();
@@ -42,7 +45,7 @@ class AnswerMachine {
   bool acted() const { return reached_.has_value(); }
   /// Where it acted last: `after 5 deltas, 1,812 B`; empty when it did not.
   std::string reached() const;
-  /// Why it did not, now that it is over: stream_too_short, healed or too_large.
+  /// Why it did not, now that it is over: stream_too_short, not_json, healed or too_large.
   std::string_view bypassed() const;
 
  private:
@@ -52,6 +55,7 @@ class AnswerMachine {
     std::string_view bytes;  // insert, and the source's own bytes: still to be written
     bool gated = false;      // … an event, which delays hold back
     bool ours = false;       // … not the source's
+    bool edited = false;     // … but other than it gave them
     bool begun = false;
     const Stall* stall = nullptr;
     TimePoint until = never;      // of the stall, once begun
@@ -63,6 +67,7 @@ class AnswerMachine {
   };
 
   bool take_source();
+  void put_blocks(const EditedPiece& piece);
   void take_due(TimePoint now);
   template <class IsHere>
   void put_last(IsHere is_here);
@@ -78,11 +83,12 @@ class AnswerMachine {
   const Deed& deed_;
   const bool tells_events_;  // apart from each other
   const Waits waits_;
+  const std::optional<std::uint64_t> length_;  // of the source
   std::vector<std::string> texts_;             // of the inserts
   std::optional<std::string> instead_;         // of the source's whole body
   std::optional<std::uint64_t> other_length_;  // than the source's
   Acts acts_;
-  Source source_;
+  Editor editor_;
   std::deque<Op> ops_;  // what comes next as far as it is known
   TimePoint start_{};
   TimePoint last_event_{};

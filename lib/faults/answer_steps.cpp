@@ -59,8 +59,12 @@ std::optional<Step> AnswerMachine::write(Op& op, TimePoint now) {
     last_event_ = now;
     ++passed_;
   }
-  if (op.ours && !op.begun) {
+  if ((op.ours || op.edited) && !op.begun) {
     effect(op.place);
+  }
+  if (op.bytes.empty()) {  // a piece that is no more
+    ops_.pop_front();
+    return std::nullopt;
   }
   op.begun = true;
   const std::uint64_t room = acts_.next_bytes(bytes_ + op.bytes.size()) - bytes_;
@@ -119,13 +123,17 @@ TimePoint AnswerMachine::soonest(TimePoint due, TimePoint now) const {
 
 void AnswerMachine::heal() {
   healed_ = true;
+  editor_.heal();
   if (!announced_) {
     acts_.drop();
     std::erase_if(
         ops_, [](const Op& op) { return op.kind != Act::Kind::insert || (op.ours && !op.begun); });
-  } else if (!instead_) {
-    acts_.drop_all_but_cut();
-    std::erase_if(ops_, [](const Op& op) { return op.kind == Act::Kind::stall; });
+  } else if (!instead_) {  // what makes the announced length stays
+    const bool ends = deed_.cut && deed_.cut->how == Cut::How::clean;
+    acts_.drop_all_but_cut(ends);
+    std::erase_if(ops_, [&](const Op& op) {
+      return op.kind == Act::Kind::stall || (op.kind == Act::Kind::cut && !ends);
+    });
   }
 }
 
@@ -143,8 +151,11 @@ std::string_view AnswerMachine::bypassed() const {
   if (acted()) {
     return {};
   }
-  if (source_.too_large()) {
+  if (editor_.source().too_large()) {
     return "too_large";
+  }
+  if (editor_.not_json()) {
+    return "not_json";
   }
   return healed_ ? "healed" : "stream_too_short";
 }

@@ -1,5 +1,6 @@
 #include "faults/canonical.hpp"
 
+#include "faults/bytes_text.hpp"
 #include "faults/words.hpp"
 
 namespace gameday::faults {
@@ -126,9 +127,30 @@ void add_point(JsonWriter& json, const Point& point) {
   json.text(to_text(point));
 }
 
+void add_edit(JsonWriter& json, const Edit& edit) {
+  json.key("edit").array().text(to_text(edit.which)).number(static_cast<int>(edit.op));
+  json.number(edit.number).number(edit.bytes).text(edit.part ? to_text(*edit.part) : "");
+  json.boolean(edit.glue).boolean(edit.in_content).text(hex_of(edit.text));
+  for (const auto& [pointer, value] : edit.set) {
+    json.text(pointer).text(value);
+  }
+  for (const std::string& pointer : edit.unset) {
+    json.text(pointer);
+  }
+  for (const Style style : edit.styles) {
+    json.text(style_words[static_cast<std::size_t>(style)]);
+  }
+  json.text(edit.dialect ? llm::to_text(*edit.dialect) : "any");
+  json.text(!edit.streamed ? "any" : *edit.streamed ? "streams" : "bodies");
+  json.boolean(edit.but_done).end();
+}
+
 void add_answer(JsonWriter& json, const Deed& deed) {
   for (const HeadChange& change : deed.heads) {
     add_head(json, change);
+  }
+  for (const Edit& edit : deed.edits) {
+    add_edit(json, edit);
   }
   for (const Insert& insert : deed.inserts) {
     json.key("insert").array();

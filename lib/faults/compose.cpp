@@ -9,7 +9,8 @@
 namespace gameday::faults {
 namespace {
 
-constexpr std::array action_keys = {"respond", "delay", "stall", "end", "insert", "header", "conn"};
+constexpr std::array action_keys = {"respond", "delay",  "stall",  "end",
+                                    "edit",    "insert", "header", "conn"};
 constexpr std::array selector_keys = {
     "model", "stream", "body_over",      "path",   "method", "key",  "share",      "first",
     "every", "skip",   "sequence",       "per",    "burst",  "name", "above_rate", "at",
@@ -43,6 +44,7 @@ Deed read_actions(MapReader& map) {
   if (auto change = read_header(map)) {
     deed.heads.push_back(std::move(*change));
   }
+  deed.edits = read_edits(map);
   deed.inserts = read_inserts(map);
   if (auto stall = read_stall(map)) {
     deed.stalls.push_back(*stall);
@@ -52,8 +54,8 @@ Deed read_actions(MapReader& map) {
 }
 
 bool acts_on_attempts(const Deed& deed) {
-  return deed.respond || deed.delay || deed.cut || !deed.heads.empty() || !deed.inserts.empty() ||
-         !deed.stalls.empty();
+  return deed.respond || deed.delay || deed.cut || !deed.heads.empty() || !deed.edits.empty() ||
+         !deed.inserts.empty() || !deed.stalls.empty();
 }
 
 bool acts(const Deed& deed) {
@@ -95,6 +97,7 @@ void add(Deed& deed, Deed more) {
   }
   take_unset(deed.delay, more.delay);
   std::move(more.heads.begin(), more.heads.end(), std::back_inserter(deed.heads));
+  std::move(more.edits.begin(), more.edits.end(), std::back_inserter(deed.edits));
   std::move(more.inserts.begin(), more.inserts.end(), std::back_inserter(deed.inserts));
   std::move(more.stalls.begin(), more.stalls.end(), std::back_inserter(deed.stalls));
 }

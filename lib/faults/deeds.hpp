@@ -16,11 +16,12 @@ namespace gameday::faults {
 std::optional<Conn> read_conn(MapReader& map);
 /// The selectors that `conn` cannot have, each by name.
 void refuse_choosers_of(MapReader& map);
-/// The value of `key` of `map`: respond, delay, stall, end; insert takes one or a list.
+/// The value of `key` of `map`: respond, delay, stall, end; edit and insert take one or a list.
 std::optional<Respond> read_respond(MapReader& map);
 std::optional<Delay> read_delay(MapReader& map);
 std::optional<Stall> read_stall(MapReader& map);
 std::optional<Cut> read_end(MapReader& map);
+std::vector<Edit> read_edits(MapReader& map);
 std::vector<Insert> read_inserts(MapReader& map);
 std::optional<HeadChange> read_header(MapReader& map);
 

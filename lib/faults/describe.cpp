@@ -121,6 +121,9 @@ std::string describe(const Injection& injection, const std::vector<llm::Dialect>
     rest.headers.reset();
     add_delay(rest, parts);
   }
+  for (const Edit& edit : deed.edits) {
+    parts.push_back(spoken(edit));
+  }
   for (const Insert& insert : deed.inserts) {
     parts.push_back(spoken_insert(insert));
   }

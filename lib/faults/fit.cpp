@@ -39,7 +39,7 @@ bool any(const std::vector<Point>& points, bool (*has)(const Point&)) {
 
 bool touches_body(const Deed& deed) {
   const bool delays = deed.delay && (deed.delay->first_event || deed.delay->each_event);
-  return delays || !points_of(deed).empty();
+  return delays || !deed.edits.empty() || !points_of(deed).empty();
 }
 
 bool becomes_another(const Deed& deed) {
@@ -47,7 +47,53 @@ bool becomes_another(const Deed& deed) {
                      [](const Insert& insert) { return insert.or_body; });
 }
 
+bool needs_stream(const Edit& edit) {
+  using Op = Edit::Op;
+  return edit.op == Op::dup || edit.op == Op::move || edit.op == Op::style;
+}
+
+/// A whole body is its first event, and any of its deltas.
+bool means_body(const Pieces& which) {
+  switch (which.unit) {
+    case Pieces::Unit::events:
+      return which.first == 0;
+    case Pieces::Unit::deltas:
+    case Pieces::Unit::all:
+    case Pieces::Unit::body:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Of the edits alone.
+std::string_view misfit_of_edits(const Deed& deed, const AnswerHead& head) {
+  bool any_applies = deed.edits.empty();
+  for (const Edit& edit : deed.edits) {
+    if (!applies(edit, head)) {
+      continue;
+    }
+    any_applies = true;
+    if (!head.streamed && (needs_stream(edit) || !means_body(edit.which))) {
+      return "not_a_stream";
+    }
+    if (head.streamed && edit.which.unit == Pieces::Unit::body) {
+      return "not_unary";
+    }
+  }
+  if (!any_applies) {
+    return head.streamed ? "not_unary" : "not_a_stream";
+  }
+  return head.encoded && !deed.edits.empty() ? "encoded" : "";
+}
+
 }  // namespace
+
+bool applies(const Edit& edit, const AnswerHead& head) {
+  const llm::Dialect spoken = head.dialect.value_or(llm::Dialect::openai);
+  return edit.dialect.value_or(spoken) == spoken &&
+         edit.streamed.value_or(head.streamed) == head.streamed;
+}
 
 bool touches_answer(const Deed& deed) {
   return touches_body(deed) || !deed.heads.empty();
@@ -55,13 +101,17 @@ bool touches_answer(const Deed& deed) {
 
 bool reads_answer(const Deed& deed) {
   const bool delays = deed.delay && deed.delay->each_event;
-  return delays || !deed.inserts.empty() || any(points_of(deed), counts_events);
+  return delays || !deed.edits.empty() || !deed.inserts.empty() ||
+         any(points_of(deed), counts_events);
 }
 
 std::string_view misfit(const Deed& deed, const AnswerHead& head) {
   const std::vector<Point> points = points_of(deed);
   if (head.bodiless) {
     return touches_body(deed) ? "no_body" : "";
+  }
+  if (const std::string_view why = misfit_of_edits(deed, head); !why.empty()) {
+    return why;
   }
   if (!head.streamed) {
     const bool stream_only = (!deed.inserts.empty() && !becomes_another(deed)) ||

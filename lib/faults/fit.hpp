@@ -27,8 +27,11 @@ bool touches_answer(const Deed& deed);
 /// Whether it must be able to read the answer's body: the provider is asked not to encode it.
 bool reads_answer(const Deed& deed);
 
-/// Why nothing of the deed can be done: no_body, not_a_stream, no_length or encoded; empty when it
-/// can. One action that cannot work takes the others with it.
+/// Whether `edit` means such answers at all; only those of catalogue entries may not.
+bool applies(const Edit& edit, const AnswerHead& head);
+
+/// Why nothing of the deed can be done: no_body, not_a_stream, not_unary, no_length or encoded;
+/// empty when it can. One action that cannot work takes the others with it.
 std::string_view misfit(const Deed& deed, const AnswerHead& head);
 /// A body without a known length must be there as a whole before its first byte is given on.
 bool needs_length(const Deed& deed, const AnswerHead& head);

@@ -12,6 +12,7 @@
 #include "base/dice.hpp"
 #include "base/time.hpp"
 #include "base/units.hpp"
+#include "faults/edit.hpp"
 #include "faults/shaping.hpp"
 #include "llm/dialect.hpp"
 
@@ -148,6 +149,7 @@ struct Deed {
   std::optional<Delay> delay;
   std::optional<Respond> respond;
   std::vector<HeadChange> heads;  // of the answer, in turn
+  std::vector<Edit> edits;
   std::vector<Insert> inserts;
   std::vector<Stall> stalls;
   std::optional<Cut> cut;

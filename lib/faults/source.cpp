@@ -65,9 +65,10 @@ SourcePiece Source::meaning_of(const http::SseBlock& block) {
   piece.event = !facts.silent;
   if (piece.event) {
     piece.delta = facts.delta;
-    piece.finish = facts.finish && !std::exchange(finish_seen_, true);
-    piece.usage = facts.usage && !std::exchange(usage_seen_, true);
-    piece.done = facts.done && !std::exchange(done_seen_, true);
+    piece.is = {facts.finish, facts.usage, facts.done};
+    piece.first.finish = facts.finish && !std::exchange(seen_.finish, true);
+    piece.first.usage = facts.usage && !std::exchange(seen_.usage, true);
+    piece.first.done = facts.done && !std::exchange(seen_.done, true);
   }
   return piece;
 }

@@ -13,13 +13,18 @@
 
 namespace gameday::faults {
 
+struct Markers {
+  bool finish = false;
+  bool usage = false;
+  bool done = false;
+};
+
 struct SourcePiece {
   std::string_view bytes;
   bool event = false;  // has data and is no ping
   bool delta = false;
-  bool finish = false;  // the first such event; likewise usage, done
-  bool usage = false;
-  bool done = false;
+  Markers is;     // as often as it is said
+  Markers first;  // … for the first time
 };
 
 class Source {
@@ -47,9 +52,7 @@ class Source {
   bool finished_ = false;
   bool unfinished_given_ = false;
   bool too_large_ = false;
-  bool finish_seen_ = false;
-  bool usage_seen_ = false;
-  bool done_seen_ = false;
+  Markers seen_;
 };
 
 }  // namespace gameday::faults

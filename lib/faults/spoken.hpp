@@ -14,6 +14,8 @@ std::string spoken(Duration wait);
 std::string spoken(const Respond& respond, const std::vector<llm::Dialect>& dialects);
 /// `head with Content-Type: text/plain, without Date and with 40 fields more`
 std::string spoken(const HeadChange& change);
+/// `delta 3 left out`
+std::string spoken(const Edit& edit);
 /// `half (50%) of attempts`, `streamed only`: what chooses the attempts.
 std::vector<std::string> spoken(const Selectors& selectors);
 /// `first`, then `second`

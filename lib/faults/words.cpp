@@ -5,8 +5,8 @@
 namespace gameday::faults {
 
 const Words& later_keys() {
-  static const Words words = {"throttle", "read_throttle", "edit",   "resegment",
-                              "encode",   "dns",           "answer", "toxic"};
+  static const Words words = {"throttle", "read_throttle", "resegment", "encode",
+                              "dns",      "answer",        "toxic"};
   return words;
 }
 

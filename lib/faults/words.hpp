@@ -18,6 +18,10 @@ inline constexpr std::array<std::string_view, 6> per_words = {"attempt", "reques
 /// In the order of Conn.
 inline constexpr std::array<std::string_view, 2> conn_words = {"refuse", "blackhole"};
 
+/// In the order of Style.
+inline constexpr std::array<std::string_view, 9> style_words = {
+    "crlf", "cr", "bom", "no_space", "multi_line", "id", "retry", "empty_data", "nameless"};
+
 /// Keys of an injection that only later versions understand.
 const Words& later_keys();
 /// Slugs of the catalogue that only later versions have.

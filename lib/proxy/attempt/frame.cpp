@@ -10,7 +10,8 @@ using http::Framing;
 
 /// The deed may change the body's length, to one that nobody knows yet.
 bool changes_length(const faults::Deed& deed) {
-  return !deed.inserts.empty() || (deed.cut && deed.cut->how == faults::Cut::How::clean);
+  return !deed.edits.empty() || !deed.inserts.empty() ||
+         (deed.cut && deed.cut->how == faults::Cut::How::clean);
 }
 
 Framing framing_of(Framing own, const faults::Deed& deed, bool announced, unsigned client_minor) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "faults/edited_body.hpp"
+
 namespace gameday::proxy {
 namespace {
 
@@ -28,12 +30,21 @@ HitAnswer::HitAnswer(Shared& shared, http::Exchange& exchange, AttemptLog& log, 
 rt::awaitable<void> HitAnswer::give(AnswerSource& source, faults::AnswerHead head,
                                     const faults::Waits& waits) {
   const faults::Deed* deed = &hit_.injection().deed;
-  if (faults::needs_length(*deed, head)) {
+  const bool edits = faults::edits_body(*deed, head);
+  faults::EditedBody edited;
+  if (edits || faults::needs_length(*deed, head)) {
     const bool whole = co_await gather(source);
+    if (edits && whole && !watch_.healed()) {
+      edited = faults::edit_body(*deed, head, gathered_);
+      hit_.bypassed(edited.misfit);
+    }
     head.length = gathered_.size();
-    deed = whole ? deed : &nothing;
+    deed = whole && edited.misfit.empty() ? deed : &nothing;
   }
   faults::AnswerMachine machine(*deed, head, deed == &nothing ? faults::Waits{} : waits);
+  if (edits && deed != &nothing) {
+    machine.body_edited(edited.changed);
+  }
   if (watch_.healed()) {
     machine.heal();
     deed = &nothing;

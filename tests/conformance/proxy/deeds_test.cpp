@@ -152,6 +152,16 @@ std::string without_moments(std::string text) {
   return text;
 }
 
+/// Bytes that are no text become <80>.
+std::string printable(const std::string& text) {
+  std::string shown;
+  for (const char letter : text) {
+    const auto byte = static_cast<unsigned char>(letter);
+    shown += byte < 0x80 ? std::string(1, letter) : fmt::format("<{:02x}>", byte);
+  }
+  return shown;
+}
+
 struct Story {
   test::Seen seen;
   std::string text;  // all of it, as it stands in wire.golden
@@ -163,7 +173,8 @@ std::string told(const Case& c, const test::Seen& seen, const record::AttemptRec
   for (auto at = seen.healed_at.rbegin(); at != seen.healed_at.rend(); ++at) {
     wire.insert(*at, "<silence, healed>");
   }
-  std::string text = "=== " + c.request + " | " + c.injection + "\n" + without_moments(wire);
+  std::string text =
+      "=== " + c.request + " | " + c.injection + "\n" + printable(without_moments(wire));
   std::erase(text, '\r');
   text += fmt::format("\n--- {}, {}", seen.ending, record::to_text(attempt.end));
   text += attempt.reached.empty() ? "" : ", " + attempt.reached;

@@ -110,6 +110,43 @@ constexpr std::array answers = {
             "a second end"},
 };
 
+constexpr std::array edits = {
+    Refusal{"{edit: {drop: true}}", "edit.which", "event 3, event 1..4"},
+    Refusal{"{edit: {which: event 3}}", "edit", "changes nothing"},
+    Refusal{"{edit: []}", "edit", "changes nothing"},
+    Refusal{"{edit: drop}", "edit", "is a map"},
+    Refusal{"{edit: {which: evnt 3, drop: true}}", "edit.which", "did you mean \"event\"?"},
+    Refusal{"{edit: {which: event, drop: true}}", "edit.which", "write event 3"},
+    Refusal{"{edit: {which: event -1, drop: true}}", "edit.which", "write event 3"},
+    Refusal{"{edit: {which: event 4..2, drop: true}}", "edit.which", "write event 3"},
+    Refusal{"{edit: {which: event .., drop: true}}", "edit.which", "write event 3"},
+    Refusal{"{edit: {which: done 3, drop: true}}", "edit.which", "write event 3"},
+    Refusal{"{edit: {which: all, drop: false}}", "edit.drop", "take it out"},
+    Refusal{"{edit: {which: all, drop: true, dup: 1}}", "edit.dup", "write a list"},
+    Refusal{"{edit: {which: all, dup: 0}}", "edit.dup", "from 1 to 100"},
+    Refusal{"{edit: {which: all, dup: 101}}", "edit.dup", "from 1 to 100"},
+    Refusal{"{edit: {which: all, move: 0}}", "edit.move", "1 to 8"},
+    Refusal{"{edit: {which: all, move: -9}}", "edit.move", "-1 to -8"},
+    Refusal{"{edit: {which: all, cut: 40}}", "edit.cut", "40 has no unit"},
+    Refusal{"{edit: {which: all, drop: true, glue: true}}", "edit.glue", "add cut: 40B"},
+    Refusal{"{edit: {which: all, set: {choices: 1}}}", "edit.set.choices", "begins with /"},
+    Refusal{"{edit: {which: all, set: {}}}", "edit.set", "sets nothing"},
+    Refusal{"{edit: {which: all, unset: [usage]}}", "edit.unset", "begins with /"},
+    Refusal{"{edit: {which: all, unset: []}}", "edit.unset", "takes nothing away"},
+    Refusal{"{edit: {which: all, overwrite: {in: data}}}", "edit.overwrite.hex", "missing"},
+    Refusal{"{edit: {which: all, overwrite: {hex: 8g}}}", "edit.overwrite.hex", "pairs of hex"},
+    Refusal{"{edit: {which: all, overwrite: {hex: 808}}}", "edit.overwrite.hex", "pairs of hex"},
+    Refusal{"{edit: {which: all, overwrite: {hex: 80, in: text}}}", "edit.overwrite.in",
+            "data or content"},
+    Refusal{"{edit: {which: all, style: [clrf]}}", "edit.style", "did you mean \"crlf\"?"},
+    Refusal{"{edit: {which: all, style: []}}", "edit.style", "is empty"},
+    Refusal{"{edit: {which: body, dup: 1}}", "edit.which", "write which: event 0"},
+    Refusal{"{edit: [{which: all, drop: true}, {which: all, drp: true}]}", "edit[1].drp",
+            "did you mean \"drop\"?"},
+    Refusal{"{all_of: [{fault: tar-pit}], edit: {which: all, drop: true}}", "edit",
+            "move it into the list"},
+};
+
 constexpr std::array selectors = {
     Refusal{"{conn: refuse, share: 50%}", "share", "shut for everybody"},
     Refusal{"{conn: blackhole, first: 3, per: key}", "first", "shut for everybody"},
@@ -163,6 +200,9 @@ TEST(Refusals, DeedsShowTheWayOut) {
     expect(row);
   }
   for (const Refusal& row : answers) {
+    expect(row);
+  }
+  for (const Refusal& row : edits) {
     expect(row);
   }
 }

@@ -1,0 +1,73 @@
+#pragma once
+// The source's pieces after the edits of a deed. Places stay where the source had them: a piece
+// that was dropped or moved leaves an empty one behind. Without an edit everything passes at once;
+// one that moves events earlier holds as many back, at most moved_most.
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "faults/source.hpp"
+
+namespace gameday::faults {
+
+struct EditedPiece {
+  SourcePiece source;                    // its meaning, for places
+  std::vector<std::string_view> blocks;  // what goes out for it, one after the other
+  bool edited = false;
+};
+
+class Editor {
+ public:
+  /// `deed` outlives it.
+  Editor(const Deed& deed, const AnswerHead& head);
+
+  /// As Source: push() and finish(), and next() until it says nothing.
+  Source& source() { return source_; }
+  const Source& source() const { return source_; }
+  /// Valid until the next call or push().
+  const EditedPiece* next();
+  /// All has been taken.
+  bool finished() const { return source_.finished() && window_.empty() && late_.empty(); }
+  /// No edit any more; what was held goes out in its place.
+  void heal();
+  /// A piece that was to be changed was no JSON.
+  bool not_json() const { return not_json_; }
+
+ private:
+  struct Slot {
+    SourcePiece source;
+    std::vector<std::string> blocks;
+    bool edited = false;
+  };
+  struct Late {
+    std::vector<std::string> blocks;
+    std::uint64_t left = 0;  // events that it still waits for
+  };
+
+  bool hits(const Edit& edit, const SourcePiece& piece) const;
+  void take(const SourcePiece& piece);
+  std::int64_t edit(Slot& slot);
+  bool change(const Edit& edit, std::string& block);
+  void place(Slot slot, std::int64_t move);
+  void put_earlier(Slot& slot, std::uint64_t events);
+  void let_late_go();
+  bool releases() const;
+  const EditedPiece* release();
+
+  std::vector<const Edit*> edits_;
+  Source source_;
+  std::deque<Slot> window_;
+  std::vector<Late> late_;
+  std::uint64_t hold_ = 0;  // events of the window that may yet get something in front
+  std::uint64_t held_ = 0;
+  std::uint64_t events_ = 0;  // the source's before this one
+  std::uint64_t deltas_ = 0;
+  bool styled_ = false;
+  bool not_json_ = false;
+  Slot current_;
+  EditedPiece out_;
+};
+
+}  // namespace gameday::faults
