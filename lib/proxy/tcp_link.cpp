@@ -10,7 +10,7 @@ using toxics::Emit;
 using toxics::Ending;
 
 // Requests and events of a stream fit; a link that is idle holds two of them.
-constexpr std::size_t usual_read = 4 * 1024;
+constexpr std::size_t usual_read = 2 * 1024;
 // While reads come back full, a body is on its way: fewer and larger ones (half a socket's buffer).
 constexpr std::size_t large_read = 32 * 1024;
 // A reset discards what the peer has not taken; one that takes nothing must not put it off.
@@ -67,23 +67,23 @@ rt::awaitable<void> TcpLink::run() {
 }
 
 rt::awaitable<void> TcpLink::pump(Way& way) {
-  std::vector<std::byte> buffer(usual_read);
+  Block block(usual_read);
   while (!way.over && !over_.requested()) {
     if (!way.wake || way.wake->requested()) {
       way.wake.emplace(over_);
     }
     if (transparent(way)) {
-      co_await carry(way, buffer);
+      co_await carry(way, block);
     } else {
-      co_await carry_through_toxics(way, buffer);
+      co_await carry_through_toxics(way, block);
     }
   }
   way.wake.reset();
 }
 
 /// One read, passed on as it is.
-rt::awaitable<void> TcpLink::carry(Way& way, std::vector<std::byte>& buffer) {
-  const rt::IoResult got = co_await read(way, buffer, never);
+rt::awaitable<void> TcpLink::carry(Way& way, Block& block) {
+  const rt::IoResult got = co_await read(way, block, never);
   if (got.ec == rt::IoError::eof) {
     if (transparent(way)) {
       end_way(way, Ending::eof);
@@ -94,21 +94,21 @@ rt::awaitable<void> TcpLink::carry(Way& way, std::vector<std::byte>& buffer) {
   if (got.ec) {
     co_return;
   }
-  const auto bytes = std::span<const std::byte>(buffer).first(got.n);
+  const auto bytes = std::span<const std::byte>(block.room()).first(got.n);
   if (!transparent(way)) {
     way.machine->push(bytes, world_.now());
     co_return;
   }
   co_await write(way, bytes);
-  if (got.n == buffer.size() && buffer.size() != large_read) {
-    buffer = std::vector<std::byte>(large_read);
-  } else if (got.n < usual_read && buffer.size() != usual_read) {
-    buffer = std::vector<std::byte>(usual_read);
+  if (got.n == block.size && block.size != large_read) {
+    block = Block(large_read);
+  } else if (got.n < usual_read && block.size != usual_read) {
+    block = Block(usual_read);
   }
 }
 
 /// What the chain lets out now; else waits for its next time, or for more to put in.
-rt::awaitable<void> TcpLink::carry_through_toxics(Way& way, std::vector<std::byte>& buffer) {
+rt::awaitable<void> TcpLink::carry_through_toxics(Way& way, Block& block) {
   const Emit emit = way.machine->pull(world_.now());
   if (emit.what == Emit::What::bytes) {
     co_await write(way, emit.bytes.bytes());
@@ -123,26 +123,25 @@ rt::awaitable<void> TcpLink::carry_through_toxics(Way& way, std::vector<std::byt
     co_await rt::sleep(world_, until);
     co_return;
   }
-  if (buffer.size() != large_read) {
-    buffer = std::vector<std::byte>(large_read);
+  if (block.size != large_read) {
+    block = Block(large_read);
   }
-  const rt::IoResult got = co_await read(way, buffer, emit.until);
+  const rt::IoResult got = co_await read(way, block, emit.until);
   if (got.ec == rt::IoError::eof) {
     way.machine->finish(world_.now());
   } else if (!got.ec) {
-    way.machine->push(std::span<const std::byte>(buffer).first(got.n), world_.now());
+    way.machine->push(std::span<const std::byte>(block.room()).first(got.n), world_.now());
   }
 }
 
 /// A lost end ends the link; a time that is over, or a new chain, took nothing.
-rt::awaitable<rt::IoResult> TcpLink::read(Way& way, std::vector<std::byte>& buffer,
-                                          TimePoint until) {
+rt::awaitable<rt::IoResult> TcpLink::read(Way& way, Block& block, TimePoint until) {
   const rt::Bound bound{until, rt::Limit::none, &*way.wake};
-  const rt::IoResult got = co_await way.from.read_some(buffer, bound);
+  const rt::IoResult got = co_await way.from.read_some(block.room(), bound);
   if (!got.ec) {
     way.counts.received += got.n;
     if (watch_ && &way == &up_) {
-      watch_(std::span<const std::byte>(buffer).first(got.n));
+      watch_(std::span<const std::byte>(block.room()).first(got.n));
     }
   } else if (got.ec != rt::IoError::eof && got.ec != rt::IoError::timed_out &&
              got.ec != rt::IoError::stopped) {

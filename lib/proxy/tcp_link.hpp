@@ -31,6 +31,14 @@ class TcpLink {
   rt::awaitable<void> run();
 
  private:
+  /// What reads go into. Not filled with zeros first: that would cost more than most reads.
+  struct Block {
+    explicit Block(std::size_t the_size)
+        : bytes(std::make_unique_for_overwrite<std::byte[]>(the_size)), size(the_size) {}
+    std::span<std::byte> room() { return {bytes.get(), size}; }
+    std::unique_ptr<std::byte[]> bytes;
+    std::size_t size;
+  };
   /// One direction.
   struct Way {
     rt::ByteStream& from;
@@ -42,9 +50,9 @@ class TcpLink {
   };
 
   rt::awaitable<void> pump(Way& way);
-  rt::awaitable<void> carry(Way& way, std::vector<std::byte>& buffer);
-  rt::awaitable<void> carry_through_toxics(Way& way, std::vector<std::byte>& buffer);
-  rt::awaitable<rt::IoResult> read(Way& way, std::vector<std::byte>& buffer, TimePoint until);
+  rt::awaitable<void> carry(Way& way, Block& block);
+  rt::awaitable<void> carry_through_toxics(Way& way, Block& block);
+  rt::awaitable<rt::IoResult> read(Way& way, Block& block, TimePoint until);
   rt::awaitable<void> write(Way& way, std::span<const std::byte> bytes);
   void adopt(Way& way, const toxics::LinkPlanPtr& plan);
   static bool transparent(const Way& way) { return !way.machine || way.machine->transparent(); }
