@@ -16,6 +16,8 @@ void add_report(CLI::App& app, int& exit_code);
 void add_compare(CLI::App& app, int& exit_code);
 void add_gateway(CLI::App& app, int& exit_code);
 void add_mock(CLI::App& app, int& exit_code);
+void add_proxy(CLI::App& app, int& exit_code);
+void add_ctl(CLI::App& app, int& exit_code);
 void add_notify(CLI::App& app, int& exit_code);
 void add_stop(CLI::App& app, int& exit_code);
 

@@ -1,11 +1,15 @@
 // gameday: one subcommand a file; this is the contents page.
 
+#include <algorithm>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "commands.hpp"
 #include "exit_code.hpp"
+#include "go_flags.hpp"
 
 namespace {
 
@@ -28,6 +32,16 @@ std::string what_is_wrong(const CLI::App* app, const CLI::Error& error) {
   return words + "\nTry: gameday " + (none ? "" : running.front()->get_name() + ' ') + "--help\n";
 }
 
+// `ctl` keeps the codes of the client that it stands in for.
+int exit_of(const CLI::App& app, const CLI::Error& error) {
+  using namespace gameday::app;
+  if (!app.got_subcommand("ctl")) {
+    return exit_invalid;
+  }
+  const bool no_such = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+  return no_such ? exit_no_such_command : exit_fail;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -47,17 +61,24 @@ int main(int argc, char** argv) {
   add_compare(app, exit_code);
   add_gateway(app, exit_code);
   add_mock(app, exit_code);
+  add_proxy(app, exit_code);
+  add_ctl(app, exit_code);
   add_notify(app, exit_code);
   add_stop(app, exit_code);
 
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> words(argv + 1, argv + argc);
+    if (!words.empty() && words.front() == "proxy") {
+      words = with_two_dashes(std::move(words));
+    }
+    std::ranges::reverse(words);  // as CLI11 takes them
+    app.parse(std::move(words));
     if (app.get_subcommands().empty()) {
       std::puts(about);
     }
     return exit_code;
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? exit_pass : exit_invalid;
+    return app.exit(error) == 0 ? exit_pass : exit_of(app, error);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "gameday: %s\n", error.what());
     return exit_error;

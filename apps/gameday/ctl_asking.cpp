@@ -1,0 +1,43 @@
+#include "ctl_asking.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "console.hpp"
+#include "ctl_client.hpp"
+#include "exit_code.hpp"
+
+namespace gameday::app {
+
+int ctl_failed(const std::string& why) {
+  print_error("ctl: " + why);
+  return exit_fail;
+}
+
+std::optional<std::string> ctl_ask(const CtlHost& host, const std::string& method,
+                                   const std::string& path, const std::string& body) {
+  const ControlAnswer said = ControlClient(host.host, host.token).ask(method, path, body);
+  if (!said.ok()) {
+    ctl_failed(said.problem);
+    return std::nullopt;
+  }
+  if (!said.body.empty() && !nlohmann::json::accept(said.body)) {
+    ctl_failed("the answer is no JSON; is this a control API?");
+    return std::nullopt;
+  }
+  return said.body;
+}
+
+int ctl_done(const std::optional<std::string>& answer, const std::string& words) {
+  if (!answer) {
+    return exit_fail;
+  }
+  fmt::print("{}\n", words);
+  return exit_pass;
+}
+
+std::string ctl_path(const std::string& proxy) {
+  return "/proxies/" + in_path(proxy);
+}
+
+}  // namespace gameday::app

@@ -1,0 +1,20 @@
+#pragma once
+// How every command of `ctl` asks, and what it says when that failed.
+
+#include <optional>
+#include <string>
+
+#include "ctl.hpp"
+
+namespace gameday::app {
+
+/// The reason on stderr; the exit code.
+int ctl_failed(const std::string& why);
+/// The answer, which is JSON or empty; nothing, and the reason on stderr, when it failed.
+std::optional<std::string> ctl_ask(const CtlHost& host, const std::string& method,
+                                   const std::string& path, const std::string& body = {});
+/// Prints `words` when there was an answer; the exit code.
+int ctl_done(const std::optional<std::string>& answer, const std::string& words);
+std::string ctl_path(const std::string& proxy);
+
+}  // namespace gameday::app

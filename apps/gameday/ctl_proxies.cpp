@@ -1,0 +1,93 @@
+// ctl: proxies made, shown, switched and deleted.
+
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "console.hpp"
+#include "ctl_asking.hpp"
+#include "ctl_listing.hpp"
+#include "exit_code.hpp"
+
+namespace gameday::app {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t largest_file = 1024 * 1024;  // as the server takes
+
+}  // namespace
+
+int ctl_list(const CtlHost& host) {
+  const auto proxies = ctl_ask(host, "GET", "/proxies");
+  if (!proxies) {
+    return exit_fail;
+  }
+  const bool person = is_terminal(STDOUT_FILENO);
+  fmt::print("{}", person ? proxies_for_people(*proxies, look_of(STDOUT_FILENO))
+                          : proxies_for_scripts(*proxies));
+  return exit_pass;
+}
+
+int ctl_inspect(const CtlHost& host, const std::string& proxy) {
+  const auto found = ctl_ask(host, "GET", ctl_path(proxy));
+  if (!found) {
+    return exit_fail;
+  }
+  const bool person = is_terminal(STDOUT_FILENO);
+  fmt::print("{}", person ? toxics_for_people(*found, look_of(STDOUT_FILENO))
+                          : toxics_for_scripts(*found));
+  return exit_pass;
+}
+
+int ctl_create(const CtlHost& host, const std::string& proxy, const std::string& listen,
+               const std::string& upstream) {
+  json body;
+  body["name"] = proxy;
+  body["listen"] = listen;
+  body["upstream"] = upstream;
+  body["enabled"] = true;
+  return ctl_done(ctl_ask(host, "POST", "/proxies", body.dump()), "Created new proxy " + proxy);
+}
+
+int ctl_toggle(const CtlHost& host, const std::string& proxy) {
+  const auto before = ctl_ask(host, "GET", ctl_path(proxy));
+  if (!before) {
+    return exit_fail;
+  }
+  const json proxy_before = json::parse(*before, nullptr, false);
+  const bool enable = !(proxy_before.is_object() && proxy_before.value("enabled", false));
+  json body;
+  body["enabled"] = enable;
+  return ctl_done(ctl_ask(host, "POST", ctl_path(proxy), body.dump()),
+                  fmt::format("Proxy {} is now {}", proxy, enable ? "enabled" : "disabled"));
+}
+
+int ctl_delete(const CtlHost& host, const std::string& proxy) {
+  return ctl_done(ctl_ask(host, "DELETE", ctl_path(proxy)), "Deleted proxy " + proxy);
+}
+
+int ctl_reset(const CtlHost& host) {
+  return ctl_done(ctl_ask(host, "POST", "/reset"), "All proxies are enabled and without toxics");
+}
+
+int ctl_populate(const CtlHost& host, const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(stream)), {});
+  if (!stream && text.empty()) {
+    return ctl_failed(fmt::format("{} cannot be read", file));
+  }
+  if (text.size() > largest_file) {
+    return ctl_failed(fmt::format("{} is larger than 1 MiB", file));
+  }
+  const auto made = ctl_ask(host, "POST", "/populate", text);
+  const json answer = json::parse(made.value_or("null"), nullptr, false);
+  const std::size_t count =
+      answer.is_object() && answer.contains("proxies") ? answer["proxies"].size() : 0;
+  return ctl_done(made, fmt::format("There are {} proxies of {}", count, file));
+}
+
+}  // namespace gameday::app
