@@ -7,7 +7,7 @@ namespace gameday::faults {
 Acts::Acts(const Deed& deed, const AnswerHead& head) {
   const auto add = [&](Act::Kind kind, std::size_t index, const Point& point) {
     if (!before_headers(point)) {
-      list_.push_back(Act{kind, index, point, placed(point, head), false});
+      list_.push_back(Act{kind, index, point, placed(point, head), false, false});
     }
   };
   for (std::size_t i = 0; i < deed.inserts.size(); ++i) {
@@ -40,8 +40,17 @@ Duration Acts::next_time(Duration passed) const {
   return next;
 }
 
-void Acts::drop_all_but_cut(bool keep_cut) {
-  std::erase_if(list_, [&](const Act& act) { return act.kind != Act::Kind::cut || !keep_cut; });
+void Acts::again(const Act& act, const Point& at) {
+  const auto after = std::find_if(list_.begin(), list_.end(),
+                                  [](const Act& other) { return other.kind != Act::Kind::insert; });
+  list_.insert(after, Act{act.kind, act.index, at, at, false, true});
+}
+
+bool Acts::has(Act::Kind kind, std::uint64_t at_byte) const {
+  return std::any_of(list_.begin(), list_.end(), [&](const Act& act) {
+    return !act.taken && act.kind == kind && act.at.unit == Point::Unit::bytes &&
+           act.at.count == at_byte;
+  });
 }
 
 }  // namespace gameday::faults

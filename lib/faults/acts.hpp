@@ -16,6 +16,7 @@ struct Act {
   Point written;
   Point at;  // placed() in this answer
   bool taken = false;
+  bool again = false;  // of an insert that has been done before
 };
 
 class Acts {
@@ -40,7 +41,14 @@ class Acts {
   /// The time since the head, above `passed`, at which the next one waits; forever: none.
   Duration next_time(Duration passed) const;
   void drop() { list_.clear(); }
-  void drop_all_but_cut(bool keep_cut);
+  template <class Stays>
+  void keep(Stays stays) {
+    std::erase_if(list_, [&](const Act& act) { return !stays(act); });
+  }
+  /// The insert of `act` once more, at another place.
+  void again(const Act& act, const Point& at);
+  /// An insert waits there, or not; likewise the end.
+  bool has(Act::Kind kind, std::uint64_t at_byte) const;
 
  private:
   std::vector<Act> list_;  // by kind

@@ -26,6 +26,22 @@ llm::TrueAnswer own_body(const Respond& respond, std::string_view content_type) 
   return answer;
 }
 
+std::string_view shape_of(const Respond& respond, const AnswerTo& to) {
+  return respond.text != "asked" ? std::string_view(respond.text)
+         : to.streamed           ? "stream"
+                                 : "unary";
+}
+
+/// `HTTP/1.1 503 …`; 0: it is no such line.
+int status_said(std::string_view wire) {
+  const std::size_t blank = wire.find(' ');
+  if (!wire.starts_with("HTTP/") || blank == std::string_view::npos) {
+    return 0;
+  }
+  const auto status = parse_count(wire.substr(blank + 1, 3));
+  return status ? static_cast<int>(*status.value) : 0;
+}
+
 llm::TrueAnswer from_source(const Respond& respond, const AnswerTo& to,
                             std::optional<Duration> hint) {
   const llm::Dialect dialect = respond.dialect.value_or(to.dialect);
@@ -39,7 +55,8 @@ llm::TrueAnswer from_source(const Respond& respond, const AnswerTo& to,
     case Source::body:
       return own_body(respond, "text/plain");
     case Source::completion:
-      return llm::canned_completion(dialect, respond.text, to.id, to.model, to.wall);
+      return llm::canned_completion(dialect, shape_of(respond, to), to.id, to.model, to.wall);
+    case Source::raw:
     case Source::status:
       break;
   }
@@ -63,6 +80,9 @@ void put_hint(const Respond& respond, const AnswerTo& to, std::optional<Duration
 }  // namespace
 
 int status_of(const Respond& respond, llm::Dialect dialect) {
+  if (respond.source == Source::raw) {
+    return status_said(respond.text);
+  }
   if (respond.status != 0) {
     return respond.status;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "faults/insertion.hpp"
+#include "faults/own_length.hpp"
 
 namespace gameday::faults {
 namespace {
@@ -18,19 +19,6 @@ const Insert* body_instead(const Deed& deed, const AnswerHead& head) {
   return found == deed.inserts.end() ? nullptr : &*found;
 }
 
-/// Where a clean end lies that a unary body's head must announce.
-std::optional<std::uint64_t> shorter_length(const Deed& deed, const AnswerHead& head) {
-  if (!deed.cut || deed.cut->how != Cut::How::clean || head.streamed || !head.length) {
-    return std::nullopt;
-  }
-  const Point at = placed(deed.cut->point, head);
-  if (at.unit == Unit::headers) {
-    return 0;
-  }
-  const bool inside = at.unit == Unit::bytes && at.count <= *head.length;
-  return inside ? std::optional(at.count) : std::nullopt;
-}
-
 }  // namespace
 
 AnswerMachine::AnswerMachine(const Deed& deed, const AnswerHead& head, const Waits& waits)
@@ -38,7 +26,6 @@ AnswerMachine::AnswerMachine(const Deed& deed, const AnswerHead& head, const Wai
       tells_events_(head.streamed && !head.encoded),
       waits_(waits),
       length_(head.length),
-      other_length_(shorter_length(deed, head)),
       acts_(deed, head),
       editor_(deed, head) {
   if (const Insert* insert = body_instead(deed, head)) {
@@ -48,7 +35,9 @@ AnswerMachine::AnswerMachine(const Deed& deed, const AnswerHead& head, const Wai
   }
   for (const Insert& insert : deed.inserts) {
     texts_.push_back(inserted_text(insert, head));
+    replays_ = replays_ || insert.what == Insert::What::replay;
   }
+  other_length_ = own_length(deed, head, texts_);
 }
 
 void AnswerMachine::body_edited(bool changed) {
@@ -80,7 +69,7 @@ void AnswerMachine::start(TimePoint now) {
     }
     return;
   }
-  put_last([](const Act& act) { return act.at.unit == Unit::headers; });
+  put_last([](const Act& act) { return act.at.unit == Unit::headers; }, now);
 }
 
 Step AnswerMachine::next(TimePoint now) {
@@ -91,7 +80,7 @@ Step AnswerMachine::next(TimePoint now) {
       if (const auto said = run(ops_.front(), now)) {
         return *said;
       }
-    } else if (!take_source()) {
+    } else if (!take_source(now)) {
       if (editor_.finished()) {
         break;
       }
@@ -115,32 +104,51 @@ void AnswerMachine::take_due(TimePoint now) {
     const bool may = act.kind != Act::Kind::insert || !inside;
     return act.at.unit == Unit::time && may && later(start_, act.at.time) <= now;
   };
-  std::vector<Op> ops;
+  std::deque<Op> ops;
   for (const Act& act : acts_.take(due)) {
-    ops.push_back(op_of(act));
+    add_ops(act, now, ops);
   }
   ops_.insert(ops_.begin(), ops.begin(), ops.end());
 }
 
 template <class IsHere>
-void AnswerMachine::put_last(IsHere is_here) {
+void AnswerMachine::put_last(IsHere is_here, TimePoint now) {
   for (const Act& act : acts_.take(is_here)) {
-    ops_.push_back(op_of(act));
+    add_ops(act, now, ops_);
   }
 }
 
-AnswerMachine::Op AnswerMachine::op_of(const Act& act) const {
+void AnswerMachine::add_ops(const Act& act, TimePoint now, std::deque<Op>& ops) {
   Op op;
   op.kind = act.kind;
   op.place = act.written;
   op.ours = true;
-  if (act.kind == Act::Kind::insert) {
-    op.bytes = texts_[act.index];
-    op.gated = is_event(deed_.inserts[act.index]);
-  } else if (act.kind == Act::Kind::stall) {
+  if (act.kind == Act::Kind::stall) {
     op.stall = &deed_.stalls[act.index];
   }
-  return op;
+  if (act.kind != Act::Kind::insert) {
+    ops.push_back(op);
+    return;
+  }
+  const Insert& insert = deed_.inserts[act.index];
+  op.gated = is_event(insert);
+  op.unframed = insert.what == Insert::What::wire;
+  if (insert.what == Insert::What::replay) {
+    for (const std::string& event : history_) {
+      op.bytes = event;
+      ops.push_back(op);
+    }
+  } else {
+    op.bytes = texts_[act.index];
+    ops.push_back(op);
+  }
+  if (insert.every && !done_) {
+    Point next;
+    next.unit = insert.every->events > 0 ? Unit::events : Unit::time;
+    next.count = insert.every->events > 0 ? events_ + insert.every->events : 0;
+    next.time = insert.every->events > 0 ? Duration{} : now - start_ + insert.every->time;
+    acts_.again(act, next);
+  }
 }
 
 bool AnswerMachine::inside_event() const {
@@ -148,7 +156,7 @@ bool AnswerMachine::inside_event() const {
                      [](const Op& op) { return op.kind == Act::Kind::insert && op.begun; });
 }
 
-bool AnswerMachine::take_source() {
+bool AnswerMachine::take_source(TimePoint now) {
   const EditedPiece* edited = editor_.next();
   if (edited == nullptr) {
     return false;
@@ -161,18 +169,23 @@ bool AnswerMachine::take_source() {
     return (unit == Unit::finish && piece->first.finish) ||
            (unit == Unit::usage && piece->first.usage) || (unit == Unit::done && piece->first.done);
   };
-  put_last([&](const Act& act) { return act.at.before && is_here(act.at.unit); });
+  put_last([&](const Act& act) { return act.at.before && is_here(act.at.unit); }, now);
   put_blocks(*edited);
   events_ += piece->event ? 1 : 0;
   deltas_ += piece->delta ? 1 : 0;
-  put_last([&](const Act& act) {
+  if (piece->is.done) {  // nothing is repeated behind it
+    done_ = true;
+    acts_.keep([](const Act& act) { return !act.again; });
+  }
+  const auto is_behind = [&](const Act& act) {
     if (act.at.before) {
       return false;
     }
     return is_here(act.at.unit) ||
            (act.at.unit == Unit::events && piece->event && act.at.count == events_) ||
            (act.at.unit == Unit::deltas && piece->delta && act.at.count == deltas_);
-  });
+  };
+  put_last(is_behind, now);
   return true;
 }
 
@@ -186,10 +199,24 @@ void AnswerMachine::put_blocks(const EditedPiece& piece) {
     op.bytes = block;
     op.gated = piece.source.event || (passed_ == 0 && !tells_events_);
     ops_.push_back(op);
+    remember(piece, block);
   }
   if (piece.blocks.empty() && piece.edited) {
     op.gated = false;
     ops_.push_back(op);
+  }
+}
+
+/// For a replay, as long as there is room.
+void AnswerMachine::remember(const EditedPiece& piece, std::string_view block) {
+  if (!replays_ || !piece.source.event) {
+    return;
+  }
+  remembered_ += block.size();
+  if (remembered_ <= replay_most) {
+    history_.emplace_back(block);
+  } else {
+    acts_.drop();
   }
 }
 

@@ -22,6 +22,9 @@
 
 namespace gameday::faults {
 
+// Of a stream that shall be replayed: as much as is held of a unary body.
+inline constexpr std::size_t replay_most = 32 * 1024 * 1024;
+
 class AnswerMachine {
  public:
   /// For a deed without misfit(), and a length if it needs one. `deed` outlives the machine.
@@ -56,6 +59,7 @@ class AnswerMachine {
     bool gated = false;      // … an event, which delays hold back
     bool ours = false;       // … not the source's
     bool edited = false;     // … but other than it gave them
+    bool unframed = false;   // … not even of the body
     bool begun = false;
     const Stall* stall = nullptr;
     TimePoint until = never;      // of the stall, once begun
@@ -66,15 +70,17 @@ class AnswerMachine {
     std::uint64_t bytes = 0;
   };
 
-  bool take_source();
+  bool take_source(TimePoint now);
   void put_blocks(const EditedPiece& piece);
   void take_due(TimePoint now);
   template <class IsHere>
-  void put_last(IsHere is_here);
-  Op op_of(const Act& act) const;
+  void put_last(IsHere is_here, TimePoint now);
+  void add_ops(const Act& act, TimePoint now, std::deque<Op>& ops);
+  void remember(const EditedPiece& piece, std::string_view block);
   bool inside_event() const;
   std::optional<Step> run(Op& op, TimePoint now);
   std::optional<Step> write(Op& op, TimePoint now);
+  bool cuts_inside(std::uint64_t at) const;
   std::optional<Step> stall(Op& op, TimePoint now);
   std::optional<TimePoint> gate() const;
   TimePoint soonest(TimePoint due, TimePoint now) const;
@@ -92,6 +98,10 @@ class AnswerMachine {
   std::deque<Op> ops_;  // what comes next as far as it is known
   TimePoint start_{};
   TimePoint last_event_{};
+  std::deque<std::string> history_;  // events given, for a replay
+  std::size_t remembered_ = 0;       // bytes; above replay_most there is none
+  bool replays_ = false;
+  bool done_ = false;         // the source has said that it is
   std::uint64_t passed_ = 0;  // events through the gate
   std::uint64_t events_ = 0;  // the source's that were given
   std::uint64_t deltas_ = 0;

@@ -67,16 +67,27 @@ std::optional<Step> AnswerMachine::write(Op& op, TimePoint now) {
     return std::nullopt;
   }
   op.begun = true;
-  const std::uint64_t room = acts_.next_bytes(bytes_ + op.bytes.size()) - bytes_;
   Step step;
   step.what = Step::What::write;
-  step.bytes = op.bytes.substr(0, static_cast<std::size_t>(room));
-  bytes_ += step.bytes.size();
+  step.unframed = op.unframed;
+  step.bytes = op.bytes;
+  if (!op.unframed) {
+    const std::uint64_t stop = acts_.next_bytes(bytes_ + op.bytes.size());
+    step.bytes = op.bytes.substr(0, static_cast<std::size_t>(stop - bytes_));
+    bytes_ = stop;
+    step.more = cuts_inside(stop) ? op.bytes.size() - step.bytes.size() : 0;
+  }
   op.bytes.remove_prefix(step.bytes.size());
   if (op.bytes.empty()) {
     ops_.pop_front();
   }
   return step;
+}
+
+/// By breaking off, with nothing put in before it.
+bool AnswerMachine::cuts_inside(std::uint64_t at) const {
+  return acts_.has(Act::Kind::cut, at) && !acts_.has(Act::Kind::insert, at) &&
+         (deed_.cut->how == Cut::How::reset || deed_.cut->how == Cut::How::fin);
 }
 
 std::optional<Step> AnswerMachine::stall(Op& op, TimePoint now) {
@@ -130,9 +141,13 @@ void AnswerMachine::heal() {
         ops_, [](const Op& op) { return op.kind != Act::Kind::insert || (op.ours && !op.begun); });
   } else if (!instead_) {  // what makes the announced length stays
     const bool ends = deed_.cut && deed_.cut->how == Cut::How::clean;
-    acts_.drop_all_but_cut(ends);
+    acts_.keep([&](const Act& act) {
+      return act.kind == Act::Kind::insert ? deed_.inserts[act.index].what != Insert::What::wire
+                                           : act.kind == Act::Kind::cut && ends;
+    });
     std::erase_if(ops_, [&](const Op& op) {
-      return op.kind == Act::Kind::stall || (op.kind == Act::Kind::cut && !ends);
+      return op.kind == Act::Kind::stall || (op.kind == Act::Kind::cut && !ends) ||
+             (op.unframed && !op.begun);
     });
   }
 }
@@ -151,7 +166,7 @@ std::string_view AnswerMachine::bypassed() const {
   if (acted()) {
     return {};
   }
-  if (editor_.source().too_large()) {
+  if (editor_.source().too_large() || remembered_ > replay_most) {
     return "too_large";
   }
   if (editor_.not_json()) {

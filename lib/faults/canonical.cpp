@@ -1,6 +1,7 @@
 #include "faults/canonical.hpp"
 
 #include "faults/bytes_text.hpp"
+#include "faults/insertion.hpp"
 #include "faults/words.hpp"
 
 namespace gameday::faults {
@@ -102,6 +103,9 @@ void add_respond(JsonWriter& json, const Respond& respond) {
   if (respond.token_limit) {
     json.key("token_limit").boolean(true);
   }
+  if (respond.early) {
+    json.key("early").boolean(true);
+  }
   json.end();
 }
 
@@ -155,8 +159,13 @@ void add_answer(JsonWriter& json, const Deed& deed) {
   for (const Insert& insert : deed.inserts) {
     json.key("insert").array();
     add_point(json, insert.point);
-    json.number(static_cast<int>(insert.what)).text(insert.name).text(insert.text);
-    json.text(insert.form).boolean(insert.or_body).end();
+    json.number(static_cast<int>(insert.what)).text(insert.name);
+    json.text(needs_stream(insert) ? insert.text : hex_of(insert.text));
+    json.text(insert.form).boolean(insert.or_body);
+    if (insert.every) {
+      json.number(insert.every->events).number(micros(insert.every->time));
+    }
+    json.end();
   }
   for (const Stall& stall : deed.stalls) {
     json.key("stall").array();

@@ -63,7 +63,7 @@ const std::vector<CatalogueEntry>& catalogue() {
     std::vector<CatalogueEntry> all;
     for (const auto& group :
          {status_slugs(), account_slugs(), page_slugs(), timing_slugs(), transport_slugs(),
-          in_band_slugs(), connection_slugs(), shape_slugs()}) {
+          in_band_slugs(), piece_slugs(), content_slugs(), connection_slugs(), shape_slugs()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     std::sort(all.begin(), all.end(), [](const CatalogueEntry& left, const CatalogueEntry& right) {
@@ -113,6 +113,23 @@ Injection ending(const Point& point, Cut::How how) {
   Injection injection;
   injection.deed.cut = Cut{point, how};
   return injection;
+}
+
+Injection editing(Edit edit) {
+  Injection injection;
+  injection.deed.edits.push_back(std::move(edit));
+  return injection;
+}
+
+Edit edit_of(const Pieces& which, Edit::Op op) {
+  Edit edit;
+  edit.which = which;
+  edit.op = op;
+  return edit;
+}
+
+Pieces delta_piece(std::uint64_t number) {
+  return {Pieces::Unit::deltas, number, number};
 }
 
 Point read_after_or(MapReader& map, const Point& otherwise) {

@@ -5,6 +5,7 @@
 
 #include "faults/catalogue.hpp"
 #include "faults/deeds.hpp"
+#include "faults/fit.hpp"
 
 namespace gameday::faults {
 namespace {
@@ -102,6 +103,26 @@ void add(Deed& deed, Deed more) {
   std::move(more.stalls.begin(), more.stalls.end(), std::back_inserter(deed.stalls));
 }
 
+/// Nothing can be done to bytes of which nobody knows what they mean, nor before what is the first
+/// thing to happen.
+void refuse_with_raw(MapReader& map, const Deed& deed) {
+  if (deed.respond && deed.respond->early) {
+    Deed rest = deed;
+    rest.respond.reset();
+    if (acts(rest)) {
+      map.problems().error(map.place(), map.path(),
+                           "respond: {early} stands alone: the answer goes out at once, whole");
+    }
+    return;
+  }
+  const bool raw = deed.respond && deed.respond->source == Respond::Source::raw;
+  if (raw && touches_answer(deed)) {
+    map.problems().error(map.place(), map.path(),
+                         "respond: {raw} is the whole answer; beside it only delay: {headers} and "
+                         "places before: headers can stand");
+  }
+}
+
 std::optional<Injection> read_simple(MapReader& map);
 
 /// One part of all_of: as a deed, and without selectors, for the decision is one.
@@ -159,6 +180,7 @@ std::optional<Injection> read_all(MapReader& map, const Value& list) {
     take_unset(all.selectors.stream, part->selectors.stream);
     take_unset(all.selectors.body_over, part->selectors.body_over);
   }
+  refuse_with_raw(map, all.deed);
   return whole && acts(all.deed) ? std::optional(std::move(all)) : std::nullopt;
 }
 
@@ -187,6 +209,7 @@ std::optional<Injection> read_simple(MapReader& map) {
               "stands alone: where nobody gets in, nothing else can be done; write two "
               "injections");
   }
+  refuse_with_raw(map, deed);
   Injection injection;
   injection.name = first;
   injection.deed = std::move(deed);

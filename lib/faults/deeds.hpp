@@ -16,6 +16,8 @@ namespace gameday::faults {
 std::optional<Conn> read_conn(MapReader& map);
 /// The selectors that `conn` cannot have, each by name.
 void refuse_choosers_of(MapReader& map);
+/// The selectors that look into a body, which `respond: {early}` does not wait for.
+void refuse_body_selectors(MapReader& map);
 /// The value of `key` of `map`: respond, delay, stall, end; edit and insert take one or a list.
 std::optional<Respond> read_respond(MapReader& map);
 std::optional<Delay> read_delay(MapReader& map);
@@ -33,6 +35,8 @@ std::string read_word(MapReader& map, std::string_view key, const Words& known,
 /// `keepalive` and the time between two of them, for stalls and for slugs that are one.
 KeepAlive read_keepalive(MapReader& map);
 Duration read_beat(MapReader& map, std::string_view key, const Stall& stall);
+/// `1 event`, `15s`; nothing when absent or wrong.
+std::optional<Every> read_every(MapReader& map, std::string_view key);
 /// `how`, one of `known`.
 Cut::How read_how(MapReader& map, const Words& known);
 /// A map of header fields under `key`; those that frame a body are refused.

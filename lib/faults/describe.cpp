@@ -38,6 +38,16 @@ void add_delay(const Delay& delay, Parts& parts) {
   add("later events", delay.each_event);
 }
 
+std::string again(const Insert& insert) {
+  if (!insert.every) {
+    return {};
+  }
+  const std::uint64_t events = insert.every->events;
+  return events == 0   ? " and every " + spoken(insert.every->time)
+         : events == 1 ? std::string(" and after every event")
+                       : fmt::format(" and after every {} events", events);
+}
+
 std::string spoken_insert(const Insert& insert) {
   std::string what;
   switch (insert.what) {
@@ -53,8 +63,17 @@ std::string spoken_insert(const Insert& insert) {
     case Insert::What::event:
       what = insert.name.empty() ? "an event" : "an event " + insert.name;
       break;
+    case Insert::What::bytes:
+      what = fmt::format("{} of other bytes", gameday::to_text(Bytes{insert.text.size()}));
+      break;
+    case Insert::What::wire:
+      what = fmt::format("{} outside the framing", gameday::to_text(Bytes{insert.text.size()}));
+      break;
+    case Insert::What::replay:
+      what = "all events once more";
+      break;
   }
-  return what + ' ' + to_text(insert.point);
+  return what + ' ' + to_text(insert.point) + again(insert);
 }
 
 std::string spoken_stall(const Stall& stall) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "faults/insertion.hpp"
+
 namespace gameday::faults {
 namespace {
 
@@ -40,6 +42,16 @@ bool any(const std::vector<Point>& points, bool (*has)(const Point&)) {
 bool touches_body(const Deed& deed) {
   const bool delays = deed.delay && (deed.delay->first_event || deed.delay->each_event);
   return delays || !deed.edits.empty() || !points_of(deed).empty();
+}
+
+/// … or by whole blocks.
+bool inserts_blocks(const Deed& deed) {
+  return std::any_of(deed.inserts.begin(), deed.inserts.end(),
+                     [](const Insert& insert) { return needs_stream(insert); });
+}
+
+bool again_by_events(const Insert& insert) {
+  return insert.every && insert.every->events > 0;
 }
 
 bool becomes_another(const Deed& deed) {
@@ -101,7 +113,8 @@ bool touches_answer(const Deed& deed) {
 
 bool reads_answer(const Deed& deed) {
   const bool delays = deed.delay && deed.delay->each_event;
-  return delays || !deed.edits.empty() || !deed.inserts.empty() ||
+  return delays || !deed.edits.empty() || inserts_blocks(deed) ||
+         std::any_of(deed.inserts.begin(), deed.inserts.end(), again_by_events) ||
          any(points_of(deed), counts_events);
 }
 
@@ -114,7 +127,7 @@ std::string_view misfit(const Deed& deed, const AnswerHead& head) {
     return why;
   }
   if (!head.streamed) {
-    const bool stream_only = (!deed.inserts.empty() && !becomes_another(deed)) ||
+    const bool stream_only = (inserts_blocks(deed) && !becomes_another(deed)) ||
                              any(points, [](const Point& point) { return is_marker(point.unit); });
     return stream_only ? "not_a_stream" : "";
   }

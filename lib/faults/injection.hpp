@@ -93,14 +93,17 @@ struct RetryAfterHint {
 
 /// Answers itself; the provider is never called.
 struct Respond {
-  enum class Source : std::uint8_t { status, error, page, json, body, completion };
+  enum class Source : std::uint8_t { status, error, page, json, body, completion, raw };
   Source source = Source::status;
-  int status = 0;    // 0: as the error or page says, else 200
-  std::string text;  // the error's or page's name, the body, or unary / stream / empty
+  int status = 0;  // 0: as the error or page says, else 200
+  // The error's or page's name, the body, unary / stream / empty (or asked: as the request says),
+  // or of a raw answer all bytes, its head among them.
+  std::string text;
   std::vector<std::pair<std::string, std::string>> headers;
   RetryAfterHint retry_after;
   std::optional<llm::Dialect> dialect;  // none: the provider's
   bool token_limit = false;             // rate-limit: of tokens a minute, not of requests
+  bool early = false;                   // as soon as the request's head is in
 };
 
 /// One duration, or drawn for each attempt.
@@ -130,13 +133,29 @@ struct Cut {  // the action `end`
   How how = How::reset;
 };
 
+/// How often something is done again: after so many events more, or so much time.
+struct Every {
+  std::uint64_t events = 0;  // 0: by time
+  Duration time{};
+};
+inline constexpr Duration every_least = 1ms;
+
 struct Insert {
-  enum class What : std::uint8_t { error, comment, ping, event };
+  enum class What : std::uint8_t {
+    error,
+    comment,
+    ping,
+    event,
+    bytes,  // a piece of the body
+    wire,   // beside the body: outside its framing
+    replay  // all events so far once more
+  };
   Point point;
   What what = What::error;
   std::string name;  // of the error (§7) or of the event
-  std::string text;  // of the comment, or the event's data
+  std::string text;  // of the comment, the event's data, or the bytes
   std::string form = "native";
+  std::optional<Every> every;
   bool or_body = false;  // error: a unary answer becomes the error object (else not_a_stream)
 };
 

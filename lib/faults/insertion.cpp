@@ -31,6 +31,11 @@ std::string inserted_text(const Insert& insert, const AnswerHead& head) {
       return std::string(llm::ping_event);
     case Insert::What::event:
       return llm::sse_event(insert.name, insert.text);
+    case Insert::What::bytes:
+    case Insert::What::wire:
+      return insert.text;
+    case Insert::What::replay:
+      return {};
     case Insert::What::error:
       break;
   }
@@ -42,7 +47,12 @@ std::string error_body(const Insert& insert, const AnswerHead& head) {
 }
 
 bool is_event(const Insert& insert) {
-  return insert.what == Insert::What::error || insert.what == Insert::What::event;
+  return insert.what == Insert::What::error || insert.what == Insert::What::event ||
+         insert.what == Insert::What::replay;
+}
+
+bool needs_stream(const Insert& insert) {
+  return insert.what != Insert::What::bytes && insert.what != Insert::What::wire;
 }
 
 }  // namespace gameday::faults

@@ -21,6 +21,9 @@ std::optional<Injection> parse_injection(MapReader& map) {
   if (injection && injection->deed.conn) {
     refuse_choosers_of(map);
   }
+  if (injection && injection->deed.respond && injection->deed.respond->early) {
+    refuse_body_selectors(map);
+  }
   Selectors nobody;
   read_selectors(map, injection ? injection->selectors : nobody);
   if (name && name->empty()) {

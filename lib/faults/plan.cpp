@@ -45,7 +45,14 @@ bool draws_waits(const Deed& deed) {
   return deed.delay && (drawn(deed.delay->first_event) || drawn(deed.delay->each_event));
 }
 
+bool is_early(const Injection& injection) {
+  return injection.deed.respond && injection.deed.respond->early;
+}
+
 bool body_first(const Injection& injection) {
+  if (is_early(injection)) {
+    return false;
+  }
   return selects_by_body(injection.selectors) || acts_before_answer(injection.deed) ||
          draws_waits(injection.deed);
 }
@@ -60,7 +67,8 @@ FaultPlan::FaultPlan(std::vector<Injection> list, Seed seed, std::string experim
       seed_(seed),
       experiment_(std::move(experiment)),
       provider_(std::move(provider)),
-      needs_body_(std::any_of(list_.begin(), list_.end(), body_first)) {}
+      needs_body_(std::any_of(list_.begin(), list_.end(), body_first)),
+      decides_early_(std::any_of(list_.begin(), list_.end(), is_early)) {}
 
 std::uint64_t FaultPlan::draw(Per per, const AttemptFacts& attempt) const {
   constexpr std::string_view purpose = "fault/share";
@@ -105,10 +113,18 @@ const Injection* FaultPlan::door(std::uint16_t replica) const {
 }
 
 Decision FaultPlan::decide(const AttemptFacts& attempt, FaultLedger& ledger) const {
+  return decide(attempt, ledger, false);
+}
+
+Decision FaultPlan::decide_early(const AttemptFacts& attempt, FaultLedger& ledger) const {
+  return decide(attempt, ledger, true);
+}
+
+Decision FaultPlan::decide(const AttemptFacts& attempt, FaultLedger& ledger, bool early) const {
   std::array<Spot, per_words.size()> next_slice{};  // where it begins, for each kind of draw
   for (const Injection& injection : list_) {
-    if (injection.deed.conn) {
-      continue;  // of those that came in before, it says nothing
+    if (injection.deed.conn || is_early(injection) != early) {
+      continue;  // a shut port says nothing of those that came in before
     }
     ledger.seen(injection.name);
     if (!matches(injection.selectors, attempt)) {

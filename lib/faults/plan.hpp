@@ -41,12 +41,18 @@ class FaultPlan {
   const std::vector<Injection>& list() const { return list_; }
   /// Whether the request's body must have been read before anybody can decide.
   bool needs_body() const { return needs_body_; }
+  /// Whether some are decided as soon as an attempt's head is in.
+  bool decides_early() const { return decides_early_; }
   /// The first that shuts the port of that replica; null: it is open. Not a matter of attempts.
   const Injection* door(std::uint16_t replica) const;
   /// Told once an attempt: the ledger counts it.
   Decision decide(const AttemptFacts& attempt, FaultLedger& ledger) const;
+  /// The same among those that answer early, which come before all others, wherever they stand in
+  /// the list: by what the head says. Told before decide(), which leaves them out.
+  Decision decide_early(const AttemptFacts& attempt, FaultLedger& ledger) const;
 
  private:
+  Decision decide(const AttemptFacts& attempt, FaultLedger& ledger, bool early) const;
   std::uint64_t draw(Per per, const AttemptFacts& attempt) const;
   std::uint64_t dice(const AttemptFacts& attempt) const;
 
@@ -55,6 +61,7 @@ class FaultPlan {
   std::string experiment_;
   std::string provider_;
   bool needs_body_ = false;
+  bool decides_early_ = false;
 };
 
 }  // namespace gameday::faults

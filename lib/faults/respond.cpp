@@ -33,15 +33,17 @@ void read_source(MapReader& map, Respond& respond) {
     respond.source = Source::json;
     respond.text = json_text(*json);
   }
-  if (const auto body = map.text("body")) {
-    respond.source = Source::body;
-    respond.text = *body;
+  for (const auto& [key, source] : {std::pair("body", Source::body), {"raw", Source::raw}}) {
+    if (const auto text = map.text(key)) {
+      respond.source = source;
+      respond.text = *text;
+    }
   }
 }
 
 bool one_source(MapReader& map) {
   std::string_view first;
-  for (const std::string_view key : {"error", "page", "json", "body", "completion"}) {
+  for (const std::string_view key : {"error", "page", "json", "body", "completion", "raw"}) {
     if (map.has(key) && !first.empty()) {
       map.error(key, "an answer has one source and " + std::string(first) +
                          " stands here already; keep one of them");
@@ -61,12 +63,21 @@ void read_dialect(MapReader& map, Respond& respond) {
 }
 
 void refuse_input(MapReader& map) {
-  for (const std::string_view key : {"file", "raw"}) {
-    if (map.take(key) != nullptr) {
-      map.error(key, "not in this version of gameday; write the answer's body under body or json");
+  if (map.take("file") != nullptr) {
+    map.error("file", "not in this version of gameday; write the answer's body under body or json");
+  }
+}
+
+/// Its bytes are the whole answer.
+void refuse_beside_raw(MapReader& map, const Respond& respond) {
+  for (const std::string_view key : {"status", "headers", "retry_after", "dialect"}) {
+    if (map.has(key)) {
+      map.error(key, "raw is the whole answer, its head included; write it there");
     }
   }
-  refuse_later(map, {"early"});
+  if (respond.text.empty()) {
+    map.error("raw", "is empty; to say nothing, write end: {before: headers, how: fin}");
+  }
 }
 
 RetryAfterHint read_raw_hints(MapReader& map, const RetryAfterHint& otherwise) {
@@ -104,6 +115,24 @@ RetryAfterHint read_retry_after(MapReader& map, const RetryAfterHint& otherwise)
   return wait ? RetryAfterHint{RetryAfterHint::Kind::fixed, *wait, {}} : otherwise;
 }
 
+void refuse_body_selectors(MapReader& map) {
+  const auto refuse = [&](std::string_view key) {
+    map.take(key);
+    map.error(key,
+              "looks into the body, before which an early answer is decided; choose by path, "
+              "method, key, request_header, replica, a counter or a share, or take early out");
+  };
+  for (const std::string_view key : {"model", "stream", "body_over"}) {
+    if (map.has(key)) {
+      refuse(key);
+    }
+  }
+  const Value* per = map.find("per");
+  if (per != nullptr && (per->text == "request" || per->text == "model")) {
+    refuse("per");
+  }
+}
+
 std::optional<Respond> read_respond(MapReader& map) {
   const Value* value = map.take("respond");
   if (value == nullptr) {
@@ -124,11 +153,15 @@ std::optional<Respond> read_respond(MapReader& map) {
   respond.retry_after = read_retry_after(inside, {});
   read_dialect(inside, respond);
   refuse_input(inside);
+  respond.early = inside.boolean("early").value_or(false);
   inside.finish();
   const bool named = respond.source == Source::error || respond.source == Source::page ||
                      respond.source == Source::completion;
+  if (respond.source == Source::raw) {
+    refuse_beside_raw(inside, respond);
+  }
   const bool nothing = respond.source == Source::status && respond.status == 0;
-  if (nothing && !inside.has("status") && !inside.has("file") && !inside.has("raw")) {
+  if (nothing && !inside.has("status") && !inside.has("file")) {
     map.error("respond",
               "says no answer; write {status: 503}, {error: overloaded} or {page: "
               "nginx-502}");

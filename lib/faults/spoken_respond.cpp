@@ -24,11 +24,18 @@ std::string source_of(const Respond& respond) {
     case Source::body:
       return text.empty() ? " with an empty body" : " with a body of its own";
     case Source::completion:
-      return " with a canned answer (" + text + ')';
+      return " with a canned answer (" + (text == "asked" ? "as asked for" : text) + ')';
+    case Source::raw:
+      return fmt::format("{} of its own in place of an answer",
+                         gameday::to_text(Bytes{text.size()}));
     case Source::status:
       break;
   }
   return {};
+}
+
+std::string early_text(const Respond& respond) {
+  return respond.early ? " before the request's body is read" : "";
 }
 
 std::string hint_text(const Respond& respond) {
@@ -66,6 +73,9 @@ std::string spoken(Duration wait) {
 }
 
 std::string spoken(const Respond& respond, const std::vector<llm::Dialect>& dialects) {
+  if (respond.source == Source::raw) {
+    return source_of(respond) + early_text(respond);
+  }
   std::vector<std::string> statuses;
   for (const llm::Dialect dialect : dialects) {
     std::string status = fmt::format("{}", status_of(respond, respond.dialect.value_or(dialect)));
@@ -76,6 +86,7 @@ std::string spoken(const Respond& respond, const std::vector<llm::Dialect>& dial
   std::string text = joined(statuses, " or ") + source_of(respond);
   text += respond.token_limit ? " (tokens)" : "";
   text += hint_text(respond);
+  text += early_text(respond);
   for (const auto& [name, value] : respond.headers) {
     text += fmt::format(", {}: {}", name, value);
   }

@@ -20,6 +20,8 @@ struct Step {
   };
   What what = What::more;
   std::string_view bytes;   // valid until the machine is asked or told anything else
+  std::uint64_t more = 0;   // of the same piece, which a cut inside it is going to keep back
+  bool unframed = false;    // bytes that are no part of the body
   TimePoint until = never;  // ask again then, however little has come
   Cut::How how = Cut::How::reset;
 };

@@ -61,7 +61,7 @@ Injection lying(MapReader& map) {
   Respond& respond = *injection.deed.respond;
   if (status == success) {
     respond.source = Respond::Source::completion;
-    respond.text = "unary";
+    respond.text = "asked";
   } else if (status) {
     respond.status = static_cast<int>(*status);
   }

@@ -18,11 +18,25 @@ Injection cut_mid_stream(MapReader& map) {
   return ending(point, Cut::How::fin);
 }
 
+// One marker still comes, so all before it comes as well, and `after` would say nothing.
 Injection unfinished_stream(MapReader& map) {
   const Point point = read_after_or(map, five_deltas);
-  read_kind(map, "keep", {"none"}, {"finish", "done"}, "marker to keep");
+  const std::string keep = read_word(map, "keep", {"none", "finish", "done"}, "marker to keep");
   const bool clean = read_word(map, "framing", {"clean", "eof"}, "framing") == "clean";
-  return ending(point, clean ? Cut::How::clean : Cut::How::eof);
+  const Cut::How how = clean ? Cut::How::clean : Cut::How::eof;
+  if (keep == "none") {
+    return ending(point, how);
+  }
+  if (map.has("after")) {
+    map.error("after", "is where the stream breaks off, but one that keeps its " + keep +
+                           " loses nothing before it; take it out");
+  }
+  const auto gone = keep == "finish" ? Pieces::Unit::done : Pieces::Unit::finish;
+  Injection injection = editing(edit_of({gone}, Edit::Op::drop));
+  if (!clean) {
+    injection.deed.cut = Cut{{false, Point::Unit::done, 0, {}, {}}, how};
+  }
+  return injection;
 }
 
 Injection short_body(MapReader& map) {
@@ -32,11 +46,6 @@ Injection short_body(MapReader& map) {
   Injection injection = ending(point, read_how(map, {"fin", "reset", "clean"}));
   injection.selectors.stream = false;
   return injection;
-}
-
-Injection empty_stream(MapReader& map) {
-  read_kind(map, "kind", {"bare"}, {"done", "role"}, "empty stream");
-  return ending(after_headers, Cut::How::clean);
 }
 
 Injection client_gone(MapReader& map) {
@@ -64,7 +73,7 @@ std::vector<CatalogueEntry> transport_slugs() {
       {"F24",
        "unfinished-stream",
        "a well-formed end that comes too early",
-       {{"after", "5 deltas"}, {"keep", "none"}, {"framing", "clean / eof"}},
+       {{"after", "5 deltas"}, {"keep", "none / finish / done"}, {"framing", "clean / eof"}},
        "end: {after: 5 deltas, how: clean}",
        unfinished_stream},
       {"F25",
@@ -73,12 +82,6 @@ std::vector<CatalogueEntry> transport_slugs() {
        {{"sent", "50%"}, {"how", "fin / reset / clean"}},
        "stream: false, end: {after: 50%, how: fin}",
        short_body},
-      {"F42",
-       "empty-stream",
-       "a success without any event",
-       {{"kind", "bare"}},
-       "end: {after: headers, how: clean}",
-       empty_stream},
       {"F53",
        "client-gone",
        "a client that leaves in the middle (into: clients)",

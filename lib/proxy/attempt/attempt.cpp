@@ -36,6 +36,12 @@ Attempt::Attempt(Shared& shared, http::Exchange& exchange, std::uint16_t replica
       bound_{never, rt::Limit::none, &exchange.stop()} {}
 
 rt::awaitable<void> Attempt::run() {
+  if (shared_.plan->decides_early()) {
+    const bool answered = co_await answers_early();
+    if (answered) {
+      co_return;
+    }
+  }
   Next next = Next::go_on;
   if (shared_.plan->needs_body()) {
     next = co_await hold();
@@ -71,14 +77,10 @@ rt::awaitable<Attempt::Next> Attempt::hold() {
   co_return Next::go_on;
 }
 
-/// By the plan of this moment: it may have been swapped while the body came.
-void Attempt::decide() {
-  const record::AttemptRecord& record = log_.record();
+faults::AttemptFacts Attempt::head_facts() const {
   const http::Head& request = exchange_.request();
   faults::AttemptFacts facts;
   facts.arrival = arrival_;
-  facts.ordinal = record.ordinal;
-  facts.nth = record.nth;
   facts.connection = connection_of(exchange_.connection(), replica_);
   facts.replica = replica_;
   facts.now = shared_.world.now();
@@ -87,11 +89,24 @@ void Attempt::decide() {
   facts.fields = &request.fields;
   facts.key_sha = key_.sha;
   facts.key_source = key_.source;
+  return facts;
+}
+
+/// By the plan of this moment: it may have been swapped while the body came.
+void Attempt::decide() {
+  const record::AttemptRecord& record = log_.record();
+  const http::Head& request = exchange_.request();
+  faults::AttemptFacts facts = head_facts();
+  facts.ordinal = record.ordinal;
+  facts.nth = record.nth;
   const bool announced = request.framing == http::Framing::length;
   facts.body = Bytes{announced ? request.content_length : body_.payload().size()};
   facts.model = record.model;
   facts.stream = stream_;
-  const faults::Decision decision = shared_.plan->decide(facts, shared_.ledger);
+  hits(shared_.plan->decide(facts, shared_.ledger));
+}
+
+void Attempt::hits(const faults::Decision& decision) {
   if (decision.hit != nullptr) {
     hit_.emplace(shared_.plan, decision, shared_.ledger, log_);
     watch_.emplace(shared_);

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "faults/answer.hpp"
 #include "faults/fit.hpp"
 #include "faults/waits.hpp"
 #include "proxy/attempt/attempt_log.hpp"
@@ -25,10 +26,16 @@ class Attempt {
   enum class Next : std::uint8_t { go_on, over };
 
   rt::awaitable<Next> hold();
+  rt::awaitable<bool> answers_early();
+  rt::awaitable<void> take_what_came();
   void decide();
+  faults::AttemptFacts head_facts() const;
+  void hits(const faults::Decision& decision);
   rt::awaitable<Next> act();
   rt::awaitable<Next> before_answer();
+  faults::AnswerTo answer_to() const;
   rt::awaitable<void> answer();
+  rt::awaitable<void> answer_raw(const faults::Respond& respond);
   rt::awaitable<void> forward();
   rt::awaitable<void> give_back(Relay& relay);
   faults::AnswerHead answer_head(const http::Head& answer,

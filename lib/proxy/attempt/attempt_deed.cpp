@@ -73,18 +73,27 @@ rt::awaitable<Attempt::Next> Attempt::before_answer() {
   co_return Next::go_on;
 }
 
-rt::awaitable<void> Attempt::answer() {
-  const faults::Deed& deed = hit_->injection().deed;
+faults::AnswerTo Attempt::answer_to() const {
   const record::AttemptRecord& record = log_.record();
   const auto dialect = dialect_of(exchange_.request(), shared_.options.dialect);
   faults::AnswerTo to;
   to.dialect = dialect.value_or(llm::Dialect::openai);
   to.id = answer_id(record, arrival_);
   to.model = record.model;
+  to.streamed = stream_.value_or(false);
   to.turn = hit_->decision().turn;
   to.next_token = hit_->decision().next_token;
   to.wall = shared_.world.clock.wall();
-  llm::TrueAnswer said = faults::answer_of(*deed.respond, to);
+  return to;
+}
+
+rt::awaitable<void> Attempt::answer() {
+  const faults::Deed& deed = hit_->injection().deed;
+  if (deed.respond->source == faults::Respond::Source::raw) {
+    co_await answer_raw(*deed.respond);
+    co_return;
+  }
+  llm::TrueAnswer said = faults::answer_of(*deed.respond, answer_to());
   const std::size_t size = said.body.size();
   said.head.framing = http::Framing::length;
   said.head.content_length = size;
@@ -113,6 +122,22 @@ rt::awaitable<void> Attempt::answer() {
   }
   log_.ends(exchange_.stop(), AttemptEnd::client_left);
   tell_why_not();
+}
+
+/// Nobody but the client knows where such an answer ends, so the connection is closed after it.
+rt::awaitable<void> Attempt::answer_raw(const faults::Respond& respond) {
+  exchange_.close_after();
+  const error_code lost = co_await exchange_.write(respond.text, bound_);
+  if (lost) {
+    log_.ends(exchange_.stop(), AttemptEnd::client_left);
+    tell_why_not();
+    co_return;
+  }
+  http::Head head;
+  head.status = faults::status_of(respond, llm::Dialect::openai);
+  hit_->injected();
+  log_.answered(head);
+  log_.ends(AttemptEnd::complete);
 }
 
 rt::awaitable<void> Attempt::forward() {

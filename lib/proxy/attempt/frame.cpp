@@ -1,5 +1,9 @@
 #include "proxy/attempt/frame.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "http/body_writer.hpp"
 #include "proxy/attempt/head_edit.hpp"
 
@@ -10,8 +14,10 @@ using http::Framing;
 
 /// The deed may change the body's length, to one that nobody knows yet.
 bool changes_length(const faults::Deed& deed) {
-  return !deed.edits.empty() || !deed.inserts.empty() ||
-         (deed.cut && deed.cut->how == faults::Cut::How::clean);
+  const bool inserts = std::any_of(
+      deed.inserts.begin(), deed.inserts.end(),
+      [](const faults::Insert& insert) { return insert.what != faults::Insert::What::wire; });
+  return !deed.edits.empty() || inserts || (deed.cut && deed.cut->how == faults::Cut::How::clean);
 }
 
 Framing framing_of(Framing own, const faults::Deed& deed, bool announced, unsigned client_minor) {
@@ -52,12 +58,22 @@ Frame::Frame(const http::Head& head, std::string_view wire, const faults::Deed& 
   }
 }
 
-void Frame::add(std::string& out, std::string_view payload) const {
-  if (framing_ == Framing::chunked) {
-    http::append_chunk(out, payload);
-  } else {
+void Frame::add(std::string& out, std::string_view payload, std::uint64_t more) {
+  if (framing_ != Framing::chunked) {
     out += payload;
+    return;
   }
+  if (open_ == 0 && more == 0) {
+    http::append_chunk(out, payload);
+    return;
+  }
+  if (open_ == 0) {
+    open_ = payload.size() + more;
+    fmt::format_to(std::back_inserter(out), "{:x}\r\n", open_);
+  }
+  out += payload;
+  open_ -= payload.size();
+  out += open_ == 0 ? "\r\n" : "";
 }
 
 std::string_view Frame::tail() const {

@@ -19,8 +19,9 @@ class Frame {
         std::optional<std::uint64_t> announced, unsigned client_minor);
 
   const std::string& head() const { return head_; }
-  /// Appends `payload` as one chunk, or as it is.
-  void add(std::string& out, std::string_view payload) const;
+  /// Appends `payload` as one chunk, or as it is. The chunk announces `more` bytes behind it; what
+  /// is added next is still in it.
+  void add(std::string& out, std::string_view payload, std::uint64_t more = 0);
   /// What ends the body properly; empty where the length or the close says it.
   std::string_view tail() const;
   /// The connection has to be closed after it.
@@ -30,6 +31,7 @@ class Frame {
   std::string head_;
   http::Framing framing_;
   bool closes_;
+  std::uint64_t open_ = 0;  // bytes that the last chunk still lacks
 };
 
 }  // namespace gameday::proxy

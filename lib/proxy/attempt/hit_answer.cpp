@@ -88,8 +88,10 @@ rt::awaitable<bool> HitAnswer::gather(AnswerSource& source) {
 rt::awaitable<HitAnswer::Next> HitAnswer::do_step(const faults::Step& step, AnswerSource& source,
                                                   faults::AnswerMachine& machine) {
   const bool writes = step.what == Kind::write;
-  if (writes) {
-    frame_->add(out_, step.bytes);
+  if (writes && step.unframed) {
+    out_ += step.bytes;
+  } else if (writes) {
+    frame_->add(out_, step.bytes, step.more);
   } else if (step.what == Kind::over && last_->what == What::whole) {
     out_ += frame_->tail();
   } else if (step.what == Kind::end && step.how == faults::Cut::How::clean) {

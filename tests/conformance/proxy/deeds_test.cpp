@@ -209,7 +209,9 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, const Case& c, const 
     proxy.apply(std::make_shared<faults::FaultPlan>());
 
     const test::Seen seen = co_await client.ask(request_bytes(c), nullptr);
-    next = seen.wire == good_answer(c) ? ", the next one is well" : ", THE NEXT ONE IS NOT WELL";
+    next = seen.wire == good_answer(c) ? ", the next one is well"
+           : seen.wire.empty()         ? ", then closed"
+                                       : ", THE NEXT ONE IS NOT WELL";
   }
   client.close();
   co_await proxy.stop(test::within(world, 5s));

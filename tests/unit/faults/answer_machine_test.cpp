@@ -154,8 +154,11 @@ TEST(AnswerMachine, ADrawnDelayIsDrawnOnce) {
 TEST(AnswerMachine, InsertsThenStallsThenEnds) {
   Deed deed = test::stall_at(point(Unit::deltas, 1), 2s);
   deed.cut = Cut{point(Unit::deltas, 1), Cut::How::clean};
-  deed.inserts.push_back(
-      {point(Unit::deltas, 1), faults::Insert::What::comment, "", "so\nlong\rdata: x"});
+  faults::Insert comment;
+  comment.point = point(Unit::deltas, 1);
+  comment.what = faults::Insert::What::comment;
+  comment.text = "so\nlong\rdata: x";
+  deed.inserts.push_back(comment);
   faults::Insert event;
   event.point = point(Unit::deltas, 1);
   event.what = faults::Insert::What::event;

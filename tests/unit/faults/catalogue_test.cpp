@@ -37,8 +37,6 @@ constexpr std::array expansions = {
     Expansion{"{fault: lying-retry-after, values: [soon], ms: \"-1\", status: 503}",
               "{respond: {status: 503, error: rate-limit, retry_after: [soon], headers: "
               "{retry-after-ms: \"-1\"}}}"},
-    Expansion{"{fault: lying-retry-after, values: [\"5\"], status: 200}",
-              "{respond: {completion: unary, retry_after: [\"5\"]}}"},
     Expansion{"{fault: server-error}", "{respond: {error: server}}"},
     Expansion{"{fault: server-error, shape: empty}", "{respond: {status: 500, body: \"\"}}"},
     Expansion{"{fault: server-error, shape: text, status: 502}",
@@ -100,6 +98,41 @@ constexpr std::array expansions = {
               "{stream: false, respond: {completion: stream}}"},
     Expansion{"{fault: huge-headers}", "{header: {pad: 32KiB}}"},
     Expansion{"{fault: huge-headers, size: 0B, fields: 300}", "{header: {count: 300}}"},
+    Expansion{"{fault: unfinished-stream, keep: finish}", "{edit: {which: done, drop: true}}"},
+    Expansion{"{fault: unfinished-stream, keep: done, framing: eof}",
+              "{edit: {which: finish, drop: true}, end: {after: done, how: eof}}"},
+    Expansion{"{fault: cut-event}", "{edit: {which: delta 3, cut: 40B}}"},
+    Expansion{"{fault: cut-event, delta: 0, keep: 1B, glue: true}",
+              "{edit: {which: delta 0, cut: 1B, glue: true}}"},
+    Expansion{"{fault: broken-framing}", "{insert: {after: 1 event, wire: \"ZZ\r\n\"}}"},
+    Expansion{"{fault: broken-framing, kind: banner}",
+              "{respond: {raw: \"SSH-2.0-OpenSSH_9.2p1\r\n\"}}"},
+    Expansion{"{fault: duplicate-events, delta: 1}", "{edit: {which: delta 1, dup: 1}}"},
+    Expansion{"{fault: duplicate-events, kind: finish}", "{edit: {which: finish, dup: 1}}"},
+    Expansion{"{fault: duplicate-events, kind: done}", "{edit: {which: done, dup: 1}}"},
+    Expansion{"{fault: duplicate-events, kind: replay}",
+              "{insert: {after: 9 deltas, replay: true}}"},
+    Expansion{"{fault: reordered-events}", "{edit: {which: delta 3, move: 1}}"},
+    Expansion{"{fault: reordered-events, kind: finish-early}", "{edit: {which: finish, move: -1}}"},
+    Expansion{"{fault: reordered-events, kind: start-late}", "{edit: {which: event 0, move: 2}}"},
+    Expansion{"{fault: comment-lines}",
+              "{insert: {after: headers, comment: OPENROUTER PROCESSING, every: 1 event}}"},
+    Expansion{"{fault: comment-lines, ping: true, beat: 5s}",
+              "{insert: {after: headers, ping: true, every: 5s}}"},
+    Expansion{"{fault: odd-sse, style: bom}", "{edit: {which: all, style: [bom]}}"},
+    Expansion{"{fault: empty-choices}",
+              "{insert: {after: headers, event: {data: {id: c, object: chat.completion.chunk, "
+              "choices: []}}}}"},
+    Expansion{"{fault: empty-choices, value: null}",
+              "{edit: {which: event 0, set: {/choices: null}}}"},
+    Expansion{"{fault: empty-choices, value: missing}",
+              "{edit: {which: event 0, unset: [/choices]}}"},
+    Expansion{"{fault: empty-choices, where: end, value: data-null}",
+              "{insert: {before: done, event: {data: null}}}"},
+    Expansion{"{fault: bad-usage, kind: doubled}", "{edit: {which: usage, dup: 1}}"},
+    Expansion{"{fault: bad-usage, kind: early}", "{edit: {which: usage, move: -1}}"},
+    Expansion{"{fault: invalid-utf8, delta: 0, hex: e282}",
+              "{edit: {which: delta 0, overwrite: {hex: e282, in: content}}}"},
     Expansion{"{fault: 429-storm}", "{respond: {error: rate-limit, retry_after: 20s}}"},
     Expansion{"{fault: partial-503}", "{share: 50%, respond: {status: 503}}"},
     Expansion{"{fault: partial-503, share: 20%}", "{share: 20%, respond: {status: 503}}"},
@@ -145,7 +178,7 @@ TEST(Slugs, TheCatalogueSaysWhatTheyDo) {
       EXPECT_EQ(test::deed_text(*slug.injection), deed('{' + std::string(entry.expands_to) + '}'));
     }
   }
-  EXPECT_EQ(ids.size(), 31U);
+  EXPECT_EQ(ids.size(), 40U);
 }
 
 TEST(Slugs, WithoutHintTheMessageMayStillNameAWait) {

@@ -49,7 +49,7 @@ TEST(Frame, StaysTheSourcesUnlessALengthChanges) {
   const std::string wire = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nX: y\r\n\r\n";
   const auto framed = [&](const faults::Deed& deed, std::optional<std::uint64_t> announced,
                           unsigned minor) {
-    const Frame frame(sized, wire, deed, announced, minor);
+    Frame frame(sized, wire, deed, announced, minor);
     std::string out = frame.head();
     frame.add(out, "abc");
     frame.add(out, "");
@@ -66,6 +66,20 @@ TEST(Frame, StaysTheSourcesUnlessALengthChanges) {
   const std::string until_close = "HTTP/1.1 200 OK\r\nX: y\r\nConnection: close\r\n\r\nabcclose";
   EXPECT_EQ(framed(ending(How::clean), {}, 0), until_close);  // HTTP/1.0 knows no chunks
   EXPECT_EQ(framed(ending(How::eof), {}, 1), until_close);
+}
+
+// A chunk that a cut lies in says the size it would have had, and goes on where the cut was healed.
+TEST(Frame, AChunkMayStayOpen) {
+  http::Head chunked;
+  chunked.framing = http::Framing::chunked;
+  Frame frame(chunked, "HTTP/1.1 200 OK\r\n\r\n", {}, {}, 1);
+  std::string out;
+  frame.add(out, "ab", 10);
+  EXPECT_EQ(out, "c\r\nab");
+  frame.add(out, "0123");
+  frame.add(out, "456789");
+  frame.add(out, "x");
+  EXPECT_EQ(out, "c\r\nab0123456789\r\n1\r\nx\r\n");
 }
 
 }  // namespace

@@ -1,0 +1,76 @@
+// An answer that does not wait for the request: as a server that will not have it gives it. No more
+// is read than came with the head, and what the client still sends makes the close a reset.
+
+#include "http/message.hpp"
+#include "proxy/attempt/attempt.hpp"
+
+namespace gameday::proxy {
+namespace {
+
+// As long as a server lets a client read the answer while it still writes.
+constexpr Duration until_close = 1s;
+
+// As much as one read brings.
+constexpr std::size_t looked_at_most = 32 * 1024;
+
+struct Said {
+  http::Head head;
+  std::string wire;
+};
+
+Said said_by(const faults::Respond& respond, const faults::AnswerTo& to) {
+  Said said;
+  said.head.status = faults::status_of(respond, to.dialect);
+  said.wire = respond.text;
+  if (respond.source != faults::Respond::Source::raw) {
+    llm::TrueAnswer answer = faults::answer_of(respond, to);
+    answer.head.fields.set("Connection", "close");
+    said.wire = http::write_response_head(answer.head) + answer.body;
+    said.head = std::move(answer.head);
+  }
+  return said;
+}
+
+}  // namespace
+
+/// Small bodies come together with their head, and tell whose try it is. Nobody waits for more.
+rt::awaitable<void> Attempt::take_what_came() {
+  const rt::Bound at_once = bound_.tighter(shared_.world.now(), rt::Limit::none);
+  while (!body_.over() && body_.wire().size() < looked_at_most) {
+    const result<http::BodyPart> part = co_await exchange_.read_part(at_once);
+    if (!part) {
+      co_return;
+    }
+    body_.add(*part);
+  }
+}
+
+/// Whether it did.
+rt::awaitable<bool> Attempt::answers_early() {
+  hits(shared_.plan->decide_early(head_facts(), shared_.ledger));
+  if (!hit_) {
+    co_return false;
+  }
+  co_await take_what_came();
+  identify();
+  const Said said = said_by(*hit_->injection().deed.respond, answer_to());
+  const error_code lost = co_await exchange_.write(said.wire, bound_);
+  if (lost) {
+    log_.ends(exchange_.stop(), record::AttemptEnd::client_left);
+    tell_why_not();
+    co_return true;
+  }
+  hit_->injected();
+  hit_->reached("before the request's body");
+  log_.answered(said.head);
+  log_.ends(record::AttemptEnd::complete);
+  co_await watch_->wait(later(shared_.world.now(), until_close), exchange_.stop());
+  // The exchange may have read ahead what the kernel would call unread.
+  const std::size_t before = body_.wire().size();
+  co_await take_what_came();
+  const End how = body_.wire().size() > before ? End::reset : End::close;
+  co_await exchange_.end(how, bound_);
+  co_return true;
+}
+
+}  // namespace gameday::proxy
