@@ -1,7 +1,5 @@
 #include "rt/tls_client.hpp"
 
-#include <array>
-
 #include <boost/asio/ip/address.hpp>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -9,22 +7,17 @@
 
 #include "base/assert.hpp"
 #include "rt/error.hpp"
+#include "rt/tls_context.hpp"
 #include "rt/tls_stream.hpp"
 
 namespace gameday::rt {
 
 class TlsTrust {
  public:
-  TlsTrust() : context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free) {
-    CHECK(context != nullptr, "OpenSSL makes a context");
-  }
-  const std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> context;
+  const SslContext context = tls_context(TlsSide::client);
 };
 
 namespace {
-
-// A length, then the name: HTTP/2 is never offered, since nothing here speaks it.
-constexpr std::array<unsigned char, 9> http_1_1 = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
 
 /// Which names the certificate must hold, and which one the peer is asked for.
 bool expect_host(SSL* ssl, const std::string& host) {
@@ -41,11 +34,9 @@ bool expect_host(SSL* ssl, const std::string& host) {
 
 }  // namespace
 
-result<TlsTrustPtr> tls_trust(const std::string& ca_file) {
+result<TlsTrustPtr> tls_trust(const std::string& ca_file, const TlsIdentityPtr& identity) {
   const auto trust = std::make_shared<TlsTrust>();
   SSL_CTX* context = trust->context.get();
-  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
   SSL_CTX_set_alpn_protos(context, http_1_1.data(), http_1_1.size());
   const int loaded = ca_file.empty() ? SSL_CTX_set_default_verify_paths(context)
@@ -53,6 +44,9 @@ result<TlsTrustPtr> tls_trust(const std::string& ca_file) {
   ERR_clear_error();
   if (loaded != 1) {
     return make_error_code(TlsError::no_ca_file);
+  }
+  if (identity) {
+    CHECK(identity->show_in(context), "an identity is tried when it is read");
   }
   return TlsTrustPtr(trust);
 }

@@ -31,6 +31,24 @@ class Category final : public boost::system::error_category {
         return "TLS: the peer refused the handshake";
       case TlsError::no_ca_file:
         return "TLS: the CA file cannot be read or holds no certificate";
+      case TlsError::no_client_certificate:
+        return "TLS: the client showed no certificate, and one is required";
+      case TlsError::no_http_1_1:
+        return "TLS: the client offers no HTTP/1.1";
+      case TlsError::old_version:
+        return "TLS: the peer speaks nothing newer than TLS 1.1";
+      case TlsError::no_certificate:
+        return "TLS: the file holds no certificate (PEM) that can be read";
+      case TlsError::no_key:
+        return "TLS: the file holds no private key (PEM) that can be read";
+      case TlsError::encrypted_key:
+        return "TLS: the key is encrypted; nobody can type its password here, so decrypt it";
+      case TlsError::other_key:
+        return "TLS: the key is not the one that the certificate is for";
+      case TlsError::weak:
+        return "TLS: the certificate or its key is too weak for this system's OpenSSL";
+      case TlsError::too_large:
+        return "TLS: the file is too large for one with certificates and keys";
       case TlsError::broken:
         break;
     }
@@ -77,6 +95,13 @@ TlsError of_reason(int reason) {
     case SSL_R_HTTPS_PROXY_REQUEST:
     case SSL_R_PACKET_LENGTH_TOO_LONG:
       return TlsError::not_tls;
+    case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE:
+      return TlsError::no_client_certificate;
+    case SSL_R_NO_APPLICATION_PROTOCOL:
+      return TlsError::no_http_1_1;
+    case SSL_R_UNSUPPORTED_PROTOCOL:
+    case SSL_R_VERSION_TOO_LOW:
+      return TlsError::old_version;
     default:
       return TlsError::broken;
   }

@@ -28,6 +28,8 @@ class TlsStream final : public ByteStream {
 
   /// Once, before all else. A peer that we refuse is told so.
   awaitable<error_code> handshake(Bound bound);
+  /// The stream that is not inside TLS, for whoever ends it in a way of its own.
+  ByteStream& below() { return *inner_; }
 
   awaitable<IoResult> read_some(std::span<std::byte> into, Bound bound) override;
   IoResult try_read(std::span<std::byte> into) override;

@@ -3,14 +3,14 @@
 #include <cstdio>
 #include <filesystem>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
-
-#include "rt/tls_stream.hpp"
+#include <unistd.h>
 
 namespace gameday::test {
 namespace {
@@ -52,10 +52,23 @@ void sign(const Certificate& what, const Certificate& by) {
   X509_sign(what.x509.get(), by.key.get(), EVP_sha256());
 }
 
+void put_key(std::FILE* file, const Certificate& certificate, const std::string& password = {}) {
+  const auto* const word = reinterpret_cast<const unsigned char*>(password.data());
+  const EVP_CIPHER* const cipher = password.empty() ? nullptr : EVP_aes_128_cbc();
+  PEM_write_PrivateKey(file, certificate.key.get(), cipher, password.empty() ? nullptr : word,
+                       static_cast<int>(password.size()), nullptr, nullptr);
+}
+
+/// A name that no other test has, of this program or another.
+std::string passing_name() {
+  static int n = 0;
+  return fmt::format("gameday-{}-{}.pem", ::getpid(), n++);
+}
+
 class TlsListener final : public rt::Listener {
  public:
-  TlsListener(std::unique_ptr<rt::Listener> inner, Certificate certificate)
-      : inner_(std::move(inner)), certificate_(std::move(certificate)) {}
+  TlsListener(rt::World& world, std::unique_ptr<rt::Listener> inner, rt::TlsServerPtr server)
+      : world_(world), inner_(std::move(inner)), server_(std::move(server)) {}
 
   rt::awaitable<result<rt::StreamPtr>> accept(rt::Bound bound) override {
     while (true) {
@@ -63,7 +76,8 @@ class TlsListener final : public rt::Listener {
       if (!accepted) {
         co_return accepted.error();
       }
-      result<rt::StreamPtr> opened = co_await tls_server(std::move(*accepted), certificate_, bound);
+      result<rt::StreamPtr> opened =
+          co_await rt::tls_accept(world_, std::move(*accepted), server_, bound);
       if (opened) {
         co_return std::move(*opened);
       }
@@ -73,8 +87,9 @@ class TlsListener final : public rt::Listener {
   void door(rt::Door door) override { inner_->door(door); }
 
  private:
+  rt::World& world_;
   std::unique_ptr<rt::Listener> inner_;
-  Certificate certificate_;
+  rt::TlsServerPtr server_;
 };
 
 }  // namespace
@@ -97,6 +112,12 @@ Certificate signed_by(const Certificate& ca, const CertificateWish& wish) {
   return made;
 }
 
+Certificate intermediate(const Certificate& ca, const std::string& name) {
+  Certificate made = blank(name, {}, true);
+  sign(made, ca);
+  return made;
+}
+
 std::string write_pem(const Certificate& certificate, const std::string& name) {
   const std::string path = testing::TempDir() + name;
   std::FILE* file = std::fopen(path.c_str(), "w");
@@ -105,41 +126,55 @@ std::string write_pem(const Certificate& certificate, const std::string& name) {
   return path;
 }
 
-rt::awaitable<result<rt::StreamPtr>> tls_server(rt::StreamPtr inner, Certificate certificate,
-                                                rt::Bound bound) {
-  const std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> context(SSL_CTX_new(TLS_server_method()),
-                                                             SSL_CTX_free);
-  SSL_CTX_use_certificate(context.get(), certificate.x509.get());
-  SSL_CTX_use_PrivateKey(context.get(), certificate.key.get());
-  rt::Ssl ssl(SSL_new(context.get()));
-  SSL_set_accept_state(ssl.get());
-  auto stream = std::make_unique<rt::TlsStream>(std::move(inner), std::move(ssl));
-  const error_code failed = co_await stream->handshake(bound);
-  if (failed) {
-    co_return failed;
+std::string write_key(const Certificate& certificate, const std::string& name,
+                      const std::string& password) {
+  const std::string path = testing::TempDir() + name;
+  std::FILE* file = std::fopen(path.c_str(), "w");
+  put_key(file, certificate, password);
+  std::fclose(file);
+  return path;
+}
+
+rt::TlsIdentityPtr identity_of(const Certificate& certificate) {
+  const std::string path = write_pem(certificate, passing_name());
+  std::FILE* file = std::fopen(path.c_str(), "a");
+  put_key(file, certificate);
+  std::fclose(file);
+  std::vector<rt::TlsFileProblem> problems;
+  rt::TlsIdentityPtr identity = rt::tls_identity({path, {}}, problems);
+  EXPECT_TRUE(problems.empty());
+  std::filesystem::remove(path);
+  return identity;
+}
+
+rt::TlsServerPtr server_of(const Certificate& certificate,
+                           const std::optional<Certificate>& client_ca) {
+  const std::string file = client_ca ? write_pem(*client_ca, passing_name()) : "";
+  rt::TlsServerPtr server = rt::tls_server(identity_of(certificate), file).value();
+  if (client_ca) {
+    std::filesystem::remove(file);
   }
-  rt::StreamPtr opened = std::move(stream);
-  co_return opened;
+  return server;
 }
 
 result<std::unique_ptr<rt::Listener>> TlsNetwork::listen(const rt::Address& address) {
-  auto listener = inner_.listen(address);
+  auto listener = plain_.network.listen(address);
   if (!listener) {
     return listener.error();
   }
   std::unique_ptr<rt::Listener> inside =
-      std::make_unique<TlsListener>(std::move(*listener), certificate_);
+      std::make_unique<TlsListener>(plain_, std::move(*listener), server_);
   return inside;
 }
 
 rt::awaitable<result<rt::StreamPtr>> TlsNetwork::dial(rt::Address address, rt::Bound bound) {
-  auto dialled = co_await inner_.dial(std::move(address), bound);
+  auto dialled = co_await plain_.network.dial(std::move(address), bound);
   co_return dialled;
 }
 
 rt::awaitable<result<std::vector<rt::Address>>> TlsNetwork::resolve(rt::Address name,
                                                                     rt::Bound bound) {
-  auto addresses = co_await inner_.resolve(std::move(name), bound);
+  auto addresses = co_await plain_.network.resolve(std::move(name), bound);
   co_return addresses;
 }
 

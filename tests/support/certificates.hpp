@@ -3,9 +3,10 @@
 // no file of this repository holds a key.
 
 #include <memory>
+#include <optional>
 #include <string>
 
-#include "rt/network.hpp"
+#include "rt/tls_server.hpp"
 
 struct evp_pkey_st;
 struct x509_st;
@@ -27,14 +28,27 @@ struct CertificateWish {
 Certificate self_signed(const CertificateWish& wish = {});
 Certificate authority(const std::string& name = "gameday test CA");
 Certificate signed_by(const Certificate& ca, const CertificateWish& wish = {});
+/// Signs others, itself signed by `ca`.
+Certificate intermediate(const Certificate& ca, const std::string& name = "gameday test sub CA");
+
 /// PEM, into a file of the test's folder; its path.
 std::string write_pem(const Certificate& certificate, const std::string& name);
+/// The key alone; with a password it is encrypted.
+std::string write_key(const Certificate& certificate, const std::string& name,
+                      const std::string& password = {});
 
-/// Listens on `inner` and shakes hands before it hands a connection out. Whoever fails is dropped.
+/// By way of a file, which is gone when this returns.
+rt::TlsIdentityPtr identity_of(const Certificate& certificate);
+/// With `client_ca`, clients must show certificates that it has signed.
+rt::TlsServerPtr server_of(const Certificate& certificate,
+                           const std::optional<Certificate>& client_ca = {});
+
+/// For servers that know nothing of TLS: listens on `inner` and shakes hands before it hands a
+/// connection out, one at a time. Whoever fails is dropped.
 class TlsNetwork final : public rt::Network {
  public:
-  TlsNetwork(rt::Network& inner, Certificate certificate)
-      : inner_(inner), certificate_(std::move(certificate)) {}
+  TlsNetwork(rt::World& world, const Certificate& certificate)
+      : plain_(world), server_(server_of(certificate)) {}
   result<std::unique_ptr<rt::Listener>> listen(const rt::Address& address) override;
   /// Plain: only the listening side is inside TLS.
   rt::awaitable<result<rt::StreamPtr>> dial(rt::Address address, rt::Bound bound) override;
@@ -42,12 +56,8 @@ class TlsNetwork final : public rt::Network {
                                                           rt::Bound bound) override;
 
  private:
-  rt::Network& inner_;
-  Certificate certificate_;
+  rt::World& plain_;
+  rt::TlsServerPtr server_;
 };
-
-/// The server's side of TLS over `inner`.
-rt::awaitable<result<rt::StreamPtr>> tls_server(rt::StreamPtr inner, Certificate certificate,
-                                                rt::Bound bound);
 
 }  // namespace gameday::test

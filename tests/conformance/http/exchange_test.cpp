@@ -94,7 +94,7 @@ TEST(Exchange, OverSockets) {
 /// A world whose servers speak https.
 struct Secure {
   Secure(rt::World& plain, const test::Certificate& certificate)
-      : network(plain.network, certificate),
+      : network(plain, certificate),
         world{plain.executor, plain.clock, network, plain.tasks, plain.seed} {}
   test::TlsNetwork network;
   rt::World world;

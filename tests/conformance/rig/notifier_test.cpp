@@ -21,8 +21,7 @@ class Peer final : public http::Handler {
   /// With a certificate it speaks TLS.
   explicit Peer(std::optional<test::Certificate> certificate = {})
       : world_(rt::Epoch::start(), Seed(1)),
-        secure_(certificate ? std::make_unique<test::TlsNetwork>(world_.world().network,
-                                                                 *std::move(certificate))
+        secure_(certificate ? std::make_unique<test::TlsNetwork>(world_.world(), *certificate)
                             : nullptr),
         seen_{world_.world().executor, world_.world().clock,
               secure_ ? *secure_ : world_.world().network, world_.world().tasks,

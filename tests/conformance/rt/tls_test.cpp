@@ -27,7 +27,8 @@ Certificate good() {
 }
 
 awaitable<void> serve_one(World& world, StreamPtr raw, Certificate certificate, StreamPtr& server) {
-  result<StreamPtr> opened = co_await test::tls_server(std::move(raw), certificate, soon(world));
+  const TlsServerPtr shown = test::server_of(certificate);
+  result<StreamPtr> opened = co_await tls_accept(world, std::move(raw), shown, soon(world));
   if (opened) {
     server = std::move(*opened);
   }

@@ -25,7 +25,7 @@ const std::string binary = GAMEDAY_BINARY;
 class SecureProvider {
  public:
   explicit SecureProvider(const test::Certificate& certificate)
-      : network_(there_.world().network, certificate),
+      : network_(there_.world(), certificate),
         world_{there_.world().executor, there_.world().clock, network_, there_.world().tasks,
                there_.world().seed} {
     there_.run([this]() -> rt::awaitable<void> {
