@@ -8,7 +8,8 @@
 #include "gateway/answer.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/options.hpp"
-#include "http/server.hpp"
+#include "http/exchange.hpp"
+#include "http/limits.hpp"
 #include "policy/attempt.hpp"
 
 namespace gameday::gateway {

@@ -5,6 +5,7 @@
 #include "gateway/answer.hpp"
 #include "gateway/headers.hpp"
 #include "http/body_writer.hpp"
+#include "http/limits.hpp"
 
 namespace gameday::gateway {
 

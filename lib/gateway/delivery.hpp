@@ -6,7 +6,7 @@
 #include <string>
 
 #include "gateway/metrics.hpp"
-#include "http/server.hpp"
+#include "http/exchange.hpp"
 #include "policy/attempt.hpp"
 
 namespace gameday::gateway {

@@ -7,6 +7,7 @@
 #include "gateway/metrics.hpp"
 #include "gateway/routes.hpp"
 #include "gateway/stack.hpp"
+#include "http/server.hpp"
 #include "rt/error.hpp"
 
 namespace gameday::gateway {

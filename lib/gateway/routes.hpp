@@ -7,7 +7,7 @@
 #include "gateway/chat_route.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/options.hpp"
-#include "http/server.hpp"
+#include "http/exchange.hpp"
 
 namespace gameday::gateway {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "http/server.hpp"
+#include "http/exchange.hpp"
 
 namespace gameday::http {
 

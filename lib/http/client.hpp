@@ -11,8 +11,10 @@
 #include <string>
 #include <string_view>
 
+#include "http/body_part.hpp"
+#include "http/limits.hpp"
+#include "http/message.hpp"
 #include "http/reader.hpp"
-#include "http/server.hpp"
 #include "rt/error.hpp"
 #include "rt/tls_client.hpp"
 #include "rt/world.hpp"

@@ -12,6 +12,7 @@
 #include <span>
 #include <string_view>
 
+#include "http/body_part.hpp"
 #include "http/limits.hpp"
 #include "http/message.hpp"
 
@@ -30,11 +31,6 @@ enum class Malformed : std::uint8_t {
   truncated
 };
 const char* to_text(Malformed why);
-
-/// Bytes as the text that they are.
-inline std::string_view text_of(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 struct Piece {
   enum class What : std::uint8_t { need_more, head, body, end, bad };

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "http/server.hpp"
+#include "http/exchange.hpp"
 
 namespace gameday::http {
 

@@ -1,31 +1,24 @@
 #include "http/server.hpp"
 
-#include "http/server_connection.hpp"
+#include "rt/acceptor.hpp"
 
 namespace gameday::http {
 
 struct Server::Parts {
-  Parts(rt::World& world, Handler& handler, const Limits& limits, Fin fin)
-      : port(world, {limits.connections, "http: accept", "http: serve a connection"},
+  Parts(rt::World& world, Handler& handler, const Limits& limits, Fin fin, rt::TlsServerPtr tls)
+      : connections(world, handler, limits, fin, std::move(tls)),
+        port(world, {limits.connections, "http: accept", "http: serve a connection"},
              [this](rt::StreamPtr stream, std::uint64_t id) {
-               return serve(std::move(stream), id);
-             }),
-        context(world, handler, limits, fin, port) {}
+               return connections.serve(std::move(stream), id);
+             }) {}
 
-  rt::awaitable<void> serve(rt::StreamPtr stream, std::uint64_t id);
-
+  Connections connections;
   rt::Acceptor port;
-  ServerContext context;
   rt::Door door = rt::Door::open;
 };
 
-rt::awaitable<void> Server::Parts::serve(rt::StreamPtr stream, std::uint64_t id) {
-  ServerConnection connection(context, std::move(stream), id);
-  co_await connection.run();
-}
-
-Server::Server(rt::World& world, Handler& handler, Limits limits, Fin fin)
-    : parts_(std::make_unique<Parts>(world, handler, limits, fin)) {}
+Server::Server(rt::World& world, Handler& handler, Limits limits, Fin fin, rt::TlsServerPtr tls)
+    : parts_(std::make_unique<Parts>(world, handler, limits, fin, std::move(tls))) {}
 Server::~Server() = default;
 
 result<rt::Address> Server::start(const rt::Address& address) {
@@ -46,16 +39,23 @@ std::size_t Server::door(rt::Door door) {
   if (!shuts) {
     return 0;
   }
-  parts_->context.end_connections();
+  parts_->connections.end_open();
   return parts_->port.open();
 }
 
 rt::awaitable<void> Server::stop(rt::Bound bound) {
-  return parts_->port.stop(bound);
+  parts_->connections.drain();
+  parts_->port.draining().request(rt::Why::shutdown);
+  co_await parts_->connections.stop(bound);
+  co_await parts_->port.stop(bound);
 }
 
 std::size_t Server::open_connections() const {
   return parts_->port.open();
+}
+
+const rt::TlsRefusals& Server::refusals() const {
+  return parts_->connections.refusals();
 }
 
 }  // namespace gameday::http

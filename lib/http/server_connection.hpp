@@ -8,9 +8,11 @@
 #include <optional>
 #include <vector>
 
+#include "http/connections.hpp"
 #include "http/input_buffer.hpp"
-#include "http/server.hpp"
-#include "rt/acceptor.hpp"
+#include "http/reader.hpp"
+#include "rt/event.hpp"
+#include "rt/tasks.hpp"
 
 namespace gameday::http {
 
@@ -19,17 +21,14 @@ inline constexpr Duration watch_after = 20ms;
 /// How much of the requests to come the watch keeps; a client that sends more is not watched.
 inline constexpr std::size_t read_ahead_limit = 64 * 1024;
 
-/// What all connections of a server share; the server owns it and outlives them.
+/// What all connections of a server share; Connections owns it and outlives them.
 struct ServerContext {
-  ServerContext(rt::World& the_world, Handler& the_handler, const Limits& the_limits, Fin the_fin,
-                rt::Acceptor& the_port)
+  ServerContext(rt::World& the_world, Handler& the_handler, const Limits& the_limits, Fin the_fin)
       : world(the_world),
         handler(the_handler),
         limits(the_limits),
         fin(the_fin),
-        tasks(the_port.tasks()),
-        draining(the_port.draining()),
-        stopping(the_port.stopping()),
+        tasks(the_world.executor),
         last_request(std::make_shared<rt::Stop>(draining)) {}
 
   /// Those that are open take no further request; those to come are not concerned.
@@ -42,9 +41,9 @@ struct ServerContext {
   Handler& handler;
   Limits limits;
   Fin fin;
-  rt::TaskGroup& tasks;
-  rt::Stop& draining;                      // no new requests
-  rt::Stop& stopping;                      // no old ones either; everything ends at once
+  rt::TaskGroup tasks;                     // watches; each ends before its connection
+  rt::Stop draining;                       // no new requests
+  rt::Stop stopping;                       // no old ones either; everything ends at once
   std::shared_ptr<rt::Stop> last_request;  // of the connections accepted from now on
 };
 

@@ -1,6 +1,7 @@
 #include "mock/provider.hpp"
 
 #include "base/assert.hpp"
+#include "http/server.hpp"
 #include "mock/api.hpp"
 #include "mock/identity.hpp"
 #include "mock/pace.hpp"

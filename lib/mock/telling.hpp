@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "http/server.hpp"
+#include "http/exchange.hpp"
 #include "mock/api.hpp"
 #include "mock/pace.hpp"
 

@@ -5,6 +5,7 @@
 // so. No session is resumed, so that every connection shows its certificate and is checked. Real
 // worlds only: OpenSSL has its own dice and its own idea of the time.
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -30,5 +31,15 @@ inline constexpr Duration tls_accept_time = 10s;
 /// that tells the client why.
 awaitable<result<StreamPtr>> tls_accept(World& world, StreamPtr inner, TlsServerPtr server,
                                         Bound bound);
+
+/// How many handshakes failed at a port, and the last one's reason, for whoever watches it.
+struct TlsRefusals {
+  void add(const error_code& why) {
+    ++count;
+    last = why;
+  }
+  std::uint64_t count = 0;
+  error_code last;
+};
 
 }  // namespace gameday::rt

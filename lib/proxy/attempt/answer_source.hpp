@@ -5,6 +5,7 @@
 #include <string>
 
 #include "http/client.hpp"
+#include "http/exchange.hpp"
 
 namespace gameday::proxy {
 

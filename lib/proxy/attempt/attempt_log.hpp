@@ -1,7 +1,7 @@
 #pragma once
 // The record of one attempt, handed to the sink exactly once: when this dies, however that comes.
 
-#include "http/server.hpp"
+#include "http/exchange.hpp"
 #include "record/sink.hpp"
 #include "rt/world.hpp"
 

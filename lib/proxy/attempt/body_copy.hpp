@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "base/marker_watch.hpp"
-#include "http/server.hpp"
+#include "http/body_part.hpp"
 
 namespace gameday::proxy {
 

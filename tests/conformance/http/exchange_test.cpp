@@ -56,11 +56,10 @@ rt::awaitable<void> answer(http::Exchange& exchange) {
   co_await exchange.write("0\r\n\r\n", rt::Bound{});
 }
 
-/// `servers`: the world again, or the same one with another network for whoever listens.
-rt::awaitable<void> exchange_all(rt::World& world, rt::World& servers, rt::Address address,
+rt::awaitable<void> exchange_all(rt::World& world, rt::TlsServerPtr tls, rt::Address address,
                                  http::PoolOptions options) {
   test::FunctionHandler handler(answer);
-  http::Server server(servers, handler);
+  http::Server server(world, handler, {}, http::Fin::gone, tls);
   const auto started = server.start(address);
   http::Pool pool(world, started.value(), options);
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -83,22 +82,13 @@ rt::awaitable<void> exchange_all(rt::World& world, rt::World& servers, rt::Addre
 
 TEST(Exchange, OverMemory) {
   rt::VirtualWorld memory(Seed(1));
-  memory.run(exchange_all(memory.world(), memory.world(), rt::Address{"server", 80}, {}));
+  memory.run(exchange_all(memory.world(), nullptr, rt::Address{"server", 80}, {}));
 }
 
 TEST(Exchange, OverSockets) {
   rt::RealWorld sockets(rt::Epoch::start(), Seed(1));
-  sockets.run(exchange_all(sockets.world(), sockets.world(), rt::Address{"127.0.0.1", 0}, {}));
+  sockets.run(exchange_all(sockets.world(), nullptr, rt::Address{"127.0.0.1", 0}, {}));
 }
-
-/// A world whose servers speak https.
-struct Secure {
-  Secure(rt::World& plain, const test::Certificate& certificate)
-      : network(plain, certificate),
-        world{plain.executor, plain.clock, network, plain.tasks, plain.seed} {}
-  test::TlsNetwork network;
-  rt::World world;
-};
 
 http::PoolOptions trusting(const test::Certificate& ca) {
   http::PoolOptions options;
@@ -111,23 +101,25 @@ TEST(Exchange, OverTls) {
   test::CertificateWish wish;
   wish.host = "server";
   rt::VirtualWorld memory(Seed(1));
-  Secure there(memory.world(), test::signed_by(ca, wish));
-  memory.run(exchange_all(memory.world(), there.world, rt::Address{"server", 443}, trusting(ca)));
+  rt::TlsServerPtr tls = test::server_of(test::signed_by(ca, wish));
+  memory.run(exchange_all(memory.world(), tls, rt::Address{"server", 443}, trusting(ca)));
   wish.host = "127.0.0.1";
   rt::RealWorld sockets(rt::Epoch::start(), Seed(1));
-  Secure here(sockets.world(), test::signed_by(ca, wish));
-  sockets.run(exchange_all(sockets.world(), here.world, rt::Address{"127.0.0.1", 0}, trusting(ca)));
+  tls = test::server_of(test::signed_by(ca, wish));
+  sockets.run(exchange_all(sockets.world(), tls, rt::Address{"127.0.0.1", 0}, trusting(ca)));
 }
 
-rt::awaitable<void> fail_at_tls(rt::World& world, rt::World& servers, http::PoolOptions options) {
+rt::awaitable<void> fail_at_tls(rt::World& world, rt::TlsServerPtr tls, http::PoolOptions options) {
   test::FunctionHandler handler(answer);
-  http::Server server(servers, handler);
+  http::Server server(world, handler, {}, http::Fin::gone, tls);
   const auto started = server.start(rt::Address{"server", 443});
   http::Pool pool(world, started.value(), options);
   const auto untrusted = co_await pool.call(test::within(world, 10s, rt::Limit::connect));
   EXPECT_EQ(untrusted.error().step, http::Step::tls);
   EXPECT_EQ(untrusted.error().ec, rt::TlsError::unknown_ca);
   co_await server.stop(test::within(world, 10s));
+  EXPECT_EQ(server.refusals().count, 1U);
+  EXPECT_EQ(server.refusals().last, rt::TlsError::refused);
 
   const auto silent = world.network.listen(rt::Address{"silent", 443});
   http::Pool waiting(world, rt::Address{"silent", 443}, options);
@@ -142,8 +134,9 @@ TEST(Exchange, SaysThatItFailedAtTls) {
   test::CertificateWish wish;
   wish.host = "server";
   rt::VirtualWorld memory(Seed(1));
-  Secure there(memory.world(), test::signed_by(test::authority("nobody knows"), wish));
-  memory.run(fail_at_tls(memory.world(), there.world, trusting(test::authority())));
+  const rt::TlsServerPtr tls =
+      test::server_of(test::signed_by(test::authority("nobody knows"), wish));
+  memory.run(fail_at_tls(memory.world(), tls, trusting(test::authority())));
 }
 
 }  // namespace

@@ -21,12 +21,8 @@ class Peer final : public http::Handler {
   /// With a certificate it speaks TLS.
   explicit Peer(std::optional<test::Certificate> certificate = {})
       : world_(rt::Epoch::start(), Seed(1)),
-        secure_(certificate ? std::make_unique<test::TlsNetwork>(world_.world(), *certificate)
-                            : nullptr),
-        seen_{world_.world().executor, world_.world().clock,
-              secure_ ? *secure_ : world_.world().network, world_.world().tasks,
-              world_.world().seed},
-        server_(seen_, *this) {
+        server_(world_.world(), *this, {}, http::Fin::gone,
+                certificate ? test::server_of(*certificate) : nullptr) {
     address_ = *server_.start(rt::Address{"127.0.0.1", 0});
     thread_ = std::thread([this] { world_.run(until_told()); });
   }
@@ -68,8 +64,6 @@ class Peer final : public http::Handler {
   }
 
   rt::RealWorld world_;
-  std::unique_ptr<test::TlsNetwork> secure_;
-  rt::World seen_;  // by the server
   http::Server server_;
   rt::Address address_;
   rt::Stop over_;

@@ -1,0 +1,96 @@
+#include "http/connections.hpp"
+
+#include "base/assert.hpp"
+#include "http/server_connection.hpp"
+#include "rt/error.hpp"
+#include "rt/event.hpp"
+
+namespace gameday::http {
+
+struct Connections::Parts {
+  Parts(rt::World& world, Handler& handler, const Limits& limits, Fin fin, rt::TlsServerPtr the_tls)
+      : context(world, handler, limits, fin), tls(std::move(the_tls)), one_over(world) {}
+
+  rt::awaitable<void> serve(rt::StreamPtr stream, std::uint64_t id);
+  rt::awaitable<rt::StreamPtr> shake_hands(rt::StreamPtr stream);
+  rt::awaitable<error_code> all_over(rt::Bound bound);
+
+  ServerContext context;
+  const rt::TlsServerPtr tls;
+  rt::Event one_over;
+  std::size_t open = 0;
+  rt::TlsRefusals refusals;
+};
+
+/// A client that is shaking hands is owed nothing: whatever ends idle connections ends it too.
+rt::awaitable<rt::StreamPtr> Connections::Parts::shake_hands(rt::StreamPtr stream) {
+  const std::shared_ptr<rt::Stop> open_ends = context.last_request;
+  const TimePoint due = later(context.world.now(), rt::tls_accept_time);
+  const rt::Bound bound{due, rt::Limit::tls, open_ends.get()};
+  result<rt::StreamPtr> inside =
+      co_await rt::tls_accept(context.world, std::move(stream), tls, bound);
+  if (!inside) {
+    refusals.add(inside.error());
+    co_return nullptr;
+  }
+  co_return std::move(*inside);
+}
+
+rt::awaitable<void> Connections::Parts::serve(rt::StreamPtr stream, std::uint64_t id) {
+  if (tls) {
+    stream = co_await shake_hands(std::move(stream));
+  }
+  if (stream) {
+    ServerConnection connection(context, std::move(stream), id);
+    co_await connection.run();
+  }
+}
+
+rt::awaitable<error_code> Connections::Parts::all_over(rt::Bound bound) {
+  error_code late;
+  while (open > 0 && !late) {
+    late = co_await one_over.wait(bound);
+  }
+  co_return late;
+}
+
+Connections::Connections(rt::World& world, Handler& handler, Limits limits, Fin fin,
+                         rt::TlsServerPtr tls)
+    : parts_(std::make_unique<Parts>(world, handler, limits, fin, std::move(tls))) {}
+Connections::~Connections() {
+  CHECK(parts_->open == 0, "connections are joined before their server dies");
+}
+
+rt::awaitable<void> Connections::serve(rt::StreamPtr stream, std::uint64_t id) {
+  ++parts_->open;
+  co_await parts_->serve(std::move(stream), id);
+  --parts_->open;
+  parts_->one_over.notify();
+}
+
+std::size_t Connections::open() const {
+  return parts_->open;
+}
+
+void Connections::end_open() {
+  parts_->context.end_connections();
+}
+
+void Connections::drain() {
+  parts_->context.draining.request(rt::Why::shutdown);
+}
+
+rt::awaitable<void> Connections::stop(rt::Bound bound) {
+  drain();
+  const error_code late = co_await parts_->all_over(bound);
+  if (late) {
+    parts_->context.stopping.request(rt::Why::shutdown);
+    co_await parts_->all_over(rt::Bound{});
+  }
+}
+
+const rt::TlsRefusals& Connections::refusals() const {
+  return parts_->refusals;
+}
+
+}  // namespace gameday::http
