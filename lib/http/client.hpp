@@ -44,6 +44,7 @@ struct PoolOptions {
   Duration idle_time = 30s;    // below the 60 to 75 s after which servers hang up
   Limits limits;
   rt::TlsTrustPtr tls;      // https, and who may sign the server's certificate; none: http
+  std::string tls_name;     // that it must hold; empty: the address's host
   Duration tls_time = 10s;  // of a handshake, at most: ten times what a far server takes
 };
 

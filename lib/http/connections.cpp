@@ -8,15 +8,14 @@
 namespace gameday::http {
 
 struct Connections::Parts {
-  Parts(rt::World& world, Handler& handler, const Limits& limits, Fin fin, rt::TlsServerPtr the_tls)
-      : context(world, handler, limits, fin), tls(std::move(the_tls)), one_over(world) {}
+  Parts(rt::World& world, Handler& handler, const Limits& limits, Fin fin, rt::TlsServerPtr tls)
+      : context(world, handler, limits, fin, std::move(tls)), one_over(world) {}
 
   rt::awaitable<void> serve(rt::StreamPtr stream, std::uint64_t id);
   rt::awaitable<rt::StreamPtr> shake_hands(rt::StreamPtr stream);
   rt::awaitable<error_code> all_over(rt::Bound bound);
 
   ServerContext context;
-  const rt::TlsServerPtr tls;
   rt::Event one_over;
   std::size_t open = 0;
   rt::TlsRefusals refusals;
@@ -28,7 +27,7 @@ rt::awaitable<rt::StreamPtr> Connections::Parts::shake_hands(rt::StreamPtr strea
   const TimePoint due = later(context.world.now(), rt::tls_accept_time);
   const rt::Bound bound{due, rt::Limit::tls, open_ends.get()};
   result<rt::StreamPtr> inside =
-      co_await rt::tls_accept(context.world, std::move(stream), tls, bound);
+      co_await rt::tls_accept(context.world, std::move(stream), context.tls, bound);
   if (!inside) {
     refusals.add(inside.error());
     co_return nullptr;
@@ -37,7 +36,7 @@ rt::awaitable<rt::StreamPtr> Connections::Parts::shake_hands(rt::StreamPtr strea
 }
 
 rt::awaitable<void> Connections::Parts::serve(rt::StreamPtr stream, std::uint64_t id) {
-  if (tls) {
+  if (context.tls) {
     stream = co_await shake_hands(std::move(stream));
   }
   if (stream) {
@@ -80,10 +79,11 @@ void Connections::drain() {
   parts_->context.draining.request(rt::Why::shutdown);
 }
 
-rt::awaitable<void> Connections::stop(rt::Bound bound) {
+rt::awaitable<void> Connections::stop(rt::Bound bound, End how) {
   drain();
   const error_code late = co_await parts_->all_over(bound);
   if (late) {
+    parts_->context.late = how;
     parts_->context.stopping.request(rt::Why::shutdown);
     co_await parts_->all_over(rt::Bound{});
   }

@@ -36,8 +36,8 @@ class Connections {
   void end_open();
   /// No further request on any …
   void drain();
-  /// … and those that are not over by `bound` are stopped and reset. Returns when all are over.
-  rt::awaitable<void> stop(rt::Bound bound);
+  /// … and those that are not over by `bound` are ended in the way of `late`. Returns when all are.
+  rt::awaitable<void> stop(rt::Bound bound, End late = End::reset);
   /// Clients that TLS kept out: who has not shaken hands is no peer of ours.
   const rt::TlsRefusals& refusals() const;
 

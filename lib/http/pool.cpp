@@ -21,6 +21,7 @@ struct Pool::Parts {
         address(std::move(the_address)),
         limits(options.limits),
         tls(options.tls),
+        tls_name(options.tls_name.empty() ? address.host : options.tls_name),
         tls_time(options.tls_time),
         idle(std::make_shared<IdleLinks>(the_world.clock, options)) {}
 
@@ -28,6 +29,7 @@ struct Pool::Parts {
   const rt::Address address;
   const Limits limits;
   const rt::TlsTrustPtr tls;
+  const std::string tls_name;
   const Duration tls_time;
   const std::shared_ptr<IdleLinks> idle;  // outlives the pool while a call may give back to it
 };
@@ -59,7 +61,7 @@ rt::awaitable<boost::system::result<std::unique_ptr<Call>, CallError>> Pool::cal
     if (parts->tls) {
       const TimePoint latest = later(parts->world.now(), parts->tls_time);
       step = bound(Step::tls).tighter(latest, rt::Limit::tls);
-      opened = co_await rt::tls_client(std::move(*opened), parts->tls, parts->address.host, step);
+      opened = co_await rt::tls_client(std::move(*opened), parts->tls, parts->tls_name, step);
     }
     if (!opened) {
       co_return not_opened(Step::tls, opened.error(), step);

@@ -17,8 +17,9 @@ class Server {
   /// Shut, the port refuses or says nothing; idle connections are closed with FIN, busy ones after
   /// the response that they owe. How many were open when it shut; 0 when it stays as it was.
   std::size_t door(rt::Door door);
-  /// Stops accepting, lets running exchanges finish until `bound`, then stops and resets them.
-  rt::awaitable<void> stop(rt::Bound bound);
+  /// Stops accepting, lets running exchanges finish until `bound`, then stops them and ends their
+  /// connections in the way of `late`.
+  rt::awaitable<void> stop(rt::Bound bound, End late = End::reset);
   std::size_t open_connections() const;
   const rt::TlsRefusals& refusals() const;
 

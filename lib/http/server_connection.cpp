@@ -56,7 +56,7 @@ rt::awaitable<ServerConnection::Over> ServerConnection::read_request() {
       co_return refused;
     }
     if (ec) {
-      co_return context_.stopping.requested() ? Over::reset : Over::close;
+      co_return context_.stopping.requested() ? Over::late : Over::close;
     }
   }
 }
@@ -92,7 +92,7 @@ rt::awaitable<ServerConnection::Over> ServerConnection::settle() {
     co_return *ended_ == End::half_close ? Over::politely : Over::closed;
   }
   if (context_.stopping.requested()) {
-    co_return Over::reset;
+    co_return Over::late;
   }
   if (stop_->requested() || write_failed_) {
     co_return Over::close;
@@ -115,11 +115,15 @@ rt::awaitable<ServerConnection::Over> ServerConnection::refuse(int status) {
 rt::awaitable<void> ServerConnection::finish(Over over) {
   if (over == Over::politely) {
     const rt::Bound bound{never, rt::Limit::none, &context_.stopping};
+    if (context_.tls) {  // its last word needs room: without it the answer looks cut
+      const TimePoint due = later(context_.world.now(), context_.limits.write_time);
+      co_await stream_->writable(bound.tighter(due, rt::Limit::write));
+    }
     co_await rt::close_politely(context_.world, *stream_, bound);
   } else if (over == Over::close) {
     stream_->end(End::close);
-  } else if (over == Over::reset) {
-    stream_->end(End::reset);
+  } else if (over == Over::late) {
+    stream_->end(context_.late);
   }
 }
 

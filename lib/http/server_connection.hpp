@@ -23,11 +23,13 @@ inline constexpr std::size_t read_ahead_limit = 64 * 1024;
 
 /// What all connections of a server share; Connections owns it and outlives them.
 struct ServerContext {
-  ServerContext(rt::World& the_world, Handler& the_handler, const Limits& the_limits, Fin the_fin)
+  ServerContext(rt::World& the_world, Handler& the_handler, const Limits& the_limits, Fin the_fin,
+                rt::TlsServerPtr the_tls)
       : world(the_world),
         handler(the_handler),
         limits(the_limits),
         fin(the_fin),
+        tls(std::move(the_tls)),
         tasks(the_world.executor),
         last_request(std::make_shared<rt::Stop>(draining)) {}
 
@@ -41,9 +43,11 @@ struct ServerContext {
   Handler& handler;
   Limits limits;
   Fin fin;
+  const rt::TlsServerPtr tls;              // null: plain
   rt::TaskGroup tasks;                     // watches; each ends before its connection
   rt::Stop draining;                       // no new requests
   rt::Stop stopping;                       // no old ones either; everything ends at once
+  End late = End::reset;                   // how connections end that were stopped
   std::shared_ptr<rt::Stop> last_request;  // of the connections accepted from now on
 };
 
@@ -66,7 +70,7 @@ class ServerConnection final : public Exchange, private rt::Timer {
   rt::awaitable<void> end(End how, rt::Bound bound) override;
 
  private:
-  enum class Over : std::uint8_t { no, closed, close, politely, reset };
+  enum class Over : std::uint8_t { no, closed, close, politely, late };
 
   rt::awaitable<Over> read_request();
   rt::awaitable<Over> answer();

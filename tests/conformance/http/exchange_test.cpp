@@ -117,6 +117,9 @@ rt::awaitable<void> fail_at_tls(rt::World& world, rt::TlsServerPtr tls, http::Po
   const auto untrusted = co_await pool.call(test::within(world, 10s, rt::Limit::connect));
   EXPECT_EQ(untrusted.error().step, http::Step::tls);
   EXPECT_EQ(untrusted.error().ec, rt::TlsError::unknown_ca);
+  while (server.refusals().count == 0) {
+    co_await test::pause(world, 1ms);
+  }
   co_await server.stop(test::within(world, 10s));
   EXPECT_EQ(server.refusals().count, 1U);
   EXPECT_EQ(server.refusals().last, rt::TlsError::refused);

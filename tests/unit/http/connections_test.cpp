@@ -69,7 +69,7 @@ class ConnectionsTest : public testing::Test {
     EXPECT_EQ(slow.ended(), rt::IoError::reset);
     RawPeer late = co_await hand_in(2);
     co_await late.rest();
-    EXPECT_EQ(late.ended(), rt::IoError::eof) << "nothing is begun after the end";
+    EXPECT_EQ(late.ended(), rt::IoError::reset) << "nothing is begun after the end";
     co_await tasks.join(rt::Bound{});
   }
 
