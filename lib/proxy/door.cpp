@@ -19,15 +19,19 @@ void Door::follow(const faults::FaultPlan& plan) {
   if (name == shut_by_) {
     return;
   }
-  const TimePoint now = world_.now();
-  if (!shut_by_.empty()) {
-    ledger_.opens(shut_by_, now - since_);
-  }
+  ends();
   if (injection != nullptr) {
     ledger_.shuts(name, ended);
   }
   shut_by_ = name;
-  since_ = now;
+  since_ = world_.now();
+}
+
+void Door::ends() {
+  if (!shut_by_.empty()) {
+    ledger_.opens(shut_by_, world_.now() - since_);
+  }
+  shut_by_.clear();
 }
 
 }  // namespace gameday::proxy

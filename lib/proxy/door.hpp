@@ -18,6 +18,8 @@ class Door {
 
   /// As the plan says, from now on.
   void follow(const faults::FaultPlan& plan);
+  /// The port is no more: whoever shut it has no part in that.
+  void ends();
 
  private:
   rt::World& world_;

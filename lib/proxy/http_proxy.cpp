@@ -19,11 +19,12 @@ http::Limits passing(http::Limits limits) {
   return limits;
 }
 
-http::PoolOptions pool_options(const Options& proxy) {
+http::PoolOptions pool_options(const HttpOptions& proxy) {
   http::PoolOptions options;
   options.idle_most = 1'024;  // a client's whole concurrency comes through one proxy
   options.limits = passing(proxy.limits);
   options.tls = proxy.tls;
+  options.tls_name = proxy.tls_name;
   options.tls_time = forever;
   return options;
 }
@@ -35,7 +36,8 @@ struct HttpProxy::Entrance final : http::Handler {
   Entrance(Shared& the_shared, std::uint16_t the_replica)
       : shared(the_shared),
         replica(the_replica),
-        server(shared.world, *this, passing(shared.options.limits)),
+        server(shared.world, *this, passing(shared.options.limits), http::Fin::gone,
+               shared.options.identity),
         door(shared.world, server, shared.ledger, the_replica) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange) override {
@@ -50,15 +52,17 @@ struct HttpProxy::Entrance final : http::Handler {
 };
 
 struct HttpProxy::Parts {
-  Parts(rt::World& world, const Options& options, record::Sink& sink)
-      : shared(world, options, sink, pool_options(options)) {}
+  Parts(rt::World& world, const HttpOptions& options, record::Sink& sink,
+        faults::FaultLedger& ledger)
+      : shared(world, options, sink, ledger, pool_options(options)) {}
 
   Shared shared;
   std::vector<std::unique_ptr<Entrance>> entrances;
 };
 
-HttpProxy::HttpProxy(rt::World& world, Options options, record::Sink& sink)
-    : parts_(std::make_unique<Parts>(world, options, sink)) {}
+HttpProxy::HttpProxy(rt::World& world, HttpOptions options, record::Sink& sink,
+                     faults::FaultLedger& ledger)
+    : parts_(std::make_unique<Parts>(world, options, sink, ledger)) {}
 HttpProxy::~HttpProxy() = default;
 
 result<rt::Address> HttpProxy::start(const rt::Address& address) {
@@ -85,18 +89,24 @@ void HttpProxy::heal() {
   parts_->shared.healing.notify();
 }
 
-const faults::FaultLedger& HttpProxy::ledger() const {
-  return parts_->shared.ledger;
+std::uint32_t HttpProxy::tries_of(const Marker& marker) const {
+  return parts_->shared.tries.of(marker);
 }
 
-std::uint32_t HttpProxy::tries_of(std::uint32_t ordinal) const {
-  const auto found = parts_->shared.tries.find(ordinal);
-  return found == parts_->shared.tries.end() ? 0 : found->second;
-}
-
-rt::awaitable<void> HttpProxy::stop(rt::Bound bound) {
+rt::TlsRefusals HttpProxy::refusals() const {
+  rt::TlsRefusals all;
   for (const auto& entrance : parts_->entrances) {
-    co_await entrance->server.stop(bound);
+    const rt::TlsRefusals& here = entrance->server.refusals();
+    all.count += here.count;
+    all.last = here.count > 0 ? here.last : all.last;
+  }
+  return all;
+}
+
+rt::awaitable<void> HttpProxy::stop(rt::Bound bound, End late) {
+  for (const auto& entrance : parts_->entrances) {
+    co_await entrance->server.stop(bound, late);
+    entrance->door.ends();
   }
   parts_->shared.pool.close_idle();
 }

@@ -46,13 +46,15 @@ std::string ProviderRig::start_mock(rt::World& world, const Script& script,
 
 std::string ProviderRig::start_proxy(rt::World& world, const Script& script,
                                      std::uint16_t experiment, std::uint16_t arm) {
-  proxy::Options options;
+  proxy::RunPlace place;
+  place.experiment = experiment;
+  place.arm = arm;
+  place.provider = provider_;
+  place.replicas = static_cast<std::uint16_t>(addresses_.size());
+  place.run = run_ = script.plan.run;
+  proxy::HttpOptions options;
   options.upstream = upstream_;
-  options.experiment = experiment;
-  options.arm = arm;
-  options.provider = provider_;
-  options.replicas = static_cast<std::uint16_t>(addresses_.size());
-  options.run = script.plan.run;
+  options.place = place;
   options.dialect = script.options.providers[provider_].dialect;
   options.key_aliases = keys_.aliases;
   options.key_sources = keys_.sources;
@@ -61,7 +63,8 @@ std::string ProviderRig::start_proxy(rt::World& world, const Script& script,
     options.host = host_field(real->url);
     options.allowance = script.allowances == nullptr ? nullptr : script.allowances->of(provider_);
   }
-  proxy_ = std::make_unique<proxy::HttpProxy>(world, std::move(options), script.sink);
+  ledger_ = std::make_unique<faults::FaultLedger>();
+  proxy_ = std::make_unique<proxy::HttpProxy>(world, std::move(options), script.sink, *ledger_);
   for (rt::Address& address : addresses_) {
     const auto taken = proxy_->start(address);
     if (!taken) {
@@ -82,7 +85,7 @@ rt::awaitable<std::string> ProviderRig::move_on(rt::World& world, const Script& 
 }
 
 std::uint32_t ProviderRig::tries_of(std::uint32_t ordinal) const {
-  return proxy_->tries_of(ordinal);
+  return proxy_->tries_of({run_, ordinal});
 }
 
 void ProviderRig::apply(std::shared_ptr<const faults::FaultPlan> plan, scenario::Open open) {
@@ -96,7 +99,7 @@ void ProviderRig::audit(std::vector<scenario::Audit>& audits) const {
   if (!proxy_) {
     return;
   }
-  add_audits(proxy_->ledger(), provider_, audits);
+  add_audits(*ledger_, provider_, audits);
 }
 
 void add_audits(const faults::FaultLedger& ledger, std::uint16_t place,

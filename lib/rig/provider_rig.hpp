@@ -52,7 +52,9 @@ class ProviderRig {
   rt::Address upstream_;                // the mock's, or the real provider's
   rt::TlsTrustPtr tls_;                 // of a real one with https
   std::vector<rt::Address> addresses_;  // by replica; until they are taken: any port
+  std::uint16_t run_ = 0;               // the marker's RRRR
   std::unique_ptr<mock::Provider> mock_;
+  std::unique_ptr<faults::FaultLedger> ledger_;  // of the proxy: a new one for each experiment
   std::unique_ptr<proxy::HttpProxy> proxy_;
 };
 

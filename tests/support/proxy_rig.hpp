@@ -70,14 +70,17 @@ class ProxyTest : public testing::Test {
 
   ProxyTest() {
     options.upstream = provider_address;
-    options.run = this_run;
+    proxy::RunPlace place;
+    place.run = this_run;
+    options.place = place;
   }
 
   /// Runs `client`, then stops the proxy within `grace`.
   void run(Script client, Duration grace = 10s) {
-    proxy = std::make_unique<proxy::HttpProxy>(world, options, sink);
+    ledger = std::make_unique<faults::FaultLedger>();
+    proxy = std::make_unique<proxy::HttpProxy>(world, options, sink, *ledger);
     virtual_world.run(play(std::move(client), grace));
-    counts = proxy->ledger().by_name();
+    counts = ledger->by_name();
     proxy.reset();
   }
   /// … against a provider that answers "ok" to everything, or does what `handle` does.
@@ -89,9 +92,10 @@ class ProxyTest : public testing::Test {
       EXPECT_TRUE(provider.start(provider_address));
       co_await client();
     };
-    proxy = std::make_unique<proxy::HttpProxy>(world, options, sink);
+    ledger = std::make_unique<faults::FaultLedger>();
+    proxy = std::make_unique<proxy::HttpProxy>(world, options, sink, *ledger);
     virtual_world.run(play_and_stop(all, provider, grace));
-    counts = proxy->ledger().by_name();
+    counts = ledger->by_name();
     proxy.reset();
   }
 
@@ -118,8 +122,9 @@ class ProxyTest : public testing::Test {
 
   rt::VirtualWorld virtual_world{Seed(1)};
   rt::World& world = virtual_world.world();
-  proxy::Options options;
+  proxy::HttpOptions options;
   CollectingSink sink;
+  std::unique_ptr<faults::FaultLedger> ledger;  // a new one for each run()
   std::unique_ptr<proxy::HttpProxy> proxy;
   std::map<std::string, faults::Counts, std::less<>> counts;
   int provider_calls = 0;

@@ -8,13 +8,15 @@ namespace {
 
 using record::AttemptEnd;
 
-record::AttemptRecord begun(const Options& options, const Key& key, std::uint16_t replica) {
+record::AttemptRecord begun(const HttpOptions& options, const Key& key, std::uint16_t replica) {
   record::AttemptRecord record;
-  record.experiment = options.experiment;
-  record.arm = options.arm;
-  record.provider = options.provider;
   record.key = key.name;
-  record.replica = options.replicas > 1 ? replica : 0;
+  if (options.place) {
+    record.experiment = options.place->experiment;
+    record.arm = options.place->arm;
+    record.provider = options.place->provider;
+    record.replica = options.place->replicas > 1 ? replica : 0;
+  }
   return record;
 }
 
@@ -120,9 +122,10 @@ void Attempt::identify() {
   identified_ = true;
   record::AttemptRecord& record = log_.record();
   const std::optional<Marker> marker = body_.marker();
-  if (marker && marker->run == shared_.options.run) {
+  const std::optional<RunPlace>& place = shared_.options.place;
+  if (marker && (!place || marker->run == place->run)) {
     record.ordinal = marker->ordinal;
-    record.nth = shared_.tries[marker->ordinal]++;
+    record.nth = shared_.tries.add(*marker);
   }
   if (exchange_.request().method != "POST") {
     return;

@@ -163,6 +163,9 @@ rt::awaitable<void> HitAnswer::end_as_the_source(const faults::AnswerMachine& ma
   }
   log_.ends(exchange_.stop(), AttemptEnd::upstream_failed);
   hit_.bypassed("upstream_failed");
+  if (exchange_.stop().why() == rt::Why::shutdown) {
+    co_return;  // the server knows how it ends what it stopped
+  }
   co_await exchange_.end(last_->how, bound_);
 }
 

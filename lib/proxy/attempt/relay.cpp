@@ -186,6 +186,9 @@ rt::awaitable<void> Relay::copy_answer() {
     if (!part && (start.empty() || part.error().ec != rt::IoError::timed_out)) {
       // In the middle. FIN is passed on as FIN, everything else as a reset.
       log_.ends(exchange_.stop(), AttemptEnd::upstream_failed);
+      if (exchange_.stop().why() == rt::Why::shutdown) {
+        co_return;  // the server knows how it ends what it stopped
+      }
       const End how = part.error().ec == rt::IoError::eof ? End::half_close : End::reset;
       co_await exchange_.end(how, bound_);
       co_return;

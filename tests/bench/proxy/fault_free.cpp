@@ -4,23 +4,18 @@
 #include <cstdlib>
 
 #include "proxy/http_proxy.hpp"
+#include "record/null_sink.hpp"
 #include "rt/real_world.hpp"
 
 namespace gameday {
 namespace {
 
-class Nobody final : public record::Sink {
- public:
-  void request(const record::RequestRecord&) noexcept override {}
-  void attempt(const record::AttemptRecord&) noexcept override {}
-  void event(const record::Event&) noexcept override {}
-};
-
 rt::awaitable<void> serve(rt::World& world, std::uint16_t port) {
-  Nobody nobody;
-  proxy::Options options;
+  record::NullSink nobody;
+  faults::FaultLedger ledger;
+  proxy::HttpOptions options;
   options.upstream = {"127.0.0.1", port};
-  proxy::HttpProxy proxy(world, options, nobody);
+  proxy::HttpProxy proxy(world, options, nobody, ledger);
   const auto address = proxy.start({"127.0.0.1", 0});
   std::printf("%d\n", address->port);
   std::fflush(stdout);

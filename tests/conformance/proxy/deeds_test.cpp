@@ -199,7 +199,7 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, const Case& c, const 
 
   auto stream = co_await world.network.dial(started.address, test::within(world, 5s));
   const auto silent = [&] {
-    const auto& counts = proxy.ledger().by_name();
+    const auto& counts = started.ledger.by_name();
     return !counts.empty() && counts.begin()->second.injected > 0;
   };
   test::WireClient client(world, std::move(stream.value()), silent, [&] { proxy.heal(); });

@@ -91,7 +91,7 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, faults::Conn conn) {
   co_await proxy.http.stop(test::within(world, 5s));
   co_await provider.server().stop(test::within(world, 5s));
 
-  const faults::Counts counts = proxy.http.ledger().by_name().at("shut");
+  const faults::Counts counts = proxy.ledger.by_name().at("shut");
   EXPECT_EQ(counts.injected, 2U);  // connections that it ended: nobody saw who knocked
   EXPECT_EQ(counts.seen, 2U);
   EXPECT_GE(counts.shut, refuses ? 0ms : 60ms);

@@ -2,6 +2,7 @@
 // A client that sees an answer as bytes, and when they stop: what has come, where silence had to be
 // healed, how it ended.
 
+#include "http/reader.hpp"
 #include "support/http_peers.hpp"
 
 namespace gameday::test {

@@ -222,7 +222,7 @@ TEST_F(DeedTest, WhatNeedsNoBodyIsDecidedAtTheHead) {
             "POST / HTTP/1.1\r\nHost: p\r\nAuthorization: Bearer sk-b\r\n"
             "Content-Length: 4\r\n\r\nab");
         co_await test::pause(world, 1s);
-        const auto& now = proxy->ledger().by_name();
+        const auto& now = ledger->by_name();
         EXPECT_EQ(now.at("fault").matched, 1U);  // with half of the body to come
         co_await client.send("cd");
         co_await client.rest();
