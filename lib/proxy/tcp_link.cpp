@@ -29,8 +29,8 @@ TcpLink::TcpLink(rt::World& world, Ends ends, rt::Stop& stop, End at_stop, toxic
       pumps_(world.executor),
       name_(std::move(name)),
       counts_(counts),
-      up_{*client_, *upstream_, counts.upstream},
-      down_{*upstream_, *client_, counts.downstream} {}
+      up_{*client_, *upstream_, counts.upstream, ends.upstream_in_tls},
+      down_{*upstream_, *client_, counts.downstream, ends.client_in_tls} {}
 
 void TcpLink::adopt(const Toxics& toxics) {
   adopt(up_, toxics.upstream);
@@ -86,7 +86,7 @@ rt::awaitable<void> TcpLink::carry(Way& way, Block& block) {
   const rt::IoResult got = co_await read(way, block, never);
   if (got.ec == rt::IoError::eof) {
     if (transparent(way)) {
-      end_way(way, Ending::eof);
+      co_await end_way(way, Ending::eof);
     } else {  // toxics came while it was read
       way.machine->finish(world_.now());
     }
@@ -115,7 +115,7 @@ rt::awaitable<void> TcpLink::carry_through_toxics(Way& way, Block& block) {
     co_return;
   }
   if (emit.what == Emit::What::end) {
-    end_way(way, emit.how);
+    co_await end_way(way, emit.how);
     co_return;
   }
   if (!way.machine->wants_input()) {
@@ -168,8 +168,13 @@ void TcpLink::lost(rt::ByteStream& gone) {
   }
 }
 
-void TcpLink::end_way(Way& way, Ending how) {
+rt::awaitable<void> TcpLink::end_way(Way& way, Ending how) {
   way.over = true;
+  if (how == Ending::eof && way.into_tls) {
+    // TLS has a word for its end, which a full window would lose: the end would look like a cut.
+    const rt::Bound bound{never, rt::Limit::none, &over_};
+    co_await way.into.writable(bound);
+  }
   if (how == Ending::eof) {
     way.into.end(End::half_close);
   } else if (!over_.requested()) {

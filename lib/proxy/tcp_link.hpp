@@ -18,6 +18,8 @@ class TcpLink {
   struct Ends {
     rt::StreamPtr client;
     rt::StreamPtr upstream;
+    bool client_in_tls = false;
+    bool upstream_in_tls = false;
   };
 
   /// `stop` ends both ends at once, in the way of `at_stop`; `counts` outlives the link.
@@ -44,6 +46,7 @@ class TcpLink {
     rt::ByteStream& from;
     rt::ByteStream& into;
     TcpCounts::Way& counts;
+    bool into_tls;
     std::unique_ptr<toxics::LinkMachine> machine{};  // none until the first toxic
     std::optional<rt::Stop> wake{};  // whatever the pump waits for, it shall look at its chain
     bool over = false;               // its end has been passed on
@@ -56,7 +59,7 @@ class TcpLink {
   rt::awaitable<void> write(Way& way, std::span<const std::byte> bytes);
   void adopt(Way& way, const toxics::LinkPlanPtr& plan);
   static bool transparent(const Way& way) { return !way.machine || way.machine->transparent(); }
-  void end_way(Way& way, toxics::Ending how);
+  rt::awaitable<void> end_way(Way& way, toxics::Ending how);
   void lost(rt::ByteStream& gone);
   rt::awaitable<void> break_off();
 

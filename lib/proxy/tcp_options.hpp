@@ -7,6 +7,8 @@
 
 #include "base/end.hpp"
 #include "rt/network.hpp"
+#include "rt/tls_client.hpp"
+#include "rt/tls_server.hpp"
 #include "toxics/link_machine.hpp"
 
 namespace gameday::proxy {
@@ -17,7 +19,11 @@ struct TcpOptions {
   std::size_t links = 10'000;          // more wait in the kernel's backlog, as of http::Limits
   /// What a client sees whom no upstream can be found for, and everybody when the proxy stops.
   End refusal = End::reset;
-  std::string name;  // with the seed of its world: of the toxics' dice
+  std::string name;           // with the seed of its world: of the toxics' dice
+  rt::TlsServerPtr identity;  // what clients are shown, who speak TLS then; none: plain
+  rt::TlsTrustPtr tls;        // who may sign the upstreams' certificates; none: they are plain
+  std::string tls_name;       // that these must hold; empty: the host that is dialled
+  Duration tls_time = 10s;    // of a handshake with an upstream: as http::PoolOptions
 };
 
 /// One chain for each direction; null: none.
@@ -35,8 +41,10 @@ struct TcpCounts {
   Way upstream;
   Way downstream;
   std::uint64_t accepted = 0;
-  std::uint64_t dial_errors = 0;
-  std::uint64_t hit = 0;  // connections that a toxic has acted on
+  std::uint64_t dial_errors = 0;  // clients for whom there was no upstream
+  error_code last_dial_error;     // of the last upstream that was tried for one of them
+  rt::TlsRefusals refusals;       // clients with whom no handshake came about
+  std::uint64_t hit = 0;          // connections that a toxic has acted on
 };
 
 }  // namespace gameday::proxy

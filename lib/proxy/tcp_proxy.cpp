@@ -20,7 +20,10 @@ struct TcpProxy::Parts {
              }) {}
 
   rt::awaitable<void> serve(rt::StreamPtr client, std::uint64_t link);
+  rt::awaitable<rt::StreamPtr> shake_hands(rt::StreamPtr client);
   rt::awaitable<rt::StreamPtr> dial(std::size_t& upstream);
+  rt::awaitable<result<rt::StreamPtr>> dial_one(const rt::Address& upstream);
+  rt::awaitable<void> join(rt::StreamPtr client, std::uint64_t link);
   rt::awaitable<void> turn_away(rt::ByteStream& client);
 
   rt::World& world;
@@ -32,18 +35,43 @@ struct TcpProxy::Parts {
   rt::Acceptor port;
 };
 
+/// Nothing is owed to a client that has not got in yet: the proxy's end does not wait for it.
+rt::awaitable<rt::StreamPtr> TcpProxy::Parts::shake_hands(rt::StreamPtr client) {
+  const TimePoint due = later(world.now(), rt::tls_accept_time);
+  const rt::Bound bound{due, rt::Limit::tls, &port.draining()};
+  result<rt::StreamPtr> inside =
+      co_await rt::tls_accept(world, std::move(client), options.identity, bound);
+  if (!inside) {
+    counts.refusals.add(inside.error());
+    co_return nullptr;
+  }
+  co_return std::move(*inside);
+}
+
+rt::awaitable<result<rt::StreamPtr>> TcpProxy::Parts::dial_one(const rt::Address& upstream) {
+  const rt::Bound whole{never, rt::Limit::none, &port.stopping()};
+  TimePoint due = later(world.now(), options.dial_time);
+  result<rt::StreamPtr> stream =
+      co_await world.network.dial(upstream, whole.tighter(due, rt::Limit::connect));
+  if (stream && options.tls) {
+    const std::string name = options.tls_name.empty() ? upstream.host : options.tls_name;
+    due = later(world.now(), options.tls_time);
+    stream = co_await rt::tls_client(std::move(*stream), options.tls, name,
+                                     whole.tighter(due, rt::Limit::tls));
+  }
+  co_return stream;
+}
+
 /// Turns are counted by links, not by dials that worked: the one that is passed over keeps its.
 rt::awaitable<rt::StreamPtr> TcpProxy::Parts::dial(std::size_t& upstream) {
   const std::size_t first = upstream;
-  const rt::Bound whole{never, rt::Limit::none, &port.stopping()};
   for (std::size_t i = 0; i < options.upstreams.size() && !port.stopping().requested(); ++i) {
     upstream = (first + i) % options.upstreams.size();
-    const TimePoint due = later(world.now(), options.dial_time);
-    result<rt::StreamPtr> stream = co_await world.network.dial(
-        options.upstreams[upstream], whole.tighter(due, rt::Limit::connect));
+    result<rt::StreamPtr> stream = co_await dial_one(options.upstreams[upstream]);
     if (stream) {
       co_return std::move(*stream);
     }
+    counts.last_dial_error = stream.error();
   }
   co_return nullptr;
 }
@@ -58,25 +86,35 @@ rt::awaitable<void> TcpProxy::Parts::turn_away(rt::ByteStream& client) {
   co_await rt::close_politely(world, client, bound);
 }
 
-rt::awaitable<void> TcpProxy::Parts::serve(rt::StreamPtr client, std::uint64_t link) {
-  ++counts.accepted;
+rt::awaitable<void> TcpProxy::Parts::join(rt::StreamPtr client, std::uint64_t link) {
   std::size_t upstream = (link - 1) % options.upstreams.size();
   rt::StreamPtr dialled = co_await dial(upstream);
-  if (dialled) {
-    const toxics::LinkName name{world.seed, options.name, link};
-    TcpLink::Ends ends{std::move(client), std::move(dialled)};
-    TcpLink relay(world, std::move(ends), port.stopping(), options.refusal, name, counts);
-    relay.adopt(toxics);
-    running.emplace(link, &relay);
-    if (tap != nullptr) {
-      relay.watch([this, link, upstream](std::span<const std::byte> bytes) {
-        tap->sent(link, upstream, bytes);
-      });
-    }
-    co_await relay.run();
-    running.erase(link);
-  } else {
+  if (!dialled) {
     co_await turn_away(*client);
+    co_return;
+  }
+  const toxics::LinkName name{world.seed, options.name, link};
+  TcpLink::Ends ends{std::move(client), std::move(dialled), options.identity != nullptr,
+                     options.tls != nullptr};
+  TcpLink relay(world, std::move(ends), port.stopping(), options.refusal, name, counts);
+  relay.adopt(toxics);
+  running.emplace(link, &relay);
+  if (tap != nullptr) {
+    relay.watch([this, link, upstream](std::span<const std::byte> bytes) {
+      tap->sent(link, upstream, bytes);
+    });
+  }
+  co_await relay.run();
+  running.erase(link);
+}
+
+rt::awaitable<void> TcpProxy::Parts::serve(rt::StreamPtr client, std::uint64_t link) {
+  ++counts.accepted;
+  if (options.identity) {
+    client = co_await shake_hands(std::move(client));
+  }
+  if (client) {
+    co_await join(std::move(client), link);
   }
   if (tap != nullptr) {
     tap->ended(link);

@@ -7,7 +7,11 @@
 // bytes is decided in lib/toxics. A client that no upstream can be found for is reset, for a port
 // that answers is all it has seen (TcpOptions::refusal). Without toxics a link holds at most one
 // read in each direction, so a peer that does not take its bytes stops the one that sends them. The
-// port accepts while dials are under way. Lives on its World's thread.
+// port accepts while dials and handshakes are under way. Lives on its World's thread.
+//
+// Either side may be inside TLS: what is passed on, toxics act on and the tap sees is what stands
+// in it. An upstream whose handshake fails is one that cannot be reached; nobody is dialled for a
+// client whose does. FIN without TLS's own goodbye is a cut, and passed on as RST.
 
 #include <cstdint>
 #include <memory>
