@@ -116,6 +116,7 @@ rt::awaitable<void> ServerConnection::finish(Over over) {
   if (over == Over::politely) {
     const rt::Bound bound{never, rt::Limit::none, &context_.stopping};
     if (context_.tls) {  // its last word needs room: without it the answer looks cut
+      stream_->end(End::half_close);
       const TimePoint due = later(context_.world.now(), context_.limits.write_time);
       co_await stream_->writable(bound.tighter(due, rt::Limit::write));
     }

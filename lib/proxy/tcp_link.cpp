@@ -170,13 +170,12 @@ void TcpLink::lost(rt::ByteStream& gone) {
 
 rt::awaitable<void> TcpLink::end_way(Way& way, Ending how) {
   way.over = true;
-  if (how == Ending::eof && way.into_tls) {
-    // TLS has a word for its end, which a full window would lose: the end would look like a cut.
-    const rt::Bound bound{never, rt::Limit::none, &over_};
-    co_await way.into.writable(bound);
-  }
   if (how == Ending::eof) {
     way.into.end(End::half_close);
+    if (way.into_tls) {  // its last word needs room: without it the end looks like a cut
+      const rt::Bound bound{never, rt::Limit::none, &over_};
+      co_await way.into.writable(bound);
+    }
   } else if (!over_.requested()) {
     ending_ = how;
     over_.request(rt::Why::plan_changed);

@@ -1,6 +1,7 @@
 #include "rt/tls_stream.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -167,6 +168,9 @@ error_code TlsStream::push() {
   }
   out_.clear();
   pushed_ = 0;
+  if (std::exchange(fin_waits_, false)) {
+    inner_->end(End::half_close);
+  }
   return {};
 }
 
@@ -181,7 +185,7 @@ awaitable<error_code> TlsStream::flush(Bound bound) {
 
 awaitable<error_code> TlsStream::writable(Bound bound) {
   const error_code ec = co_await flush(bound);
-  if (ec) {
+  if (ec || goodbye_) {
     co_return ec;
   }
   co_return co_await inner_->writable(bound);
@@ -192,10 +196,13 @@ void TlsStream::end(End how) noexcept {
     goodbye_ = true;
     ERR_clear_error();
     SSL_shutdown(ssl_.get());
-    push();  // as far as there is room: nobody waits for a goodbye
+    const bool all_gone = push() != IoError::would_block;
     ERR_clear_error();
+    fin_waits_ = !all_gone && how == End::half_close;
   }
-  inner_->end(how);
+  if (!fin_waits_ || how != End::half_close) {
+    inner_->end(how);
+  }
 }
 
 }  // namespace gameday::rt

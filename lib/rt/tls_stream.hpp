@@ -3,7 +3,8 @@
 // memory, and never waits by itself.
 //
 // FIN without close_notify is a cut, as anybody on the way can send one: it reads as reset. End
-// close and half_close send close_notify first, reset goes straight to the stream below.
+// close and half_close send close_notify first, reset goes straight to the stream below. Where that
+// finds no room at a half_close, FIN waits for it: writable() waits until both are on their way.
 
 #include <string>
 
@@ -54,7 +55,8 @@ class TlsStream final : public ByteStream {
   std::size_t pushed_ = 0;  // … of it, what the stream below has
   std::size_t held_ = 0;    // of the next write, what is in out_ already
   bool broken_ = false;
-  bool goodbye_ = false;  // close_notify was said
+  bool goodbye_ = false;    // close_notify was said
+  bool fin_waits_ = false;  // … and has not all gone yet
 };
 
 }  // namespace gameday::rt

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/marker.hpp"
+#include "http/server.hpp"
 #include "record/memory_sink.hpp"
 #include "rt/virtual_world.hpp"
 
