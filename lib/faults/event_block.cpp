@@ -35,6 +35,10 @@ EventBlock::EventBlock(std::string_view wire) {
     end += wire.substr(at).starts_with("\r\n") ? 1 : 0;
     lines_.push_back({std::string(wire.substr(0, at)), std::string(wire.substr(at, end - at))});
     wire.remove_prefix(end);
+    if (lines_.back().text.empty() && !wire.empty()) {  // another edit has put that in front
+      before_ += lines();
+      lines_.clear();
+    }
   }
 }
 
@@ -133,7 +137,11 @@ void EventBlock::split_data() {
 }
 
 std::string EventBlock::wire() const {
-  std::string text = before_;
+  return before_ + lines();
+}
+
+std::string EventBlock::lines() const {
+  std::string text;
   for (const Line& line : lines_) {
     text.append(line.text).append(line.end);
   }

@@ -33,6 +33,7 @@ class EventBlock {
     std::string end;
   };
 
+  std::string lines() const;
   void apply(Style style, std::uint64_t number);
   void split_data();
 

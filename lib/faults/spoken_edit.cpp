@@ -69,7 +69,9 @@ std::string spoken(const Edit& edit) {
   const std::string which = edit.which.unit == Pieces::Unit::all    ? "every event"
                             : edit.which.unit == Pieces::Unit::body ? "the whole body"
                                                                     : to_text(edit.which);
-  return which + (edit.but_done ? " but done " : " ") + change_of(edit);
+  const std::string whose =
+      edit.dialect ? fmt::format(" ({})", llm::to_text(*edit.dialect)) : std::string();
+  return which + (edit.but_done ? " but done " : " ") + change_of(edit) + whose;
 }
 
 }  // namespace gameday::faults

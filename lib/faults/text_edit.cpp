@@ -49,21 +49,20 @@ void cut(const Edit& edit, std::string& text) {
 }
 
 /// As many bytes as are there are written over; what is left of the new ones makes it longer.
-bool overwrite(const Edit& edit, std::string& text) {
+void overwrite(const Edit& edit, std::string& text) {
   JsonSpan where{0, text.size()};
   if (edit.in_content) {
     const auto content = content_of(text);
     if (!content) {
-      return false;
+      return;
     }
     where = *content;
   }
   if (edit.bytes >= where.end - where.begin) {
-    return false;
+    return;
   }
   const std::size_t at = where.begin + static_cast<std::size_t>(edit.bytes);
   text.replace(at, std::min(edit.text.size(), where.end - at), edit.text);
-  return true;
 }
 
 bool needs_json(const Edit& edit) {
@@ -78,18 +77,28 @@ TextChange change_text(const Edit& edit, std::string& text) {
     return TextChange::not_json;
   }
   const std::string before = text;
-  if (edit.op == Op::cut) {
-    cut(edit, text);
-  } else if (edit.op == Op::replace) {
-    text = edit.text;
-  } else if (edit.op == Op::overwrite) {
-    overwrite(edit, text);
-  }
-  for (const auto& [pointer, value] : edit.set) {
-    set_value(text, pointer, value);
-  }
-  for (const std::string& pointer : edit.unset) {
-    unset_value(text, pointer);
+  switch (edit.op) {
+    case Op::cut:
+      cut(edit, text);
+      break;
+    case Op::replace:
+      text = edit.text;
+      break;
+    case Op::overwrite:
+      overwrite(edit, text);
+      break;
+    case Op::set:
+      for (const auto& [pointer, value] : edit.set) {
+        set_value(text, pointer, value);
+      }
+      break;
+    case Op::unset:
+      for (const std::string& pointer : edit.unset) {
+        unset_value(text, pointer);
+      }
+      break;
+    default:  // of whole pieces, not of their text
+      break;
   }
   return text == before ? TextChange::none : TextChange::done;
 }

@@ -10,6 +10,17 @@ using Unit = Pieces::Unit;
 constexpr Pieces body{Unit::body};
 constexpr Pieces usage{Unit::usage};
 
+/// As read_word, where `null` is one of the words: a file that says null says nothing.
+std::string read_word_or_null(MapReader& map, std::string_view key, const Words& known,
+                              std::string_view what) {
+  const Value* value = map.find(key);
+  if (value != nullptr && value->kind == Value::Kind::null) {
+    map.take(key);
+    return "null";
+  }
+  return read_word(map, key, known, what);
+}
+
 /// An event of its own; what stands for `choices` in it.
 Injection inserted_chunk(const Point& point, std::string_view value) {
   Insert insert;
@@ -30,8 +41,8 @@ Injection inserted_chunk(const Point& point, std::string_view value) {
 // At the start, null and missing choices are those of the first event itself.
 Injection empty_choices(MapReader& map) {
   const bool start = read_word(map, "where", {"start", "end"}, "end of a stream") == "start";
-  const std::string value =
-      read_word(map, "value", {"empty", "null", "missing", "data-null"}, "value of choices");
+  const std::string value = read_word_or_null(
+      map, "value", {"empty", "null", "missing", "data-null"}, "value of choices");
   if (!start) {
     return inserted_chunk({true, Point::Unit::done, 0, {}, {}}, value);
   }
@@ -95,8 +106,8 @@ Injection zero_usage() {
 }
 
 Injection bad_usage(MapReader& map) {
-  const std::string kind = read_word(map, "kind", {"missing", "null", "zero", "doubled", "early"},
-                                     "trouble with the usage");
+  const std::string kind = read_word_or_null(
+      map, "kind", {"missing", "null", "zero", "doubled", "early"}, "trouble with the usage");
   if (kind == "null") {
     return null_usage();
   }

@@ -62,6 +62,28 @@ Deed some_deed(Rng& rng, bool streamed) {
   return deed;
 }
 
+/// Of a stream: any change of any piece, one after the other.
+std::vector<faults::Edit> some_edits(Rng& rng) {
+  std::vector<faults::Edit> edits;
+  for (std::uint64_t i = rng.below(4); i > 0; --i) {
+    faults::Edit edit;
+    edit.which.unit = static_cast<faults::Pieces::Unit>(rng.below(6));
+    edit.which.first = rng.below(4);
+    edit.which.last = edit.which.first + rng.below(3);
+    edit.op = static_cast<faults::Edit::Op>(rng.below(9));
+    edit.number = edit.op == faults::Edit::Op::move ? static_cast<std::int64_t>(rng.below(17)) - 8
+                                                    : static_cast<std::int64_t>(rng.below(3));
+    edit.bytes = rng.below(60);
+    edit.glue = rng.chance({1, 2});
+    edit.text = "x\ny";
+    edit.set = {{"/choices/0/index", "7"}};
+    edit.unset = {"/id"};
+    edit.styles = {static_cast<faults::Style>(rng.below(9))};
+    edits.push_back(std::move(edit));
+  }
+  return edits;
+}
+
 struct Case {
   Deed deed;
   AnswerHead head;
@@ -77,9 +99,33 @@ Case some_case(std::uint64_t number) {
   return made;
 }
 
+// Edits that only move or restyle lose nothing, whenever they are healed.
+TEST(AnswerMachine, AMovedEventIsNeverLost) {
+  const std::string body = a_stream();
+  for (std::uint64_t number = 0; number < 200; ++number) {
+    Rng rng(number);
+    Deed deed;
+    deed.edits = some_edits(rng);
+    for (faults::Edit& edit : deed.edits) {
+      edit.op = faults::Edit::Op::move;
+      edit.number = static_cast<std::int64_t>(rng.below(17)) - 8;
+    }
+    AnswerPlayer player(deed, test::stream_head());
+    player.heal_before_step = rng.below(20);
+    std::string got = player.play({{{0s, body}}, 0s}).bytes;
+    std::string all = body;
+    std::sort(got.begin(), got.end());
+    std::sort(all.begin(), all.end());
+    ASSERT_EQ(got, all) << number;
+  }
+}
+
 TEST(AnswerMachine, SaysTheSameAtEverySplitOfItsSource) {
   for (std::uint64_t number = 0; number < 60; ++number) {
-    const Case c = some_case(number);
+    Case c = some_case(number);
+    if (Rng rng(number); c.head.streamed) {
+      c.deed.edits = some_edits(rng);
+    }
     const auto whole = test::play(c.deed, c.head, {{{0s, c.body}}, 0s});
     const std::size_t step = 1 + number % 7;
     for (std::size_t at = 1; at < c.body.size(); at += step) {

@@ -310,6 +310,11 @@ TEST(Edit, IsSaidInWords) {
     ASSERT_TRUE(parsed.injection) << parsed.problems;
     EXPECT_EQ(faults::describe(*parsed.injection), row.words + ", every attempt");
   }
+  EXPECT_EQ(faults::describe(*test::parse_injection("{fault: bad-usage}").injection),
+            "usage left out (openai), then usage without /usage (anthropic), then the whole body "
+            "without /usage, every attempt");
+  EXPECT_EQ(faults::describe(*test::parse_injection("{fault: empty-stream, kind: role}").injection),
+            "event 1.. but done left out, then the whole body left out, every attempt");
 }
 
 }  // namespace

@@ -61,6 +61,15 @@ TEST(EventBlock, HasEveryStyle) {
   EXPECT_EQ(styled("data:  two blanks\n\n", {Style::no_space}), "data:  two blanks\n\n");
 }
 
+TEST(EventBlock, WhatAnEditPutInFrontIsNoneOfTheNextOnes) {
+  EventBlock block(styled("data: {\"a\":1}\n\n", {Style::bom, Style::empty_data}));
+  EXPECT_EQ(block.data(), "{\"a\":1}");
+  block.set_data("x");
+  EXPECT_EQ(block.wire(),
+            "\xEF\xBB\xBF"
+            "data:\n\ndata: x\n\n");
+}
+
 // Legal: a reader gets the same JSON from all of them.
 TEST(EventBlock, NoStyleChangesWhatIsRead) {
   for (int style = 0; style <= static_cast<int>(Style::nameless); ++style) {
