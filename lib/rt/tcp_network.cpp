@@ -12,9 +12,9 @@ namespace {
 
 /// Dialling a free loopback port, the kernel may pick the same one for our side: TCP then connects
 /// to itself, and a dead provider would echo.
-bool connected_to_itself(const TcpSocket& socket) {
+bool connected_to_itself(const TcpSocket& socket, const asio::ip::tcp::endpoint& peer) {
   error_code ignored;
-  return socket.local_endpoint(ignored) == socket.remote_endpoint(ignored);
+  return socket.local_endpoint(ignored) == peer;
 }
 
 }  // namespace
@@ -68,7 +68,7 @@ awaitable<result<StreamPtr>> TcpNetwork::connect(Address address, Bound bound) {
   if (failed == boost::system::errc::address_not_available) {
     ec = IoError::exhausted;  // no port left on our side
   }
-  if (!ec && connected_to_itself(socket)) {
+  if (!ec && connected_to_itself(socket, endpoint)) {
     ec = IoError::refused;
   }
   if (ec) {
