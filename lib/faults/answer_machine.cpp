@@ -27,7 +27,9 @@ AnswerMachine::AnswerMachine(const Deed& deed, const AnswerHead& head, const Wai
       waits_(waits),
       length_(head.length),
       acts_(deed, head),
-      editor_(deed, head) {
+      editor_(deed, head),
+      throttle_(deed.throttle),
+      writes_(deed.resegment, tells_events_, waits.sizes) {
   if (const Insert* insert = body_instead(deed, head)) {
     instead_ = error_body(*insert, head);
     other_length_ = instead_->size();
@@ -54,6 +56,7 @@ std::optional<std::uint64_t> AnswerMachine::announce() {
 
 void AnswerMachine::start(TimePoint now) {
   start_ = last_event_ = now;
+  throttle_.start(now);
   if (!deed_.heads.empty() && !healed_) {
     effect(Point{});
   }
@@ -85,6 +88,7 @@ Step AnswerMachine::next(TimePoint now) {
         break;
       }
       step.until = soonest(never, now);
+      step.holds = writes_.holds_for_source();
       return step;
     }
   }
@@ -131,7 +135,7 @@ void AnswerMachine::add_ops(const Act& act, TimePoint now, std::deque<Op>& ops) 
     return;
   }
   const Insert& insert = deed_.inserts[act.index];
-  op.gated = is_event(insert);
+  op.gated = op.event = is_event(insert);
   op.unframed = insert.what == Insert::What::wire;
   if (insert.what == Insert::What::replay) {
     for (const std::string& event : history_) {
@@ -197,6 +201,7 @@ void AnswerMachine::put_blocks(const EditedPiece& piece) {
   op.place.count = events_;
   for (const std::string_view block : piece.blocks) {
     op.bytes = block;
+    op.event = piece.source.event;
     op.gated = piece.source.event || (passed_ == 0 && !tells_events_);
     ops_.push_back(op);
     remember(piece, block);

@@ -1,10 +1,10 @@
 #pragma once
 // What a deed does to one answer, without clock or socket: source bytes in, steps out.
 //
-// The order is fixed: edit, insert, delay of events, stall, end. Places are counted on the source's
-// events, bytes on what the client is given; comments, pings and keep-alives count for nothing. The
-// steps say the same bytes whatever pieces the source's come in. At most one event is held, and
-// those that an edit moves others before.
+// The order is fixed: edit, insert, delay of events, stall, end, throttle, pieces. Places are
+// counted on the source's events, bytes on what the client is given; comments, pings and
+// keep-alives count for nothing. The steps say the same bytes whatever pieces the source's come in.
+// At most one event is held, and those that an edit moves others before.
 //
 // announce(), start(), then next() until it says end or over; push() or finish() when it says more.
 // One thread.
@@ -18,7 +18,9 @@
 #include "faults/acts.hpp"
 #include "faults/editor.hpp"
 #include "faults/step.hpp"
+#include "faults/throttle.hpp"
 #include "faults/waits.hpp"
+#include "faults/writes.hpp"
 
 namespace gameday::faults {
 
@@ -57,6 +59,7 @@ class AnswerMachine {
     Point place;
     std::string_view bytes;  // insert, and the source's own bytes: still to be written
     bool gated = false;      // … an event, which delays hold back
+    bool event = false;      // … that counts for pieces
     bool ours = false;       // … not the source's
     bool edited = false;     // … but other than it gave them
     bool unframed = false;   // … not even of the body
@@ -82,6 +85,10 @@ class AnswerMachine {
   std::optional<Step> write(Op& op, TimePoint now);
   bool cuts_inside(std::uint64_t at) const;
   std::optional<Step> stall(Op& op, TimePoint now);
+  static Step unframed(std::string_view bytes);
+  Step framed(const Op& op, std::string_view bytes, TimePoint now);
+  Step waiting(TimePoint until, TimePoint now, bool holds) const;
+  std::optional<Step> held_back(const Op& op, std::string_view& bytes, TimePoint now);
   std::optional<TimePoint> gate() const;
   TimePoint soonest(TimePoint due, TimePoint now) const;
   void effect(const Point& place) { reached_ = Reached{place, bytes_}; }
@@ -95,6 +102,8 @@ class AnswerMachine {
   std::optional<std::uint64_t> other_length_;  // than the source's
   Acts acts_;
   Editor editor_;
+  Throttle throttle_;
+  Writes writes_;
   std::deque<Op> ops_;  // what comes next as far as it is known
   TimePoint start_{};
   TimePoint last_event_{};

@@ -50,33 +50,32 @@ std::optional<Step> AnswerMachine::write(Op& op, TimePoint now) {
       effect(op.place);
     }
     if (due && now < *due) {
-      Step step;
-      step.what = Step::What::wait;
-      step.until = soonest(*due, now);
-      return step;
+      return waiting(*due, now, writes_.holds_in_silence());
     }
     op.gated = false;
     last_event_ = now;
     ++passed_;
   }
-  if ((op.ours || op.edited) && !op.begun) {
-    effect(op.place);
-  }
   if (op.bytes.empty()) {  // a piece that is no more
+    if ((op.ours || op.edited) && !op.begun) {
+      effect(op.place);
+    }
     ops_.pop_front();
     return std::nullopt;
   }
-  op.begun = true;
-  Step step;
-  step.what = Step::What::write;
-  step.unframed = op.unframed;
-  step.bytes = op.bytes;
-  if (!op.unframed) {
-    const std::uint64_t stop = acts_.next_bytes(bytes_ + op.bytes.size());
-    step.bytes = op.bytes.substr(0, static_cast<std::size_t>(stop - bytes_));
-    bytes_ = stop;
-    step.more = cuts_inside(stop) ? op.bytes.size() - step.bytes.size() : 0;
+  const std::uint64_t stop = acts_.next_bytes(bytes_ + op.bytes.size());
+  std::string_view bytes = op.bytes;
+  if (!op.unframed) {  // what is outside the framing is outside of counts, pace and pieces
+    bytes = op.bytes.substr(0, static_cast<std::size_t>(stop - bytes_));
+    if (const auto wait = held_back(op, bytes, now)) {
+      return wait;
+    }
   }
+  if ((op.ours || op.edited) && !op.begun) {
+    effect(op.place);
+  }
+  op.begun = true;
+  const Step step = op.unframed ? unframed(bytes) : framed(op, bytes, now);
   op.bytes.remove_prefix(step.bytes.size());
   if (op.bytes.empty()) {
     ops_.pop_front();
@@ -90,6 +89,54 @@ bool AnswerMachine::cuts_inside(std::uint64_t at) const {
          (deed_.cut->how == Cut::How::reset || deed_.cut->how == Cut::How::fin);
 }
 
+Step AnswerMachine::unframed(std::string_view bytes) {
+  Step step;
+  step.what = Step::What::write;
+  step.unframed = true;
+  step.bytes = bytes;
+  return step;
+}
+
+Step AnswerMachine::framed(const Op& op, std::string_view bytes, TimePoint now) {
+  const bool whole = bytes.size() == op.bytes.size();
+  Step step = writes_.write({bytes, whole, op.event}, now);
+  if (writes_.acted() && !acted()) {
+    effect(op.place);
+  }
+  bytes_ += step.bytes.size();
+  step.more = cuts_inside(bytes_) ? op.bytes.size() - step.bytes.size() : 0;
+  return step;
+}
+
+/// Until the last piece is long enough ago, then until so many bytes have had their time.
+std::optional<Step> AnswerMachine::held_back(const Op& op, std::string_view& bytes, TimePoint now) {
+  const std::optional<TimePoint> next = writes_.due();
+  if (next && now < *next) {
+    return waiting(*next, now, false);
+  }
+  if (!throttle_.on() || bytes.empty()) {
+    return std::nullopt;
+  }
+  bytes = bytes.substr(0, static_cast<std::size_t>(throttle_.piece(bytes.size())));
+  const TimePoint due = throttle_.due(bytes.size(), now);
+  if (!acted()) {
+    effect(op.place);
+  }
+  if (now < due) {
+    return waiting(due, now, deed_.resegment.has_value());
+  }
+  throttle_.passed();
+  return std::nullopt;
+}
+
+Step AnswerMachine::waiting(TimePoint until, TimePoint now, bool holds) const {
+  Step step;
+  step.what = Step::What::wait;
+  step.until = soonest(until, now);
+  step.holds = holds;
+  return step;
+}
+
 std::optional<Step> AnswerMachine::stall(Op& op, TimePoint now) {
   if (!op.begun) {
     op.begun = true;
@@ -100,21 +147,16 @@ std::optional<Step> AnswerMachine::stall(Op& op, TimePoint now) {
       op.next_beat = later(now, op.stall->every);
     }
   }
-  Step step;
   if (now >= op.next_beat && op.next_beat < op.until) {  // however late somebody wakes up
     op.next_beat = later(op.next_beat, op.stall->every);
     const bool ping = op.stall->keepalive == KeepAlive::ping;
-    step.what = Step::What::write;
-    step.bytes = ping ? llm::ping_event : comment_beat;
-    return step;
+    return writes_.write({ping ? llm::ping_event : comment_beat, true, false}, now);
   }
   if (now >= op.until) {
     ops_.pop_front();
     return std::nullopt;
   }
-  step.what = Step::What::wait;
-  step.until = soonest(std::min(op.until, op.next_beat), now);
-  return step;
+  return waiting(std::min(op.until, op.next_beat), now, writes_.holds_in_silence());
 }
 
 /// When the event that comes next may be given: no sooner than a delay after the head, or after the
@@ -135,6 +177,8 @@ TimePoint AnswerMachine::soonest(TimePoint due, TimePoint now) const {
 void AnswerMachine::heal() {
   healed_ = true;
   editor_.heal();
+  throttle_.off();
+  writes_.off();
   if (!announced_) {
     acts_.drop();
     std::erase_if(

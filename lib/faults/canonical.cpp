@@ -127,6 +127,15 @@ void add_head(JsonWriter& json, const HeadChange& change) {
   json.end();
 }
 
+void add_resegment(JsonWriter& json, const Resegment& pieces) {
+  json.key("resegment").array().number(static_cast<int>(pieces.how));
+  json.number(pieces.least.count).number(pieces.most.count).number(pieces.events);
+  for (const Bytes& offset : pieces.offsets) {
+    json.number(offset.count);
+  }
+  json.number(micros(pieces.gap)).boolean(pieces.chunks).end();
+}
+
 void add_point(JsonWriter& json, const Point& point) {
   json.text(to_text(point));
 }
@@ -152,6 +161,12 @@ void add_edit(JsonWriter& json, const Edit& edit) {
 void add_answer(JsonWriter& json, const Deed& deed) {
   for (const HeadChange& change : deed.heads) {
     add_head(json, change);
+  }
+  if (deed.throttle) {
+    json.key("throttle").number(deed.throttle->count);
+  }
+  if (deed.resegment) {
+    add_resegment(json, *deed.resegment);
   }
   for (const Edit& edit : deed.edits) {
     add_edit(json, edit);

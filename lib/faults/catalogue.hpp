@@ -13,7 +13,7 @@ namespace gameday::faults {
 
 struct Parameter {
   std::string_view name;
-  std::string_view values;  // the default first
+  std::string_view values;  // the default first; –: none
 };
 
 struct CatalogueEntry {

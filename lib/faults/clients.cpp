@@ -31,8 +31,8 @@ std::string as_requests(std::string text) {
 std::string client_problem(const Injection& injection) {
   const Deed& deed = injection.deed;
   const Selectors& selectors = injection.selectors;
-  if (!deed.cut || deed.delay || deed.respond || !deed.heads.empty() || !deed.edits.empty() ||
-      !deed.inserts.empty() || !deed.stalls.empty()) {
+  if (!deed.cut || deed.delay || deed.respond || deed.throttle || deed.resegment ||
+      !deed.heads.empty() || !deed.edits.empty() || !deed.inserts.empty() || !deed.stalls.empty()) {
     return "clients can only leave; write end: {after: 3 deltas, how: fin}, or fault: client-gone";
   }
   if (deed.cut->how != Cut::How::fin && deed.cut->how != Cut::How::reset) {

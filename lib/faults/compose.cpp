@@ -10,8 +10,8 @@
 namespace gameday::faults {
 namespace {
 
-constexpr std::array action_keys = {"respond", "delay",  "stall",  "end",
-                                    "edit",    "insert", "header", "conn"};
+constexpr std::array action_keys = {"respond", "delay",  "stall",    "end",       "edit",
+                                    "insert",  "header", "throttle", "resegment", "conn"};
 constexpr std::array selector_keys = {
     "model", "stream", "body_over",      "path",   "method", "key",  "share",      "first",
     "every", "skip",   "sequence",       "per",    "burst",  "name", "above_rate", "at",
@@ -46,6 +46,8 @@ Deed read_actions(MapReader& map) {
     deed.heads.push_back(std::move(*change));
   }
   deed.edits = read_edits(map);
+  deed.throttle = read_throttle(map);
+  deed.resegment = read_resegment(map);
   deed.inserts = read_inserts(map);
   if (auto stall = read_stall(map)) {
     deed.stalls.push_back(*stall);
@@ -55,8 +57,9 @@ Deed read_actions(MapReader& map) {
 }
 
 bool acts_on_attempts(const Deed& deed) {
-  return deed.respond || deed.delay || deed.cut || !deed.heads.empty() || !deed.edits.empty() ||
-         !deed.inserts.empty() || !deed.stalls.empty();
+  return deed.respond || deed.delay || deed.cut || deed.throttle || deed.resegment ||
+         !deed.heads.empty() || !deed.edits.empty() || !deed.inserts.empty() ||
+         !deed.stalls.empty();
 }
 
 bool acts(const Deed& deed) {
@@ -70,6 +73,12 @@ std::string_view done_twice(const Deed& deed, const Deed& more) {
   }
   if (deed.cut && more.cut) {
     return "end";
+  }
+  if (deed.throttle && more.throttle) {
+    return "throttle";
+  }
+  if (deed.resegment && more.resegment) {
+    return "resegment";
   }
   if (!deed.delay || !more.delay) {
     return {};
@@ -91,6 +100,8 @@ void add(Deed& deed, Deed more) {
   take_unset(deed.conn, more.conn);
   take_unset(deed.respond, more.respond);
   take_unset(deed.cut, more.cut);
+  take_unset(deed.throttle, more.throttle);
+  take_unset(deed.resegment, more.resegment);
   if (deed.delay && more.delay) {
     take_unset(deed.delay->headers, more.delay->headers);
     take_unset(deed.delay->first_event, more.delay->first_event);

@@ -26,6 +26,12 @@ std::optional<Cut> read_end(MapReader& map);
 std::vector<Edit> read_edits(MapReader& map);
 std::vector<Insert> read_inserts(MapReader& map);
 std::optional<HeadChange> read_header(MapReader& map);
+std::optional<Bytes> read_throttle(MapReader& map);
+std::optional<Resegment> read_resegment(MapReader& map);
+/// What stands inside `resegment`, or beside a slug that is one.
+std::optional<Resegment> read_resegment_keys(MapReader& map);
+/// `2KiB/s`
+std::optional<Bytes> read_byte_rate(MapReader& map, std::string_view key);
 
 /// `retry_after` of an action or a slug; `otherwise` when it is absent or wrong.
 RetryAfterHint read_retry_after(MapReader& map, const RetryAfterHint& otherwise);

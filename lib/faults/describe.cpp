@@ -154,6 +154,12 @@ std::string describe(const Injection& injection, const std::vector<llm::Dialect>
   if (deed.cut) {
     parts.push_back(spoken_cut(*deed.cut, injection.selectors));
   }
+  if (deed.throttle) {
+    parts.push_back(fmt::format("{}/s of body", to_text(*deed.throttle)));
+  }
+  if (deed.resegment) {
+    parts.push_back(spoken(*deed.resegment));
+  }
   return joined(parts, ", then ") + ", " + joined(spoken(injection.selectors), ", ");
 }
 

@@ -41,7 +41,18 @@ bool any(const std::vector<Point>& points, bool (*has)(const Point&)) {
 
 bool touches_body(const Deed& deed) {
   const bool delays = deed.delay && (deed.delay->first_event || deed.delay->each_event);
-  return delays || !deed.edits.empty() || !points_of(deed).empty();
+  return delays || deed.throttle || deed.resegment || !deed.edits.empty() ||
+         !points_of(deed).empty();
+}
+
+/// Cuts or gathers by what the bytes mean.
+bool reads_resegment(const Deed& deed) {
+  if (!deed.resegment) {
+    return false;
+  }
+  const Resegment::How how = deed.resegment->how;
+  return how == Resegment::How::utf8 || how == Resegment::How::line_ends ||
+         (how == Resegment::How::group && deed.resegment->events > 0);
 }
 
 /// … or by whole blocks.
@@ -113,7 +124,7 @@ bool touches_answer(const Deed& deed) {
 
 bool reads_answer(const Deed& deed) {
   const bool delays = deed.delay && deed.delay->each_event;
-  return delays || !deed.edits.empty() || inserts_blocks(deed) ||
+  return delays || reads_resegment(deed) || !deed.edits.empty() || inserts_blocks(deed) ||
          std::any_of(deed.inserts.begin(), deed.inserts.end(), again_by_events) ||
          any(points_of(deed), counts_events);
 }

@@ -169,6 +169,8 @@ struct Deed {
   std::optional<Respond> respond;
   std::vector<HeadChange> heads;  // of the answer, in turn
   std::vector<Edit> edits;
+  std::optional<Bytes> throttle;  // of the body, a second
+  std::optional<Resegment> resegment;
   std::vector<Insert> inserts;
   std::vector<Stall> stalls;
   std::optional<Cut> cut;

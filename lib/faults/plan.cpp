@@ -39,10 +39,11 @@ bool acts_before_answer(const Deed& deed) {
                      [&](const Stall& stall) { return before_headers(stall.point); });
 }
 
-/// A wait is drawn for the attempt of a request, which only its marker tells.
-bool draws_waits(const Deed& deed) {
+/// A wait, or a size, is drawn for the attempt of a request, which only its marker tells.
+bool draws_by_marker(const Deed& deed) {
   const auto drawn = [](const std::optional<Wait>& wait) { return wait && wait->drawn; };
-  return deed.delay && (drawn(deed.delay->first_event) || drawn(deed.delay->each_event));
+  const bool sizes = deed.resegment && deed.resegment->most > deed.resegment->least;
+  return sizes || (deed.delay && (drawn(deed.delay->first_event) || drawn(deed.delay->each_event)));
 }
 
 bool is_early(const Injection& injection) {
@@ -54,7 +55,7 @@ bool body_first(const Injection& injection) {
     return false;
   }
   return selects_by_body(injection.selectors) || acts_before_answer(injection.deed) ||
-         draws_waits(injection.deed);
+         draws_by_marker(injection.deed);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #pragma once
-// What may be done to the looks of an answer, whatever it says: its head. Plain data; injection.hpp
-// has the rest, docs/faults.md the words.
+// What may be done to the looks of an answer, whatever it says: its head, its pace, its pieces.
+// Plain data; injection.hpp has the rest, docs/faults.md the words.
 
 #include <cstdint>
 #include <optional>
@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/time.hpp"
 #include "base/units.hpp"
 
 namespace gameday::faults {
@@ -21,6 +22,25 @@ struct HeadChange {
   std::optional<Bytes> pad;            // of one more field, X-Pad, the value's size
   std::optional<std::uint64_t> count;  // of small fields more, X-Pad-1 …
   bool operator==(const HeadChange&) const = default;
+};
+
+/// The same bytes in other writes.
+struct Resegment {
+  enum class How : std::uint8_t {
+    size,       // of each piece; with `most` above `least` drawn for each
+    offsets,    // cut at these places of the body
+    group,      // `events` together; 0: all that there are, in one burst at the end
+    utf8,       // cut inside every character of several bytes
+    line_ends,  // cut between any two bytes that end lines
+  };
+  How how = How::size;
+  Bytes least{1};
+  Bytes most{1};
+  std::vector<Bytes> offsets;  // rising, from 1
+  std::uint64_t events = 0;
+  Duration gap{};      // between two pieces, at least
+  bool chunks = true;  // each piece is an HTTP chunk; else what is cut is the wire with its chunks
+  bool operator==(const Resegment&) const = default;
 };
 
 /// Far beyond what any client takes; above it a test would measure our memory.

@@ -25,4 +25,36 @@ std::string spoken(const HeadChange& change) {
   return with.empty() ? text : text + " with " + joined(with, " and ");
 }
 
+std::string spoken(const Resegment& pieces) {
+  std::string text;
+  switch (pieces.how) {
+    case Resegment::How::size:
+      text = "pieces of " + to_text(pieces.least);
+      text += pieces.most == pieces.least ? "" : " to " + to_text(pieces.most);
+      break;
+    case Resegment::How::offsets: {
+      std::vector<std::string> places;
+      for (const Bytes& offset : pieces.offsets) {
+        places.push_back(to_text(offset));
+      }
+      text = "cut at " + joined(places, " and ");
+      break;
+    }
+    case Resegment::How::group:
+      text = pieces.events == 0 ? std::string("all in one burst at the end")
+                                : fmt::format("{} events at a time", pieces.events);
+      break;
+    case Resegment::How::utf8:
+      text = "cut inside characters";
+      break;
+    case Resegment::How::line_ends:
+      text = "cut inside line ends";
+      break;
+  }
+  if (pieces.gap > Duration::zero()) {
+    text += fmt::format(", {} apart", spoken(pieces.gap));
+  }
+  return pieces.chunks ? text : text + ", the chunks as they are";
+}
+
 }  // namespace gameday::faults

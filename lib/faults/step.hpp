@@ -24,6 +24,9 @@ struct Step {
   bool unframed = false;    // bytes that are no part of the body
   TimePoint until = never;  // ask again then, however little has come
   Cut::How how = Cut::How::reset;
+  bool joins = false;  // write: the next one belongs to the same piece
+  bool alone = false;  // write: goes out at once, with what was held
+  bool holds = false;  // what was said before may still be held
 };
 
 }  // namespace gameday::faults

@@ -17,6 +17,7 @@ Waits draw_waits(const Deed& deed, Rng rng) {
   const std::uint64_t headers = rng.next();
   const std::uint64_t first_event = rng.next();
   const std::uint64_t each_event = rng.next();
+  waits.sizes = rng.next();
   if (deed.delay) {
     waits.headers = length_of(deed.delay->headers, headers);
     waits.first_event = length_of(deed.delay->first_event, first_event);

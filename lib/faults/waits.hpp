@@ -12,9 +12,10 @@ struct Waits {
   std::optional<Duration> headers;
   std::optional<Duration> first_event;
   std::optional<Duration> each_event;
+  std::uint64_t sizes = 0;  // for sizes that are drawn for each piece
 };
 
-/// Takes three draws, needed or not, so that one wait's shape never moves another's length.
+/// Takes four draws, needed or not, so that one wait's shape never moves another's length.
 Waits draw_waits(const Deed& deed, Rng rng);
 
 }  // namespace gameday::faults

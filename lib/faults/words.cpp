@@ -5,17 +5,15 @@
 namespace gameday::faults {
 
 const Words& later_keys() {
-  static const Words words = {"throttle", "read_throttle", "resegment", "encode",
-                              "dns",      "answer",        "toxic"};
+  static const Words words = {"read_throttle", "encode", "dns", "answer", "toxic"};
   return words;
 }
 
 const Words& later_slugs() {
-  static const Words words = {"params-refused",    "burst-at-end",    "split-bytes",
-                              "null-content",      "cut-off-answer",  "schema-violation",
-                              "broken-tool-calls", "bad-compression", "huge-event",
-                              "stale-connection",  "tls-failure",     "dns-failure",
-                              "slow-request-read"};
+  static const Words words = {"params-refused",   "null-content",      "cut-off-answer",
+                              "schema-violation", "broken-tool-calls", "bad-compression",
+                              "huge-event",       "stale-connection",  "tls-failure",
+                              "dns-failure",      "slow-request-read"};
   return words;
 }
 

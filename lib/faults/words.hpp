@@ -22,6 +22,10 @@ inline constexpr std::array<std::string_view, 2> conn_words = {"refuse", "blackh
 inline constexpr std::array<std::string_view, 9> style_words = {
     "crlf", "cr", "bom", "no_space", "multi_line", "id", "retry", "empty_data", "nameless"};
 
+/// Of `resegment`: one of them says how.
+inline constexpr std::array<std::string_view, 4> resegment_keys = {"size", "offsets", "group",
+                                                                   "split"};
+
 /// Keys of an injection that only later versions understand.
 const Words& later_keys();
 /// Slugs of the catalogue that only later versions have.

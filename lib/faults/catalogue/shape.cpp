@@ -60,10 +60,50 @@ Injection huge_headers(MapReader& map) {
   return changing(std::move(change));
 }
 
+Injection in_pieces(Resegment pieces) {
+  Injection injection;
+  injection.deed.resegment = std::move(pieces);
+  return injection;
+}
+
+Injection burst_at_end(MapReader& map) {
+  Resegment all;
+  all.how = Resegment::How::group;
+  const Value* events = map.find("events");
+  if (events != nullptr && events->text == "all") {
+    map.take("events");
+  } else {
+    all.events = map.count("events", 1, 1'000'000).value_or(0);
+  }
+  return in_pieces(std::move(all));
+}
+
+Injection split_bytes(MapReader& map) {
+  const bool said = map.has("size") || map.has("split") || map.has("group");
+  if (said) {
+    return in_pieces(read_resegment_keys(map).value_or(Resegment{}));
+  }
+  Resegment bytes;
+  bytes.gap = map.duration("gap").value_or(Duration::zero());
+  return in_pieces(std::move(bytes));
+}
+
 }  // namespace
 
 std::vector<CatalogueEntry> shape_slugs() {
   return {
+      {"F21",
+       "burst-at-end",
+       "a stream that comes all at once",
+       {{"events", "all / a number"}},
+       "resegment: {group: all}",
+       burst_at_end},
+      {"F32",
+       "split-bytes",
+       "events cut anywhere, or many in one",
+       {{"size", "1B"}, {"split", "– / utf8 / line_ends"}, {"group", "–"}, {"gap", "0ms"}},
+       "resegment: {size: 1B}",
+       split_bytes},
       {"F40",
        "wrong-content-type",
        "a body under a wrong label, or of the other kind",

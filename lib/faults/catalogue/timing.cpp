@@ -22,8 +22,13 @@ Injection no_answer(MapReader& map) {
 }
 
 Injection slow_drip(MapReader& map) {
-  if (map.take("rate") != nullptr) {
-    map.error("rate", "not in this version of gameday; write gap: 5s");
+  if (map.has("rate")) {
+    if (map.take("gap") != nullptr) {
+      map.error("gap", "is between events, and rate is of bytes; keep one of them");
+    }
+    Injection dripping;
+    dripping.deed.throttle = read_byte_rate(map, "rate").value_or(Bytes{20});
+    return dripping;
   }
   const Wait gap{map.duration("gap").value_or(5s), std::nullopt};
   Injection injection;
@@ -63,8 +68,8 @@ std::vector<CatalogueEntry> timing_slugs() {
        no_answer},
       {"F18",
        "slow-drip",
-       "every event late",
-       {{"gap", "5s"}},
+       "every event late, or every byte",
+       {{"gap", "5s"}, {"rate", "–"}},
        "delay: {first_event: 5s, each_event: 5s}",
        slow_drip},
       {"F19",

@@ -56,8 +56,15 @@ rt::awaitable<void> HitAnswer::give(AnswerSource& source, faults::AnswerHead hea
   }
   head_ = &source.head();
   out_ = frame_->head();
-  machine.start(shared_.world.now());
   Next next = Next::go_on;
+  if (deed->resegment) {             // which are the body's
+    if (!deed->resegment->chunks) {  // then it is the framed bytes that are cut
+      cutter_.emplace(*deed->resegment, waits.sizes);
+      gap_ = deed->resegment->gap;
+    }
+    next = co_await flush_all();
+  }
+  machine.start(shared_.world.now());
   while (next == Next::go_on) {
     if (watch_.healed()) {
       machine.heal();
@@ -88,24 +95,24 @@ rt::awaitable<bool> HitAnswer::gather(AnswerSource& source) {
 rt::awaitable<HitAnswer::Next> HitAnswer::do_step(const faults::Step& step, AnswerSource& source,
                                                   faults::AnswerMachine& machine) {
   const bool writes = step.what == Kind::write;
-  if (writes && step.unframed) {
-    out_ += step.bytes;
-  } else if (writes) {
-    frame_->add(out_, step.bytes, step.more);
-  } else if (step.what == Kind::over && last_->what == What::whole) {
+  if (writes) {
+    add(step);
+  } else if (!step.holds) {
+    end_piece();
+  }
+  if (step.what == Kind::over && last_->what == What::whole) {
     out_ += frame_->tail();
   } else if (step.what == Kind::end && step.how == faults::Cut::How::clean) {
     out_ += frame_->tail();
   }
-  if (!writes || out_.size() >= one_write_most) {
-    const error_code lost = co_await flush();
-    if (lost || exchange_.stop().requested()) {
-      client_left();
-      co_return Next::over;
+  if (goes_out(step)) {
+    const Next flushed = co_await flush_all();
+    if (flushed == Next::over) {
+      co_return flushed;
     }
-    if (machine.acted()) {  // and the client can see it, or waits for it
-      hit_.injected();
-    }
+  }
+  if (machine.acted() && (!writes || step.alone)) {  // the client can see it, or waits for it
+    hit_.injected();
   }
   switch (step.what) {
     case Kind::write:
@@ -125,6 +132,45 @@ rt::awaitable<HitAnswer::Next> HitAnswer::do_step(const faults::Step& step, Answ
       break;
   }
   co_return Next::over;
+}
+
+/// As its own piece, or as a part of the one that is being gathered.
+void HitAnswer::add(const faults::Step& step) {
+  if (step.unframed) {
+    end_piece();
+    out_ += step.bytes;
+    return;
+  }
+  if (!step.joins && piece_.empty()) {
+    frame_->add(out_, step.bytes, step.more);
+    return;
+  }
+  piece_ += step.bytes;
+  if (!step.joins || piece_.size() >= shared_.options.limits.body) {
+    end_piece();
+  }
+}
+
+void HitAnswer::end_piece() {
+  if (!piece_.empty()) {
+    frame_->add(out_, piece_);
+    piece_.clear();
+  }
+}
+
+bool HitAnswer::goes_out(const faults::Step& step) const {
+  const bool writes = step.what == Kind::write;
+  const std::size_t most = step.holds ? shared_.options.limits.body : one_write_most;
+  return step.alone || (!writes && !step.holds) || out_.size() >= most;
+}
+
+rt::awaitable<HitAnswer::Next> HitAnswer::flush_all() {
+  const error_code lost = co_await flush();
+  if (lost || exchange_.stop().requested()) {
+    client_left();
+    co_return Next::over;
+  }
+  co_return Next::go_on;
 }
 
 rt::awaitable<void> HitAnswer::feed(TimePoint until, AnswerSource& source,
@@ -173,7 +219,15 @@ rt::awaitable<error_code> HitAnswer::flush() {
   if (out_.empty()) {
     co_return error_code{};
   }
-  const error_code lost = co_await exchange_.write(out_, bound_);
+  error_code lost;
+  for (std::string_view rest = out_; !rest.empty() && !lost;) {
+    const std::size_t size = next_write(rest);
+    lost = co_await exchange_.write(rest.substr(0, size), bound_);
+    rest.remove_prefix(size);
+    if (!rest.empty() && gap_ > Duration::zero()) {
+      co_await watch_.wait(later(shared_.world.now(), gap_), exchange_.stop());
+    }
+  }
   out_.clear();
   if (!lost && head_ != nullptr) {
     log_.answered(*std::exchange(head_, nullptr));
@@ -182,6 +236,16 @@ rt::awaitable<error_code> HitAnswer::flush() {
     }
   }
   co_return lost;
+}
+
+/// The head is one write, and so is all else unless the wire is to be cut.
+std::size_t HitAnswer::next_write(std::string_view rest) {
+  if (!cutter_ || head_ != nullptr || watch_.healed()) {
+    return rest.size();
+  }
+  const std::size_t size = cutter_->cut(rest).value_or(rest.size());
+  cutter_->passed(rest.substr(0, size), true);
+  return size;
 }
 
 void HitAnswer::client_left() {

@@ -33,6 +33,11 @@ class HitAnswer {
   rt::awaitable<void> feed(TimePoint until, AnswerSource& source, faults::AnswerMachine& machine);
   rt::awaitable<void> end(faults::Cut::How how);
   rt::awaitable<void> end_as_the_source(const faults::AnswerMachine& machine);
+  void add(const faults::Step& step);
+  void end_piece();
+  bool goes_out(const faults::Step& step) const;
+  std::size_t next_write(std::string_view rest);
+  rt::awaitable<Next> flush_all();
   rt::awaitable<error_code> flush();
   void client_left();
 
@@ -46,8 +51,11 @@ class HitAnswer {
   bool gathered_given_ = true;
   std::optional<SourcePart> last_;  // how the source ended
   std::optional<Frame> frame_;
-  const http::Head* head_ = nullptr;  // until it has gone out
-  std::string out_;                   // not yet written
+  const http::Head* head_ = nullptr;      // until it has gone out
+  std::string out_;                       // not yet written
+  std::string piece_;                     // not yet framed: one chunk, when it is whole
+  std::optional<faults::Cutter> cutter_;  // of framed bytes
+  Duration gap_{};                        // … between two of its pieces
 };
 
 }  // namespace gameday::proxy

@@ -88,6 +88,15 @@ constexpr std::array expansions = {
     Expansion{"{fault: short-body, sent: 1/3, how: clean}",
               "{stream: false, end: {after: 1/3, how: clean}}"},
     Expansion{"{fault: empty-stream}", "{end: {after: headers, how: clean}}"},
+    Expansion{"{fault: slow-drip, rate: 20B/s}", "{throttle: 20B/s}"},
+    Expansion{"{fault: burst-at-end}", "{resegment: {group: all}}"},
+    Expansion{"{fault: burst-at-end, events: 3}", "{resegment: {group: 3 events}}"},
+    Expansion{"{fault: split-bytes}", "{resegment: {size: 1B}}"},
+    Expansion{"{fault: split-bytes, gap: 5ms}", "{resegment: {size: 1B, gap: 5ms}}"},
+    Expansion{"{fault: split-bytes, split: utf8}", "{resegment: {split: utf8}}"},
+    Expansion{"{fault: split-bytes, size: 1B..7B, gap: 2ms}",
+              "{resegment: {size: 1B..7B, gap: 2ms}}"},
+    Expansion{"{fault: split-bytes, group: 4 events}", "{resegment: {group: 4 events}}"},
     Expansion{"{fault: wrong-content-type}", "{header: {set: {Content-Type: application/json}}}"},
     Expansion{"{fault: wrong-content-type, kind: text-label}",
               "{header: {set: {Content-Type: text/plain}}}"},
@@ -178,7 +187,7 @@ TEST(Slugs, TheCatalogueSaysWhatTheyDo) {
       EXPECT_EQ(test::deed_text(*slug.injection), deed('{' + std::string(entry.expands_to) + '}'));
     }
   }
-  EXPECT_EQ(ids.size(), 40U);
+  EXPECT_EQ(ids.size(), 42U);
 }
 
 TEST(Slugs, WithoutHintTheMessageMayStillNameAWait) {

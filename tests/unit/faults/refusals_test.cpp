@@ -16,15 +16,14 @@ struct Refusal {
 };
 
 constexpr std::array later = {
-    Refusal{"{fault: split-bytes}", "fault", "split-bytes is not in this version of gameday"},
+    Refusal{"{fault: null-content}", "fault", "null-content is not in this version of gameday"},
     Refusal{"{fault: partial-outage}", "fault", "a scenario file of its own"},
     Refusal{"{fault: client-gone, kind: slow}", "kind", "slow is not in this version"},
-    Refusal{"{fault: slow-drip, rate: 20B/s}", "rate", "write gap: 5s"},
     Refusal{"{respond: {file: a.json}}", "respond.file", "under body or json"},
     Refusal{"{delay: {connect: 2s}}", "delay.connect", "not in this version"},
     Refusal{"{conn: tls_hang}", "conn", "tls_hang is not in this version"},
     Refusal{"{conn: {kind: close_on_reuse, how: fin}}", "conn.how", "not in this version"},
-    Refusal{"{all_of: [{throttle: 2KiB/s}]}", "all_of[0].throttle", "not in this version"},
+    Refusal{"{all_of: [{dns: hang}]}", "all_of[0].dns", "not in this version"},
 };
 
 constexpr std::array deeds = {
