@@ -9,6 +9,7 @@ namespace gameday::app {
 
 void add_run(CLI::App& app, int& exit_code);
 void add_plan(CLI::App& app, int& exit_code);
+void add_faults(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
 void add_lint(CLI::App& app, int& exit_code);
 void add_schedule(CLI::App& app, int& exit_code);

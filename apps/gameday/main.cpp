@@ -54,6 +54,7 @@ int main(int argc, char** argv) {
 
   add_run(app, exit_code);
   add_plan(app, exit_code);
+  add_faults(app, exit_code);
   add_verify(app, exit_code);
   add_lint(app, exit_code);
   add_schedule(app, exit_code);

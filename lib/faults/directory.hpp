@@ -1,0 +1,34 @@
+#pragma once
+// All faults of the catalogue, F01 to F57, and the aliases: those that can be injected and those
+// that cannot yet, for whoever looks them up.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "faults/catalogue.hpp"
+
+namespace gameday::faults {
+
+struct DirectoryEntry {
+  std::string_view id;  // empty: an alias
+  std::string_view slug;
+  std::string_view title;                 // what it looks like
+  const CatalogueEntry* entry = nullptr;  // null: cannot be injected by this version
+  std::string_view why_not;
+};
+
+/// In the order of their ids, then the aliases.
+const std::vector<DirectoryEntry>& directory();
+
+/// The first of its values is what holds when it is left out; none: nothing does.
+std::optional<std::string_view> default_of(const Parameter& parameter);
+/// All its values where they are words to choose from; empty: it is a number, a text, a place.
+std::vector<std::string_view> choices_of(const Parameter& parameter);
+/// A line of `inject:`; empty where there is none.
+std::string example_of(const DirectoryEntry& fault);
+/// An array of objects: id, slug, title, parameters, example, evidence, available.
+std::string directory_json();
+
+}  // namespace gameday::faults
