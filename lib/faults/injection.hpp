@@ -162,14 +162,14 @@ struct Insert {
 /// The action `conn`: what becomes of the provider's listening port, for everybody.
 enum class Conn : std::uint8_t { refuse, blackhole };
 
-/// What is done to one attempt; the order of the parts is fixed, whatever the file's.
+/// What is done to one attempt; the order of the parts is fixed, whatever file.
 struct Deed {
-  std::optional<Conn> conn;  // alone: where nobody gets in there is no attempt
+  std::optional<Conn> conn;  // alone: nobody gets in
   std::optional<Delay> delay;
   std::optional<Respond> respond;
-  std::vector<HeadChange> heads;  // of the answer, in turn
+  std::vector<HeadChange> heads;
   std::vector<Edit> edits;
-  std::optional<Bytes> throttle;  // of the body, a second
+  std::optional<Bytes> throttle;  // a second
   std::optional<Resegment> resegment;
   std::vector<Insert> inserts;
   std::vector<Stall> stalls;
@@ -178,7 +178,7 @@ struct Deed {
 
 struct Injection {
   std::string name;
-  std::string slug;  // of the catalogue; empty: written by actions
+  std::string slug;  // empty: written by actions
   Selectors selectors;
   Deed deed;
 };
