@@ -54,12 +54,12 @@ int main(int argc, char** argv) {
 
   add_run(app, exit_code);
   add_plan(app, exit_code);
-  add_faults(app, exit_code);
   add_verify(app, exit_code);
   add_lint(app, exit_code);
   add_schedule(app, exit_code);
   add_report(app, exit_code);
   add_compare(app, exit_code);
+  add_faults(app, exit_code);
   add_gateway(app, exit_code);
   add_mock(app, exit_code);
   add_proxy(app, exit_code);
