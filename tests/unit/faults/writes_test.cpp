@@ -104,7 +104,8 @@ TEST(Throttle, ZeroIsSilenceAndAHealEndsIt) {
   const Script script{{{0s, "abcd"}}, 1s};
   const Deed deed = deed_of("{throttle: 0B/s}");
   EXPECT_EQ(play(deed, test::unary_head(4), script).seen, "0s silence");
-  test::AnswerPlayer healed(deed_of("{throttle: 1B/s}"), test::unary_head(4));
+  const Deed slow = deed_of("{throttle: 1B/s}");
+  test::AnswerPlayer healed(slow, test::unary_head(4));
   healed.heal_before_step = 3;  // more, wait, write
   EXPECT_EQ(healed.play(script).seen, "1s \"abcd\" | 1s over");
 }
