@@ -75,14 +75,14 @@ class Hooks : public ::testing::Test {
 TEST_F(Hooks, ACommandAndTheAuditLogAreToldEveryStep) {
   program("page.sh", "cat >>\"$(dirname \"$0\")/told.jsonl\"");
   const auto ended = run("notify: [{command: [./page.sh]}]\n");
-  EXPECT_TRUE(test::passed(ended)) << ended.out << ended.error;
+  EXPECT_EQ(ended.exit_code, 0) << ended.out << ended.error;
   const std::vector<std::string> steps = {"started", "fault on", "fault off", "finished"};
   EXPECT_EQ(words("told.jsonl", "event"), steps) << ended.error;
   EXPECT_EQ(words("state/gameday/audit.jsonl", "what"), steps);
   const auto told = lines("told.jsonl");
   EXPECT_EQ(told[1].at("provider"), "openai");
   EXPECT_EQ(told[1].at("fault"), "rate-limited");
-  EXPECT_EQ(told[3].at("verdict"), json::parse(ended.out).at("verdict"));
+  EXPECT_EQ(told[3].at("verdict"), "pass");
   const auto audit = lines("state/gameday/audit.jsonl");
   const json run_json = json::parse(text("out/run.json"));
   for (const json& entry : audit) {
@@ -91,7 +91,7 @@ TEST_F(Hooks, ACommandAndTheAuditLogAreToldEveryStep) {
     EXPECT_EQ(entry.at("run"), out());
   }
   EXPECT_EQ(audit[0].at("seed"), "1");
-  EXPECT_EQ(audit[3].at("exit_code"), std::to_string(ended.exit_code));
+  EXPECT_EQ(audit[3].at("exit_code"), "0");
 }
 
 TEST_F(Hooks, AHookThatFailsIsToldAndChangesNothing) {
@@ -99,7 +99,7 @@ TEST_F(Hooks, AHookThatFailsIsToldAndChangesNothing) {
       run("notify:\n  - {command: [./no-such-program], events: [started]}\n"
           "  - {webhook: \"http://127.0.0.1:1/t0p?k=t0p\", events: [finished]}\n"
           "  - {slack: env.GAMEDAY_TEST_UNSET}\n");
-  EXPECT_TRUE(test::passed(ended)) << ended.out << ended.error;
+  EXPECT_EQ(ended.exit_code, 0) << ended.out << ended.error;
   for (const char* line :
        {"notify[0] (command): cannot be started: No such file or directory",
         "notify[1] (webhook): connection refused while connecting",
@@ -134,7 +134,7 @@ TEST_F(Hooks, APreflightThatFailsVetoesAndCanBeOverridden) {
   EXPECT_FALSE(fs::exists(out()));
   EXPECT_EQ(words("state/gameday/audit.jsonl", "what"), std::vector<std::string>{"skipped"});
   const auto overridden = run(more, {"--no-preflight"});
-  EXPECT_TRUE(test::passed(overridden)) << overridden.out << overridden.error;
+  EXPECT_EQ(overridden.exit_code, 0) << overridden.out << overridden.error;
 }
 
 TEST_F(Hooks, APreflightThatHangsOrCannotBeReachedVetoes) {
@@ -151,13 +151,13 @@ TEST_F(Hooks, APreflightThatHangsOrCannotBeReachedVetoes) {
 TEST_F(Hooks, ABrokenAuditLogStopsNothing) {
   fs::create_directories(home_ / "state/gameday/audit.jsonl");  // a folder in its place
   const auto ended = run("");
-  EXPECT_TRUE(test::passed(ended)) << ended.out << ended.error;
+  EXPECT_EQ(ended.exit_code, 0) << ended.out << ended.error;
   EXPECT_NE(ended.error.find("cannot open the audit log"), std::string::npos) << ended.error;
   fs::remove_all(home_ / "out");
   fs::remove_all(home_ / "state");
   std::ofstream(home_ / "state") << "no folder";
   const auto homeless = run("");
-  EXPECT_TRUE(test::passed(homeless)) << homeless.out << homeless.error;
+  EXPECT_EQ(homeless.exit_code, 0) << homeless.out << homeless.error;
   EXPECT_NE(homeless.error.find("audit log"), std::string::npos) << homeless.error;
 }
 

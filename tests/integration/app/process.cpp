@@ -123,12 +123,6 @@ int Process::wait(std::chrono::seconds limit) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-bool passed(const Ended& ended) {
-  constexpr int inconclusive = 3;
-  const bool late = ended.out.find("the generator was late: p99 ") != std::string::npos;
-  return ended.exit_code == 0 || (ended.exit_code == inconclusive && late);
-}
-
 Ended run(const std::vector<std::string>& argv, std::chrono::seconds limit,
           const std::string& state) {
   Process process(argv, state);

@@ -45,10 +45,6 @@ struct Ended {
   std::string out;
   std::string error;
 };
-/// A run over sockets that passed; or that has no verdict for the one reason that this machine,
-/// busy with other things, sent its requests late. Whoever tests something else asks this.
-bool passed(const Ended& ended);
-
 /// Runs it to its end.
 Ended run(const std::vector<std::string>& argv,
           std::chrono::seconds limit = std::chrono::seconds(60), const std::string& state = {});

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <regex>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -110,7 +111,7 @@ experiments:
 
 TEST_F(RealProvider, IsReachedOverTlsWhenTheFileAllowsIt) {
   const auto ended = play(scenario("", allowed_, ca_file_));
-  EXPECT_TRUE(test::passed(ended)) << ended.out << ended.error;
+  EXPECT_EQ(ended.exit_code, 0) << ended.out << ended.error;
   const auto facts = nlohmann::json::parse(std::ifstream(folder_ / "run" / "run.json"));
   EXPECT_EQ(facts.at("mock_providers"), false);
 }
@@ -136,8 +137,10 @@ TEST_F(RealProvider, TheRunIsAbortedWhenItsCapIsReached) {
   EXPECT_EQ(end_reason(), "openai has got 12 requests, as many as its cap allows");
   const auto tokens = play(scenario(", cap: {output_tokens: 50}", allowed_, ca_file_));
   EXPECT_EQ(tokens.exit_code, 4) << tokens.out << tokens.error;
-  EXPECT_NE(end_reason().find(" output tokens"), std::string::npos) << end_reason();
-  EXPECT_NE(end_reason().find(", as many as its cap allows"), std::string::npos) << end_reason();
+  const std::regex as_said(
+      "openai has given \\d+ output tokens( and is about to give some \\d+ more in answers under "
+      "way)?, as many as its cap allows");
+  EXPECT_TRUE(std::regex_match(end_reason(), as_said)) << end_reason();
 }
 
 TEST_F(RealProvider, TakesNoMadeUpKey) {
