@@ -7,6 +7,7 @@
 
 #include "base/digest.hpp"
 #include "faults/answer.hpp"
+#include "policy/classify.hpp"
 #include "rig/verify/stretch.hpp"
 #include "rig/verify/url_arm.hpp"
 #include "scenario/canonical.hpp"
@@ -53,15 +54,27 @@ Duration healthy_time(const mock::Options& mock, Shape shape) {
   return mock.first_token.p99 + (shape == Shape::unary ? whole : Duration::zero());
 }
 
+/// What a gateway does about its key after such an answer; a raw one is no answer to read.
+policy::KeyEffect key_effect(const faults::Deed& deed) {
+  if (!deed.respond || deed.respond->source == faults::Respond::Source::raw) {
+    return policy::KeyEffect::none;
+  }
+  policy::Failure failure;
+  failure.kind = policy::FailureKind::status;
+  failure.status = faults::status_of(*deed.respond, llm::Dialect::openai);
+  failure.error =
+      llm::read_error(faults::answer_of(*deed.respond, {}).body).value_or(llm::ErrorObject());
+  return policy::classify(failure, {}).key;
+}
+
 /// 0: controls. 1: nothing that a key has to do with. 2: keys rest until their rate limit is over.
 /// 3: keys are out of use until somebody mends them, or for minutes.
 std::uint8_t turn_of(const Row& row) {
   std::uint8_t turn = row.kind == Row::Kind::failure ? 1 : 0;
   for (const scenario::PlannedFault& fault : row.scenario.experiments.front().faults) {
-    const auto& respond = fault.injection.deed.respond;
-    const int status = respond ? faults::status_of(*respond, llm::Dialect::openai) : 0;
-    const bool benches = status == 401 || status == 402 || status == 403 || status == 404;
-    turn = std::max<std::uint8_t>(turn, benches ? 3 : status == 429 ? 2 : 0);
+    const policy::KeyEffect effect = key_effect(fault.injection.deed);
+    const bool parks = effect == policy::KeyEffect::park;
+    turn = std::max<std::uint8_t>(turn, effect == policy::KeyEffect::none ? 0 : parks ? 2 : 3);
   }
   return turn;
 }
