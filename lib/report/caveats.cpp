@@ -142,8 +142,8 @@ std::vector<std::string> caveats(const Document& document) {
   }
   if (const std::uint64_t cut = cut_off(document.summary); cut > 0) {
     out.push_back(fmt::format(
-        "The end of the run cut {} requests off. The tables count them as failed: how they would "
-        "have ended is not known.",
+        "The end of the run cut {} requests off: how they would have ended is not known. The table "
+        "of windows counts them as failed, the headline by themselves.",
         count(cut)));
   }
   add_percentiles(out, document.summary);
