@@ -49,7 +49,7 @@ std::optional<Refusal> latch_refusal() {
   if (!latch) {
     return std::nullopt;
   }
-  return Refusal{fmt::format("game days are stopped: {} ({})", words(*latch), latch->file),
+  return Refusal{fmt::format("{} ({})", why_stopped(*latch), latch->file),
                  "To let them run again: gameday stop --clear", exit_skipped};
 }
 

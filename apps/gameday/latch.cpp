@@ -73,6 +73,15 @@ std::string words(const Latch& latch) {
                      latch.why.empty() ? ", without a reason" : ": " + latch.why);
 }
 
+std::string why_stopped(const Latch& latch) {
+  return "game days are stopped: " + words(latch);
+}
+
+std::string why_stopped() {
+  const auto latch = latched();
+  return latch ? why_stopped(*latch) : std::string();
+}
+
 Latched set_latch(const std::string& why) {
   const std::string file = file_in(state_folder());
   if (file.empty()) {

@@ -21,6 +21,9 @@ inline constexpr std::size_t longest_latch_field = 256;  // bytes, of whoever wr
 std::optional<Latch> latched();
 /// `ann@ci-3 latched it at 2026-12-08T10:00:00Z: the database is on fire`
 std::string words(const Latch& latch);
+/// `game days are stopped: ann@ci-3 latched it …`; without a latch, which is asked now: empty.
+std::string why_stopped(const Latch& latch);
+std::string why_stopped();
 
 /// Latches; an older latch stays as it is and is returned.
 struct Latched {

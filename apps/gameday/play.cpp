@@ -43,8 +43,7 @@ std::string wanted_over(const std::string& stop_file) {
   if (!stop_file.empty() && std::filesystem::exists(stop_file, ec)) {
     return fmt::format("the stop file {} is there", stop_file);
   }
-  const auto latch = latched();
-  return latch ? "game days are stopped: " + words(*latch) : std::string();
+  return why_stopped();
 }
 
 /// Plays it over sockets, with a display, until it is over or Ctrl-C.

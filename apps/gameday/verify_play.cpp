@@ -50,20 +50,6 @@ class Progress {
   std::size_t told_ = 0;
 };
 
-/// The latch, as for a run: somebody's gateway is healed and left alone.
-std::function<bool()> brake(VerifyLog& log, Progress& progress) {
-  return [&log, &progress] {
-    const auto latch = latched();
-    if (latch) {
-      const std::string why = "game days are stopped: " + words(*latch);
-      progress.end();
-      print_error(why);
-      log.stopped(why);
-    }
-    return latch.has_value();
-  };
-}
-
 }  // namespace
 
 std::vector<rig::Played> play_work(const Work& work, const VerifyOptions& options, VerifyLog* log) {
@@ -86,7 +72,13 @@ std::vector<rig::Played> play_work(const Work& work, const VerifyOptions& option
   hooks.over = [&](const rig::Trial& trial, std::size_t over) { progress.over(trial.row, over); };
   hooks.waits = [&](const rig::Trial& trial) { progress.waits(trial); };
   if (log != nullptr) {
-    hooks.brake = brake(*log, progress);
+    // The latch, as for a run: somebody's gateway is healed and left alone.
+    hooks.brake = [] { return why_stopped(); };
+    hooks.braked = [&progress, log](const std::string& why) {
+      progress.end();
+      print_error(why);
+      log->stopped(why);
+    };
     hooks.switched = [log](const rig::Trial& trial, const record::Event& event) {
       log->switched(trial, event);
     };

@@ -82,7 +82,10 @@ class SideBySide {
     next.due = world.now();
     next.stop = &over;
     while (!over.requested() && !stop_.requested()) {
-      if (hooks_.brake()) {
+      if (const std::string why = hooks_.brake(); !why.empty()) {
+        if (hooks_.braked) {
+          hooks_.braked(why);
+        }
         stop_.request(rt::Why::run_stopped);
       }
       next.due += look_interval;
@@ -118,10 +121,11 @@ std::vector<Played> play_trials(Kind kind, const std::vector<Trial>& trials,
     return played;
   }
   const rt::Stop unstopped;
+  bool first = true;
   for (std::size_t at = 0; at < trials.size(); ++at) {
     if (trials[at].unfit.empty()) {
       in_worlds(kind, trials[at].plan.seed, [&](Worlds worlds) {
-        const Entrance entrance{Duration::zero(), at == 0};
+        const Entrance entrance{Duration::zero(), std::exchange(first, false)};
         return play_trial(worlds, trials[at], entrance, played[at], unstopped, hooks);
       });
     }

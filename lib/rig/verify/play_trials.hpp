@@ -28,8 +28,10 @@ struct Played {
 struct TrialHooks {
   /// Before the first of a real game day; `stop` ends all of them.
   std::function<void(rt::World& world, rt::Stop& stop)> begin;
-  /// Once a second of a real game day: whether all of them must end now.
-  std::function<bool()> brake;
+  /// Once a second of a real game day: why all of them must end now, or nothing.
+  scenario::Brake brake;
+  /// The brake was pulled, for this reason.
+  std::function<void(const std::string& why)> braked;
   /// Probed: its first choice did not answer a healthy request, and is waited for.
   std::function<void(const Trial& trial)> waits;
   /// Faults on and off, as they happen.
