@@ -1,5 +1,9 @@
 // gameday faults: what can go wrong, and what can be injected of it.
 
+#include <algorithm>
+#include <memory>
+#include <vector>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -24,24 +28,28 @@ docs/faults.md has the selectors and actions that a scenario may combine them wi
 
 using faults::DirectoryEntry;
 
+void print_hanging(const std::string& before, std::string_view text) {
+  std::vector<std::string> lines;
+  report::add_hanging(lines, before, text, report::width(before), look_of(1).used());
+  fmt::print("{}\n", fmt::join(lines, "\n"));
+}
+
 void list_faults() {
   std::size_t slugs = 0;
   for (const DirectoryEntry& fault : faults::directory()) {
     slugs = std::max(slugs, report::width(fault.slug));
   }
   for (const DirectoryEntry& fault : faults::directory()) {
-    fmt::print("{}  {}  {}{}\n", report::pad_right(fault.id, 3),
-               report::pad_right(fault.slug, slugs), fault.title,
-               fault.entry == nullptr ? fmt::format(" ({})", fault.why_not) : "");
+    const std::string before =
+        report::pad_right(fault.id, 5) + report::pad_right(fault.slug, slugs + 2);
+    print_hanging(before, fault.entry == nullptr
+                              ? fmt::format("{} ({})", fault.title, fault.why_not)
+                              : std::string(fault.title));
   }
 }
 
 void print_wrapped(const std::string& label, std::string_view text) {
-  std::string before = report::pad_right(label, 12);
-  for (const std::string& line : report::wrap(text, look_of(1).used() - 12)) {
-    fmt::print("{}{}\n", before, line);
-    before.assign(12, ' ');
-  }
+  print_hanging(report::pad_right(label, 12), text);
 }
 
 void show_fault(const DirectoryEntry& fault) {
@@ -72,7 +80,7 @@ int show(const std::string& name) {
     }
     slugs.push_back(fault.slug);
   }
-  print_error(fmt::format("there is no fault \"{}\"{}; gameday faults lists them", name,
+  print_error(fmt::format("there is no fault \"{}\" (gameday faults lists them){}", name,
                           did_you_mean(name, slugs)));
   return exit_invalid;
 }
@@ -89,7 +97,10 @@ void add_faults(CLI::App& app, int& exit_code) {
   one->add_option("SLUG", *name, "Its name, or F01 to F57")->required()->type_name("");
   command->callback([json, name, one, &exit_code] {
     exit_code = exit_pass;
-    if (one->parsed()) {
+    if (one->parsed() && *json) {
+      print_error("--json prints the whole list; `show` takes no --json");
+      exit_code = exit_invalid;
+    } else if (one->parsed()) {
       exit_code = show(*name);
     } else if (*json) {
       fmt::print("{}\n", faults::directory_json());
