@@ -54,6 +54,11 @@ constexpr bool is_failure(Outcome outcome) {
   return outcome != Outcome::ok && outcome != Outcome::left;
 }
 
+/// By the end of the run: a failure by its outcome, but nobody's.
+constexpr bool is_cut_off(Outcome outcome) {
+  return outcome == Outcome::unfinished;
+}
+
 struct RequestRecord {
   std::uint16_t experiment = 0;
   std::uint16_t arm = 0;
@@ -143,6 +148,13 @@ struct Event {
   std::string text;                   // the injection's name, the guard, the reason
   std::optional<FaultCounts> counts;  // fault_audit
 };
+
+/// What becomes of a replica.
+constexpr bool befalls_replica(Event::Kind kind) {
+  using Kind = Event::Kind;
+  return kind == Kind::replica_killed || kind == Kind::replica_restarted ||
+         kind == Kind::replica_paused || kind == Kind::replica_resumed;
+}
 
 /// The records of one run, in the order they were written.
 struct Records {

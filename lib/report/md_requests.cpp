@@ -17,7 +17,7 @@ constexpr std::size_t slowest_lines = 2;  // of one arm
 
 std::string line(const Document& document, const Notable& one, const verdict::Trails& trails) {
   const record::RequestRecord& request = *one.request;
-  const bool cut = request.outcome == record::Outcome::unfinished;
+  const bool cut = record::is_cut_off(request.outcome);
   const std::string how = cut ? "cut off" : "failed (" + verdict::failure_name(request) + ')';
   const std::string what =
       one.failed() ? fmt::format("{} {}, such as ", count(one.alike), how) : "";

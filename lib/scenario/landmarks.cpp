@@ -39,8 +39,7 @@ void Landmarks::request(const record::RequestRecord& record) noexcept {
   next_.request(record);
   keep(record, aftermath_.requests);
   // What the end of the run cut off is nobody's error.
-  const bool error =
-      record::is_failure(record.outcome) && record.outcome != record::Outcome::unfinished;
+  const bool error = record::is_failure(record.outcome) && !record::is_cut_off(record.outcome);
   if (record.window == record::Window::fault && error &&
       is_first({record.experiment, record.arm, Event::Kind::first_error})) {
     Event event = event_of(record, Event::Kind::first_error, record.ended);

@@ -8,11 +8,6 @@ namespace {
 
 using Kind = record::Event::Kind;
 
-bool befalls(Kind kind) {
-  return kind == Kind::replica_killed || kind == Kind::replica_restarted ||
-         kind == Kind::replica_paused || kind == Kind::replica_resumed;
-}
-
 enum class State : std::uint8_t { running, paused, dead };
 
 State after(Kind kind) {
@@ -30,7 +25,7 @@ Blows::Blows(const RunFacts& facts, const RunRecords& records) : facts_(facts) {
   };
   std::map<std::tuple<std::uint16_t, std::uint16_t, std::uint16_t>, Life> lives;
   for (const record::Event& event : records.events) {
-    if (!befalls(event.kind) || !event.arm) {
+    if (!record::befalls_replica(event.kind) || !event.arm) {
       continue;
     }
     Life& life = lives[{event.experiment, *event.arm, event.replica}];

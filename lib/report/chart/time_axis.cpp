@@ -52,12 +52,10 @@ Duration TimeAxis::end_of_data() const {
 
 // What befell replicas: an instant each, so its bar is only a mark.
 std::vector<TimeAxis::Bar> TimeAxis::acts() const {
-  using Kind = record::Event::Kind;
   std::vector<Bar> out;
   for (const record::Event& event : document_.records.events) {
-    const bool act = event.kind == Kind::replica_killed || event.kind == Kind::replica_restarted ||
-                     event.kind == Kind::replica_paused || event.kind == Kind::replica_resumed;
-    if (!act || event.experiment != experiment_ || !facts_.started) {
+    if (!record::befalls_replica(event.kind) || event.experiment != experiment_ ||
+        !facts_.started) {
       continue;
     }
     const Duration at = event.at - *facts_.started - facts_.baseline;

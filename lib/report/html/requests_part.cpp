@@ -129,15 +129,10 @@ std::string marker_words(const verdict::RunFacts& facts, std::uint32_t ordinal) 
   return whole.substr(5, whole.size() - 6);
 }
 
-// By the end of the run, which is no failure of the arm.
-bool cut_off(const RequestRecord& request) {
-  return request.outcome == record::Outcome::unfinished;
-}
-
 std::string end_words(const Notable& one, verdict::Trail trail) {
   const RequestRecord& request = *one.request;
   if (one.failed()) {
-    const char* how = cut_off(request) ? "cut off" : "failed";
+    const char* how = record::is_cut_off(request.outcome) ? "cut off" : "failed";
     return one.alike == 1 ? fmt::format("{} after {}", how, duration(one.median))
                           : fmt::format("{} like this; {} after {} (median)", count(one.alike), how,
                                         duration(one.median));
@@ -163,9 +158,9 @@ Fields block_fields(const Document& document, const chart::Samples& samples,
   return Fields()
       .set("anchor", anchor(document, request))
       .set("arm", document.facts.arms.at(request.arm).name)
-      .flag("failed", block.request.failed() && !cut_off(request))
+      .flag("failed", block.request.failed() && !record::is_cut_off(request.outcome))
       .set("kind", block.request.failed() ? verdict::failure_name(request) : "")
-      .set("why", cut_off(request) ? "cut off when the run stopped" : block.why)
+      .set("why", record::is_cut_off(request.outcome) ? "cut off when the run stopped" : block.why)
       .set("marker", marker_words(document.facts, request.ordinal))
       .set("ordinal", std::to_string(request.ordinal))
       .set("due", due_words(document, request))
