@@ -1,8 +1,5 @@
 // gameday proxy: fault proxies with Toxiproxy's control API, alone.
 
-#include <fstream>
-#include <iterator>
-
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -39,23 +36,14 @@ struct ProxyFlags {
   control::ApiOptions api;
 };
 
-std::optional<std::string> text_of(const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    return std::nullopt;
-  }
-  return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
 /// The reference logs what is wrong with its config and serves on; a typo that leaves every proxy
 /// out is better told by not starting.
 rt::awaitable<bool> populated(control::Api& api, const std::string& config) {
   if (config.empty()) {
     co_return true;
   }
-  const auto text = text_of(config);
+  const auto text = read_small_file(config);
   if (!text) {
-    print_error(fmt::format("--config {}: cannot be read", config));
     co_return false;
   }
   const auto problem = co_await api.populate(*text);

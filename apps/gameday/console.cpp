@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "config/file.hpp"
 #include "report/problems.hpp"
 
 namespace gameday::app {
@@ -59,6 +60,15 @@ void print_findings(const config::Findings& findings) {
   if (errors > 0) {
     fmt::print(stderr, "{}\n", report::problem_tally(errors));
   }
+}
+
+std::optional<std::string> read_small_file(const std::string& path) {
+  Problems problems(path);
+  auto text = config::read_file(path, problems);
+  config::Findings findings;
+  findings.add(problems);
+  print_findings(findings);
+  return text;
 }
 
 void print_error(const std::string& what) {

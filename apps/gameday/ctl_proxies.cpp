@@ -1,8 +1,5 @@
 // ctl: proxies made, shown, switched and deleted.
 
-#include <fstream>
-#include <iterator>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -16,8 +13,6 @@ namespace gameday::app {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::size_t largest_file = 1024 * 1024;  // as the server takes
 
 }  // namespace
 
@@ -75,15 +70,11 @@ int ctl_reset(const CtlHost& host) {
 }
 
 int ctl_populate(const CtlHost& host, const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(stream)), {});
-  if (!stream && text.empty()) {
-    return ctl_failed(fmt::format("{} cannot be read", file));
+  const auto text = read_small_file(file);
+  if (!text) {
+    return exit_fail;
   }
-  if (text.size() > largest_file) {
-    return ctl_failed(fmt::format("{} is larger than 1 MiB", file));
-  }
-  const auto made = ctl_ask(host, "POST", "/populate", text);
+  const auto made = ctl_ask(host, "POST", "/populate", *text);
   const json answer = json::parse(made.value_or("null"), nullptr, false);
   const std::size_t count =
       answer.is_object() && answer.contains("proxies") ? answer["proxies"].size() : 0;
