@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "console.hpp"
+#include "llm/error_words.hpp"
 #include "quote.hpp"
 
 namespace gameday::app {
@@ -78,7 +79,7 @@ std::optional<rig::ArmOptions> url_subject(const VerifyOptions& options) {
 }
 
 bool read_patience(const VerifyOptions& options, Duration& patience) {
-  constexpr Duration most = 1h;  // the longest Retry-After that is believed
+  constexpr Duration most = llm::retry_after_most;  // no key rests longer
   if (options.patience.empty()) {
     return true;
   }

@@ -35,18 +35,16 @@ std::optional<StatusRange> range_of(const std::string& text) {
 }
 
 void read_expect(MapReader& map, Preflight& check) {
-  if (!map.has("expect")) {
-    map.take("expect");
+  const Value* const value = map.take("expect");
+  if (value == nullptr) {
     return;
   }
   if (check.kind == Preflight::Kind::command) {
-    map.take("expect");
     map.error("expect", "is for http; a command is well when it exits 0");
     return;
   }
-  const Value& value = *map.take("expect");
-  const bool list = value.kind == Value::Kind::list;
-  if (list && (value.items.empty() || value.items.size() > most_ranges)) {
+  const bool list = value->kind == Value::Kind::list;
+  if (list && (value->items.empty() || value->items.size() > most_ranges)) {
     map.error("expect", fmt::format("takes 1 to {} statuses; write 2xx", most_ranges));
     return;
   }

@@ -44,14 +44,12 @@ std::string cut_name(const std::string& name, std::size_t most) {
 
 Widths widths_of(const std::vector<VerifyLine>& lines, const Look& look) {
   Widths widths;
+  std::size_t verdict = 7;  // its head
   for (const VerifyLine& line : lines) {
     widths.name = std::max(widths.name, std::min(width(line.name), longest_row));
     widths.says = std::max(widths.says, width(line.fallback_says));
     widths.did = std::max(widths.did, width(line.fallback_did));
     widths.saw = std::max(widths.saw, width(line.saw));
-  }
-  std::size_t verdict = 7;  // its head
-  for (const VerifyLine& line : lines) {
     verdict = std::max(verdict, 2 + width(line.verdict));
   }
   const std::size_t others =
@@ -68,8 +66,7 @@ std::string marked(const VerifyLine& line, const Look& look) {
 }
 
 void add_table(std::vector<std::string>& out, const std::vector<VerifyLine>& lines,
-               const Look& look) {
-  const Widths widths = widths_of(lines, look);
+               const Widths& widths, const Look& look) {
   const std::string between(gap, ' ');
   const auto row = [&](const std::string& name, const std::string& attempts_says,
                        const std::string& attempts_did, const std::string& says,
@@ -176,10 +173,10 @@ std::string verify_text(const verdict::Matrix& matrix, const Look& look, const V
   }
   out.emplace_back();
   const std::vector<VerifyLine> lines = verify_lines(matrix);
-  if (widths_of(lines, look).whole > look.used()) {
+  if (const Widths widths = widths_of(lines, look); widths.whole > look.used()) {
     add_blocks(out, lines, look);
   } else {
-    add_table(out, lines, look);
+    add_table(out, lines, widths, look);
   }
   const verdict::MatrixTally tally = verdict::tally(matrix);
   out.push_back(fmt::format("{} · {} {}  {} {}  {} not observable{} · {}{}", tally_words(matrix),
