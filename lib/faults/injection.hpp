@@ -12,9 +12,7 @@
 #include "base/dice.hpp"
 #include "base/time.hpp"
 #include "base/units.hpp"
-#include "faults/edit.hpp"
-#include "faults/shaping.hpp"
-#include "llm/dialect.hpp"
+#include "faults/deed.hpp"
 
 namespace gameday::faults {
 
@@ -56,124 +54,6 @@ struct Selectors {
   std::optional<AboveRate> above_rate;
   std::optional<Ratio> share;  // none: every attempt, without a draw
   std::optional<Per> per;      // none: share per attempt, counters per proxy
-};
-
-/// A place in an answer (docs/faults.md, "Places in an answer"): the instant before or after it.
-struct Point {
-  enum class Unit : std::uint8_t {
-    headers,
-    events,
-    deltas,
-    bytes,
-    percent,
-    time,
-    finish,
-    usage,
-    done
-  };
-  bool before = false;
-  Unit unit = Unit::headers;
-  std::uint64_t count = 0;  // events, deltas, bytes
-  Ratio part;               // percent
-  Duration time{};          // time: since the head went out
-  bool operator==(const Point&) const = default;
-};
-/// `after 5 deltas`
-std::string to_text(const Point& point);
-/// It lies before the answer's head, not in the answer.
-bool before_headers(const Point& point);
-
-/// How long the client is told to wait.
-struct RetryAfterHint {
-  enum class Kind : std::uint8_t { automatic, none, fixed, raw, told };
-  Kind kind = Kind::automatic;
-  Duration wait{};               // fixed: whole seconds, rounded up; told: in the message only
-  std::vector<std::string> raw;  // raw: taken in turn
-};
-
-/// Answers itself; the provider is never called.
-struct Respond {
-  enum class Source : std::uint8_t { status, error, page, json, body, completion, raw };
-  Source source = Source::status;
-  int status = 0;  // 0: as the error or page says, else 200
-  // The error's or page's name, the body, unary / stream / empty (or asked: as the request says),
-  // or of a raw answer all bytes, its head among them.
-  std::string text;
-  std::vector<std::pair<std::string, std::string>> headers;
-  RetryAfterHint retry_after;
-  std::optional<llm::Dialect> dialect;  // none: the provider's
-  bool token_limit = false;             // rate-limit: of tokens a minute, not of requests
-  bool early = false;                   // as soon as the request's head is in
-};
-
-/// One duration, or drawn for each attempt.
-struct Wait {
-  Duration fixed{};
-  std::optional<Lognormal<Duration>> drawn;
-};
-struct Delay {
-  std::optional<Wait> headers;      // between the request's last byte and forwarding it
-  std::optional<Wait> first_event;  // from the head to the first event or body byte, at least
-  std::optional<Wait> each_event;   // from the event before, from the second on, at least
-};
-
-enum class KeepAlive : std::uint8_t { none, comment, ping };
-
-/// Silence at the point with the socket open; then goes on.
-struct Stall {
-  Point point;
-  Duration length = forever;
-  KeepAlive keepalive = KeepAlive::none;
-  Duration every = 15s;
-};
-
-struct Cut {  // the action `end`
-  enum class How : std::uint8_t { reset, fin, clean, eof };
-  Point point;
-  How how = How::reset;
-};
-
-/// How often something is done again: after so many events more, or so much time.
-struct Every {
-  std::uint64_t events = 0;  // 0: by time
-  Duration time{};
-};
-inline constexpr Duration every_least = 1ms;
-
-struct Insert {
-  enum class What : std::uint8_t {
-    error,
-    comment,
-    ping,
-    event,
-    bytes,  // a piece of the body
-    wire,   // beside the body: outside its framing
-    replay  // all events so far once more
-  };
-  Point point;
-  What what = What::error;
-  std::string name;  // of the error (§7) or of the event
-  std::string text;  // of the comment, the event's data, or the bytes
-  std::string form = "native";
-  std::optional<Every> every;
-  bool or_body = false;  // error: a unary answer becomes the error object (else not_a_stream)
-};
-
-/// The action `conn`: what becomes of the provider's listening port, for everybody.
-enum class Conn : std::uint8_t { refuse, blackhole };
-
-/// What is done to one attempt; the order of the parts is fixed, whatever file.
-struct Deed {
-  std::optional<Conn> conn;  // alone: nobody gets in
-  std::optional<Delay> delay;
-  std::optional<Respond> respond;
-  std::vector<HeadChange> heads;
-  std::vector<Edit> edits;
-  std::optional<Bytes> throttle;  // a second
-  std::optional<Resegment> resegment;
-  std::vector<Insert> inserts;
-  std::vector<Stall> stalls;
-  std::optional<Cut> cut;
 };
 
 struct Injection {

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "faults/injection.hpp"
+#include "faults/point.hpp"
 
 namespace gameday::faults {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/map_reader.hpp"
-#include "faults/injection.hpp"
+#include "faults/point.hpp"
 
 namespace gameday::faults {
 
