@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include <gtest/gtest.h>
+
 #include "base/map_reader.hpp"
 #include "faults/canonical.hpp"
 #include "faults/parse.hpp"
@@ -27,6 +29,13 @@ inline ParsedInjection parse_injection(std::string_view text) {
     parsed.problems += problem.path + ": " + problem.what + '\n';
   }
   return parsed;
+}
+
+/// What `text` does; it has no problems.
+inline faults::Deed deed_of(std::string_view text) {
+  const ParsedInjection parsed = parse_injection(text);
+  EXPECT_EQ(parsed.problems, "") << text;
+  return parsed.injection ? parsed.injection->deed : faults::Deed{};
 }
 
 /// Every field but name and slug, as text.

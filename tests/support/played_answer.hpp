@@ -19,6 +19,15 @@ struct Script {
   Duration end{};
 };
 
+inline Script at_once(std::string text) {
+  return Script{{{0s, std::move(text)}}, 0s};
+}
+
+/// OpenAI's, as short as it can be: deltas are told by their content alone.
+inline std::string delta(const std::string& text) {
+  return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
+}
+
 struct PlayedAnswer {
   std::string seen;   // as above
   std::string bytes;  // all of them

@@ -11,6 +11,7 @@ namespace {
 using faults::Cut;
 using faults::Deed;
 using Unit = faults::Point::Unit;
+using test::at_once;
 using test::play;
 using test::point;
 using test::Script;
@@ -32,9 +33,6 @@ const Stream stream;
 
 std::string quoted(const std::string& text) {
   return '"' + text + '"';
-}
-Script at_once(std::string text) {
-  return Script{{{0s, std::move(text)}}, 0s};
 }
 
 TEST(AnswerMachine, EndsAtEveryKindOfPlace) {

@@ -9,16 +9,11 @@
 namespace gameday {
 namespace {
 
+using test::at_once;
+using test::deed_of;
+using test::delta;
 using test::Script;
 
-Script at_once(std::string text) {
-  return Script{{{0s, std::move(text)}}, 0s};
-}
-
-// Deltas are told by their content alone.
-std::string delta(const std::string& text) {
-  return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
-}
 const std::string role =
     "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}\n\n";
 const std::string beat = ": beat\n\n";
@@ -30,12 +25,6 @@ const std::string finish =
 const std::string usage = "data: {\"choices\":[],\"usage\":{\"total_tokens\":3}}\n\n";
 const std::string done = "data: [DONE]\n\n";
 const std::string all = role + a + beat + b + c + finish + usage + done;
-
-faults::Deed deed_of(const std::string& text) {
-  const auto parsed = test::parse_injection(text);
-  EXPECT_EQ(parsed.problems, "") << text;
-  return parsed.injection ? parsed.injection->deed : faults::Deed{};
-}
 
 test::PlayedAnswer edited(const std::string& edit, const std::string& more = "") {
   const faults::Deed deed = deed_of("{edit: " + edit + more + "}");

@@ -8,26 +8,16 @@
 namespace gameday {
 namespace {
 
+using test::at_once;
+using test::deed_of;
+using test::delta;
 using test::Script;
 
-Script at_once(std::string text) {
-  return Script{{{0s, std::move(text)}}, 0s};
-}
-
-std::string delta(const std::string& text) {
-  return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
-}
 const std::string a = delta("a");
 const std::string b = delta("b");
 const std::string c = delta("c");
 const std::string done = "data: [DONE]\n\n";
 const std::string all = a + b + c + done;
-
-faults::Deed deed_of(const std::string& text) {
-  const auto parsed = test::parse_injection(text);
-  EXPECT_EQ(parsed.problems, "") << text;
-  return parsed.injection ? parsed.injection->deed : faults::Deed{};
-}
 
 std::string streamed(const std::string& insert, const std::string& more = "") {
   const faults::Deed deed = deed_of("{insert: " + insert + more + "}");

@@ -13,6 +13,7 @@ namespace {
 using faults::Cutter;
 using faults::Deed;
 using faults::Resegment;
+using test::deed_of;
 using test::play;
 using test::Script;
 
@@ -67,12 +68,6 @@ TEST(Cutter, ADrawnSizeIsTheSameForTheSameDice) {
   }
   EXPECT_EQ(sizes.begin()->first, 1U);
   EXPECT_EQ(sizes.rbegin()->first, 7U);
-}
-
-Deed deed_of(std::string_view text) {
-  const auto parsed = test::parse_injection(text);
-  EXPECT_EQ(parsed.problems, "");
-  return parsed.injection->deed;
 }
 
 TEST(Throttle, EachBytesTimeIsOverBeforeItGoes) {
