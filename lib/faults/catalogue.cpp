@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "faults/catalogue/groups.hpp"
+#include "faults/directory.hpp"
 
 namespace gameday::faults {
 namespace {

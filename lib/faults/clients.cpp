@@ -31,8 +31,9 @@ std::string as_requests(std::string text) {
 std::string client_problem(const Injection& injection) {
   const Deed& deed = injection.deed;
   const Selectors& selectors = injection.selectors;
-  if (!deed.cut || deed.delay || deed.respond || deed.throttle || deed.resegment ||
-      !deed.heads.empty() || !deed.edits.empty() || !deed.inserts.empty() || !deed.stalls.empty()) {
+  Deed rest = deed;
+  rest.cut.reset();
+  if (!deed.cut || deed.conn || acts_on_attempts(rest)) {
     return "clients can only leave; write end: {after: 3 deltas, how: fin}, or fault: client-gone";
   }
   if (deed.cut->how != Cut::How::fin && deed.cut->how != Cut::How::reset) {

@@ -56,12 +56,6 @@ Deed read_actions(MapReader& map) {
   return deed;
 }
 
-bool acts_on_attempts(const Deed& deed) {
-  return deed.respond || deed.delay || deed.cut || deed.throttle || deed.resegment ||
-         !deed.heads.empty() || !deed.edits.empty() || !deed.inserts.empty() ||
-         !deed.stalls.empty();
-}
-
 bool acts(const Deed& deed) {
   return deed.conn || acts_on_attempts(deed);
 }
@@ -117,7 +111,7 @@ void add(Deed& deed, Deed more) {
 /// Nothing can be done to bytes of which nobody knows what they mean, nor before what is the first
 /// thing to happen.
 void refuse_with_raw(MapReader& map, const Deed& deed) {
-  if (deed.respond && deed.respond->early) {
+  if (answers_early(deed)) {
     Deed rest = deed;
     rest.respond.reset();
     if (acts(rest)) {

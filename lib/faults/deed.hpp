@@ -111,4 +111,9 @@ struct Deed {
   std::optional<Cut> cut;
 };
 
+/// It answers before the request's body has come.
+bool answers_early(const Deed& deed);
+/// Anything is done to attempts at all; `conn` is done to whoever knocks.
+bool acts_on_attempts(const Deed& deed);
+
 }  // namespace gameday::faults

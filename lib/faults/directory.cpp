@@ -38,6 +38,9 @@ constexpr std::array scenarios = {
     Known{"F57", "no-mid-stream-rescue", "a stream that breaks after its first words"},
 };
 
+constexpr std::string_view not_yet = "this version cannot inject it yet";
+constexpr std::string_view not_alone = "a scenario of its own, not a single injection";
+
 std::vector<DirectoryEntry> all_entries() {
   std::vector<DirectoryEntry> all;
   const auto add = [&](const Known& known, std::string_view why_not) {
@@ -52,10 +55,10 @@ std::vector<DirectoryEntry> all_entries() {
     all.push_back({entry.id, entry.slug, entry.title, &entry, {}});
   }
   for (const Known& known : later) {
-    add(known, "this version cannot inject it yet");
+    add(known, not_yet);
   }
   for (const Known& known : scenarios) {
-    add(known, "a scenario of its own, not a single injection");
+    add(known, not_alone);
   }
   std::sort(all.begin(), all.end(), [](const DirectoryEntry& left, const DirectoryEntry& right) {
     return left.id.empty() == right.id.empty()
@@ -63,6 +66,16 @@ std::vector<DirectoryEntry> all_entries() {
                : right.id.empty();
   });
   return all;
+}
+
+Words slugs_that_are(std::string_view why_not) {
+  Words slugs;
+  for (const DirectoryEntry& entry : directory()) {
+    if (entry.why_not == why_not) {
+      slugs.push_back(entry.slug);
+    }
+  }
+  return slugs;
 }
 
 void add_parameter(JsonWriter& json, const Parameter& parameter) {
@@ -102,6 +115,16 @@ void add_entry(JsonWriter& json, const DirectoryEntry& fault) {
 const std::vector<DirectoryEntry>& directory() {
   static const std::vector<DirectoryEntry> entries = all_entries();
   return entries;
+}
+
+const Words& later_slugs() {
+  static const Words slugs = slugs_that_are(not_yet);
+  return slugs;
+}
+
+const Words& scenario_slugs() {
+  static const Words slugs = slugs_that_are(not_alone);
+  return slugs;
 }
 
 std::optional<std::string_view> default_of(const Parameter& parameter) {

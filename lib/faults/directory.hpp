@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "faults/catalogue.hpp"
+#include "faults/words.hpp"
 
 namespace gameday::faults {
 
@@ -21,6 +22,11 @@ struct DirectoryEntry {
 
 /// In the order of their ids, then the aliases.
 const std::vector<DirectoryEntry>& directory();
+
+/// Slugs of those that only later versions can inject.
+const Words& later_slugs();
+/// … that are scenario files of their own, never a `fault:`.
+const Words& scenario_slugs();
 
 /// The first of its values is what holds when it is left out; none: nothing does.
 std::optional<std::string_view> default_of(const Parameter& parameter);

@@ -4,6 +4,7 @@
 #include "faults/bytes_text.hpp"
 #include "faults/deeds.hpp"
 #include "faults/json_text.hpp"
+#include "faults/one_or_list.hpp"
 #include "faults/pieces.hpp"
 
 namespace gameday::faults {
@@ -179,28 +180,8 @@ std::optional<Edit> read_edit(const Value& value, std::string path, Problems& pr
 }  // namespace
 
 std::vector<Edit> read_edits(MapReader& map) {
-  const Value* value = map.take("edit");
-  std::vector<Edit> edits;
-  if (value == nullptr) {
-    return edits;
-  }
-  const std::string path = map.path_of("edit");
-  if (value->kind != Value::Kind::list) {
-    if (auto edit = read_edit(*value, path, map.problems())) {
-      edits.push_back(std::move(*edit));
-    }
-    return edits;
-  }
-  for (std::size_t at = 0; at < value->items.size(); ++at) {
-    auto edit = read_edit(value->items[at], path + '[' + std::to_string(at) + ']', map.problems());
-    if (edit) {
-      edits.push_back(std::move(*edit));
-    }
-  }
-  if (value->items.empty()) {
-    map.error("edit", "changes nothing; write {which: delta 3, drop: true}");
-  }
-  return edits;
+  return read_one_or_list(map, "edit", "changes nothing; write {which: delta 3, drop: true}",
+                          read_edit);
 }
 
 }  // namespace gameday::faults

@@ -5,6 +5,7 @@
 #include "faults/deeds.hpp"
 #include "faults/insertion.hpp"
 #include "faults/json_text.hpp"
+#include "faults/one_or_list.hpp"
 #include "faults/points.hpp"
 #include "llm/dialect_answers.hpp"
 
@@ -152,29 +153,8 @@ std::optional<Every> read_every(MapReader& map, std::string_view key) {
 }
 
 std::vector<Insert> read_inserts(MapReader& map) {
-  const Value* value = map.take("insert");
-  std::vector<Insert> inserts;
-  if (value == nullptr) {
-    return inserts;
-  }
-  const std::string path = map.path_of("insert");
-  if (value->kind != Value::Kind::list) {
-    if (auto insert = read_insert(*value, path, map.problems())) {
-      inserts.push_back(std::move(*insert));
-    }
-    return inserts;
-  }
-  for (std::size_t at = 0; at < value->items.size(); ++at) {
-    auto insert =
-        read_insert(value->items[at], path + '[' + std::to_string(at) + ']', map.problems());
-    if (insert) {
-      inserts.push_back(std::move(*insert));
-    }
-  }
-  if (value->items.empty()) {
-    map.error("insert", "inserts nothing; write {after: 5 deltas, error: server}");
-  }
-  return inserts;
+  return read_one_or_list(map, "insert", "inserts nothing; write {after: 5 deltas, error: server}",
+                          read_insert);
 }
 
 }  // namespace gameday::faults

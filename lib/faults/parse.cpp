@@ -21,7 +21,7 @@ std::optional<Injection> parse_injection(MapReader& map) {
   if (injection && injection->deed.conn) {
     refuse_choosers_of(map);
   }
-  if (injection && injection->deed.respond && injection->deed.respond->early) {
+  if (injection && answers_early(injection->deed)) {
     refuse_body_selectors(map);
   }
   Selectors nobody;

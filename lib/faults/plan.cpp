@@ -47,7 +47,7 @@ bool draws_by_marker(const Deed& deed) {
 }
 
 bool is_early(const Injection& injection) {
-  return injection.deed.respond && injection.deed.respond->early;
+  return answers_early(injection.deed);
 }
 
 bool body_first(const Injection& injection) {

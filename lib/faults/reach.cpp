@@ -45,11 +45,7 @@ bool implied(const Selectors& earlier, const Selectors& later) {
 }
 
 bool covers(const Placed& earlier, const Placed& later) {
-  const auto is_early = [](const Placed& placed) {
-    const auto& respond = placed.injection->deed.respond;
-    return respond && respond->early;
-  };
-  if (is_early(later) && !is_early(earlier)) {
+  if (answers_early(later.injection->deed) && !answers_early(earlier.injection->deed)) {
     return false;  // it is asked first
   }
   return earlier.from <= later.from && earlier.until >= later.until &&

@@ -9,20 +9,6 @@ const Words& later_keys() {
   return words;
 }
 
-const Words& later_slugs() {
-  static const Words words = {"params-refused",   "null-content",      "cut-off-answer",
-                              "schema-violation", "broken-tool-calls", "bad-compression",
-                              "huge-event",       "stale-connection",  "tls-failure",
-                              "dns-failure",      "slow-request-read"};
-  return words;
-}
-
-const Words& scenario_slugs() {
-  static const Words words = {"partial-outage", "retry-amplification", "breaker-poison",
-                              "no-mid-stream-rescue"};
-  return words;
-}
-
 bool contains(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }

@@ -28,10 +28,6 @@ inline constexpr std::array<std::string_view, 4> resegment_keys = {"size", "offs
 
 /// Keys of an injection that only later versions understand.
 const Words& later_keys();
-/// Slugs of the catalogue that only later versions have.
-const Words& later_slugs();
-/// … that are scenario files of their own, never a `fault:`.
-const Words& scenario_slugs();
 
 bool contains(const Words& words, std::string_view word);
 /// `a, b or c`

@@ -27,7 +27,6 @@ class Attempt {
 
   rt::awaitable<Next> hold();
   rt::awaitable<bool> answers_early();
-  rt::awaitable<void> take_what_came();
   void decide();
   faults::AttemptFacts head_facts() const;
   void hits(const faults::Decision& decision);

@@ -9,6 +9,7 @@
 
 #include "base/marker_watch.hpp"
 #include "http/body_part.hpp"
+#include "http/exchange.hpp"
 
 namespace gameday::proxy {
 
@@ -50,5 +51,10 @@ class BodyCopy {
   MarkerWatch watch_;    // over what was let go
   std::optional<Marker> marker_;
 };
+
+/// Adds what has come of the body by `now`, until `most` bytes are there. If the rest never comes,
+/// the next read says so again.
+rt::awaitable<void> take_what_is_here(http::Exchange& exchange, BodyCopy& body, std::size_t most,
+                                      rt::Bound now);
 
 }  // namespace gameday::proxy

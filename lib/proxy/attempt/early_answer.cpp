@@ -33,25 +33,15 @@ Said said_by(const faults::Respond& respond, const faults::AnswerTo& to) {
 
 }  // namespace
 
-/// Small bodies come together with their head, and tell whose try it is. Nobody waits for more.
-rt::awaitable<void> Attempt::take_what_came() {
-  const rt::Bound at_once = bound_.tighter(shared_.world.now(), rt::Limit::none);
-  while (!body_.over() && body_.wire().size() < looked_at_most) {
-    const result<http::BodyPart> part = co_await exchange_.read_part(at_once);
-    if (!part) {
-      co_return;
-    }
-    body_.add(*part);
-  }
-}
-
 /// Whether it did.
 rt::awaitable<bool> Attempt::answers_early() {
   hits(shared_.plan->decide_early(head_facts(), shared_.ledger));
   if (!hit_) {
     co_return false;
   }
-  co_await take_what_came();
+  // Small bodies come together with their head, and tell whose try it is. Nobody waits for more.
+  const rt::Bound now = bound_.tighter(shared_.world.now(), rt::Limit::none);
+  co_await take_what_is_here(exchange_, body_, looked_at_most, now);
   identify();
   const Said said = said_by(*hit_->injection().deed.respond, answer_to());
   const error_code lost = co_await exchange_.write(said.wire, bound_);
@@ -67,7 +57,8 @@ rt::awaitable<bool> Attempt::answers_early() {
   co_await watch_->wait(later(shared_.world.now(), until_close), exchange_.stop());
   // The exchange may have read ahead what the kernel would call unread.
   const std::size_t before = body_.wire().size();
-  co_await take_what_came();
+  const rt::Bound then = bound_.tighter(shared_.world.now(), rt::Limit::none);
+  co_await take_what_is_here(exchange_, body_, looked_at_most, then);
   const End how = body_.wire().size() > before ? End::reset : End::close;
   co_await exchange_.end(how, bound_);
   co_return true;

@@ -26,7 +26,9 @@ Relay::Relay(Shared& shared, http::Exchange& exchange, BodyCopy& body, AttemptLo
       bound_{never, rt::Limit::none, &exchange.stop()} {}
 
 rt::awaitable<void> Relay::send() {
-  co_await take_what_is_here();
+  // Most bodies came together with their head, and leave with it in one write.
+  const rt::Bound now = bound_.tighter(world_.now(), rt::Limit::none);
+  co_await take_what_is_here(exchange_, body_, one_write_most, now);
   state_ = co_await send_on(false);
   if (state_ == State::stale) {
     state_ = co_await send_on(true);
@@ -56,18 +58,6 @@ rt::awaitable<bool> Relay::read_head() {
     co_await exchange_.end(End::reset, bound_);  // nothing was said yet: as if nobody were here
   }
   co_return false;
-}
-
-/// Most bodies came together with their head, and leave with it in one write.
-rt::awaitable<void> Relay::take_what_is_here() {
-  const rt::Bound at_once = bound_.tighter(world_.now(), rt::Limit::none);
-  while (!body_.over() && body_.wire().size() < one_write_most) {
-    const result<http::BodyPart> part = co_await exchange_.read_part(at_once);
-    if (!part) {
-      co_return;  // the rest is still to come; if it never does, the next read says so again
-    }
-    body_.add(*part);
-  }
 }
 
 rt::awaitable<Relay::State> Relay::send_on(bool fresh) {

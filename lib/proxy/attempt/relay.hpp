@@ -40,7 +40,6 @@ class Relay {
     malformed  // the client's body
   };
 
-  rt::awaitable<void> take_what_is_here();
   rt::awaitable<State> send_on(bool fresh);
   std::string head_wire() const;
   rt::awaitable<State> write_rest();

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "faults/words.hpp"
+#include "faults/directory.hpp"
 #include "support/parsed_injection.hpp"
 
 namespace gameday::faults {

@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include "faults/evidence.hpp"
-#include "faults/words.hpp"
 #include "support/parsed_injection.hpp"
 
 namespace gameday::faults {
