@@ -71,8 +71,8 @@ FaultPlan::FaultPlan(std::vector<Injection> list, Seed seed, std::string experim
       needs_body_(std::any_of(list_.begin(), list_.end(), body_first)),
       decides_early_(std::any_of(list_.begin(), list_.end(), is_early)) {}
 
-std::uint64_t FaultPlan::draw(Per per, const AttemptFacts& attempt) const {
-  constexpr std::string_view purpose = "fault/share";
+std::uint64_t FaultPlan::draw(bool early, Per per, const AttemptFacts& attempt) const {
+  const std::string_view purpose = early ? "fault/early" : "fault/share";
   const std::string_view word = per_words[static_cast<std::size_t>(per)];
   const CellName cell = cell_of(per, attempt);
   switch (per) {
@@ -137,7 +137,7 @@ Decision FaultPlan::decide(const AttemptFacts& attempt, FaultLedger& ledger, boo
       const Per per = drawn_for(injection.selectors);
       Spot& begin = next_slice[static_cast<std::size_t>(per)];
       const Spot end = begin + width_of(*injection.selectors.share);
-      const Spot drawn = draw(per, attempt);
+      const Spot drawn = draw(early, per, attempt);
       hit = hit && begin <= drawn && drawn < end;
       begin = end;
     }

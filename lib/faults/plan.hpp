@@ -6,8 +6,9 @@
 // arm and the fault's name are not in it, so all arms meet the same fate. Identity is (ordinal,
 // nth) from the marker, without nth when drawn per request, and the arrival number where there is
 // no marker. Shares add up: each injection with a share whose static selectors hold owns the next
-// slice of [0,1), whether or not its counter holds. One without takes no slice. Counters live in
-// the ledger, for they outlive the plan. Immutable; shared by pointer.
+// slice of [0,1), whether or not its counter holds. One without takes no slice. What answers early
+// is decided before all else, by draws and slices of its own: whom it passes the others can still
+// meet. Counters live in the ledger, for they outlive the plan. Immutable; shared by pointer.
 
 #include <cstdint>
 #include <optional>
@@ -53,7 +54,7 @@ class FaultPlan {
 
  private:
   Decision decide(const AttemptFacts& attempt, FaultLedger& ledger, bool early) const;
-  std::uint64_t draw(Per per, const AttemptFacts& attempt) const;
+  std::uint64_t draw(bool early, Per per, const AttemptFacts& attempt) const;
   std::uint64_t dice(const AttemptFacts& attempt) const;
 
   std::vector<Injection> list_;

@@ -1,7 +1,5 @@
 #include "faults/reach.hpp"
 
-#include <array>
-
 #include <fmt/format.h>
 
 #include "faults/counter.hpp"
@@ -23,6 +21,11 @@ int percent(Width width) {
 
 Per drawn_for(const Injection& injection) {
   return injection.selectors.per.value_or(Per::attempt);
+}
+
+/// Their slices are of one whole.
+bool share_a_draw(const Injection& one, const Injection& other) {
+  return drawn_for(one) == drawn_for(other) && answers_early(one.deed) == answers_early(other.deed);
 }
 
 bool is_static(const Selectors& selectors) {
@@ -52,18 +55,16 @@ bool covers(const Placed& earlier, const Placed& later) {
          implied(earlier.injection->selectors, later.injection->selectors);
 }
 
-using Sums = std::array<Width, 6>;  // for each Per
-
 /// The shares of those that surely own a slice before `one`, counters or not.
-Sums slices_before(const std::vector<Placed>& before, const Placed& one) {
-  Sums sums{};
+Width slices_before(const std::vector<Placed>& before, const Placed& one) {
+  Width sum = 0;
   for (const Placed& placed : before) {
     const auto& share = placed.injection->selectors.share;
-    if (share && covers(placed, one)) {
-      sums[static_cast<std::size_t>(drawn_for(*placed.injection))] += width_of(*share);
+    if (share && share_a_draw(*placed.injection, *one.injection) && covers(placed, one)) {
+      sum += width_of(*share);
     }
   }
-  return sums;
+  return sum;
 }
 
 bool takes_all(const Placed& placed, const Placed& one) {
@@ -78,7 +79,7 @@ Width slices_perhaps_before(const std::vector<Placed>& before, const Placed& one
   for (const Placed& other : before) {
     const auto& share = other.injection->selectors.share;
     const bool together = other.from < one.until && one.from < other.until;
-    if (share && together && drawn_for(*other.injection) == drawn_for(*one.injection)) {
+    if (share && together && share_a_draw(*other.injection, *one.injection)) {
       sum += width_of(*share);
     }
   }
@@ -91,6 +92,12 @@ std::string unreachable(const std::vector<Placed>& before, const Placed& one) {
   for (const Placed& above : before) {
     // A port is shut whatever the attempts on it would have met.
     const bool concerns = !one.injection->deed.conn || above.injection->deed.conn;
+    const bool comes_first =
+        answers_early(one.injection->deed) && !answers_early(above.injection->deed);
+    if (concerns && comes_first && takes_all(one, above)) {
+      return fmt::format("answers early, before \"{}\" above is asked, and leaves it nothing",
+                         above.injection->name);
+    }
     if (concerns && takes_all(above, one)) {
       return fmt::format("can never be hit: \"{}\" above takes every attempt{}",
                          above.injection->name,
@@ -101,8 +108,7 @@ std::string unreachable(const std::vector<Placed>& before, const Placed& one) {
   if (!share) {
     return {};
   }
-  const Sums sums = slices_before(before, one);
-  const Width sum = sums[static_cast<std::size_t>(drawn_for(*one.injection))] + width_of(*share);
+  const Width sum = slices_before(before, one) + width_of(*share);
   return sum > whole ? fmt::format(
                            "the shares up to here add up to {} %; more than 100 % cannot "
                            "be hit",

@@ -57,6 +57,21 @@ TEST(Early, ItsShareIsDrawnByArrival) {
   EXPECT_LT(hits, 350);
 }
 
+// Without a marker both are drawn by arrival: whom the one passes the other can still meet.
+TEST(Early, ItsDrawIsNotThatOfTheOthers) {
+  const FaultPlan plan = plan_of({"{name: early, share: 50%, respond: {status: 413, early: true}}",
+                                  "{name: late, share: 50%, respond: {status: 503}}"});
+  FaultLedger ledger;
+  for (std::uint64_t arrival = 1; arrival <= 1000; ++arrival) {
+    if (plan.decide_early(attempt_at(arrival), ledger).hit == nullptr) {
+      plan.decide(attempt_at(arrival), ledger);
+    }
+  }
+  const Counts& late = ledger.by_name().at("late");
+  EXPECT_GT(late.matched * 10, late.seen * 4);
+  EXPECT_LT(late.matched * 10, late.seen * 6);
+}
+
 TEST(Early, IsSaidInWords) {
   const auto parsed = test::parse_injection("{respond: {status: 413, early: true}}");
   EXPECT_EQ(describe(*parsed.injection), "413 before the request's body is read, every attempt");

@@ -72,6 +72,21 @@ TEST_F(ReachTest, WhatOnlyMayHappenIsSaid) {
   EXPECT_TRUE(said.empty());
 }
 
+TEST_F(ReachTest, EarlyAnswersHaveSlicesOfTheirOwn) {
+  EXPECT_EQ(add("{share: 60%, respond: {status: 413, early: true}}"), "");
+  EXPECT_EQ(add("{share: 60%, respond: {status: 503}}"), "");
+  EXPECT_TRUE(said.empty());
+  EXPECT_EQ(add("{share: 60%, respond: {status: 413, early: true}}"),
+            "the shares up to here add up to 120 %; more than 100 % cannot be hit");
+}
+
+TEST_F(ReachTest, WhoIsAskedFirstTakesAllOfThoseAbove) {
+  EXPECT_EQ(add("{fault: overloaded, path: /v1/*}"), "");
+  EXPECT_EQ(add("{path: /v1/*, first: 3, respond: {status: 413, early: true}}"), "");
+  EXPECT_EQ(add("{respond: {status: 413, early: true}}"),
+            "answers early, before \"overloaded\" above is asked, and leaves it nothing");
+}
+
 TEST_F(ReachTest, WhatIsNeverActiveTogetherIsNoSurprise) {
   add("{fault: overloaded, share: 60%}", 0s, 10s);
   add("{fault: server-error, share: 60%}", 10s, 20s);
