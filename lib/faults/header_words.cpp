@@ -17,6 +17,9 @@ std::string_view name_problem(std::string_view name) {
 
 std::vector<std::string> read_names(MapReader& map) {
   std::vector<std::string> names = map.texts("drop");
+  if (names.empty() && map.has("drop") && map.find("drop")->kind == Value::Kind::list) {
+    map.error("drop", "names no field; write Date or [Date, Server]");
+  }
   for (const std::string& name : names) {
     const std::string_view problem = name_problem(name);
     if (!problem.empty()) {
@@ -57,6 +60,9 @@ std::vector<HeadChange::Field> read_fields(MapReader& map, std::string_view key)
     } else {
       fields.emplace_back(member.key, *text);
     }
+  }
+  if (inside.is_map() && value->members.empty()) {
+    map.error(key, "names no field; write {X-Name: value}");
   }
   return fields;
 }

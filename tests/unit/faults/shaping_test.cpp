@@ -42,6 +42,10 @@ constexpr std::array sentences = {
 
 constexpr std::array refusals = {
     Row{"{header: {}}", "header: changes nothing; write {set: {Content-Type: text/plain}}"},
+    Row{"{header: {set: {}}}", "header.set: names no field; write {X-Name: value}"},
+    Row{"{header: {add: {}, pad: 1KiB}}", "header.add: names no field; write {X-Name: value}"},
+    Row{"{header: {drop: []}}", "header.drop: names no field; write Date or [Date, Server]"},
+    Row{"{respond: {status: 503, headers: {}}}", "respond.headers: names no field; write {X-N"},
     Row{"{header: gone}", "header: header is a map of keys"},
     Row{"{header: {drop: [a b]}}", "header.drop: \"a b\" is no name of a header field"},
     Row{"{header: {drop: content-length}}", "header.drop: \"content-length\" is made from the bo"},
