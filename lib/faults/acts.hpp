@@ -1,5 +1,6 @@
 #pragma once
-// The inserts, stalls and the end of one deed, each at its place in one answer, each done once.
+// The inserts, stalls and the end of one deed, each at its place in one answer, until it is done.
+// There are never more of them than the deed has, however often one is done again.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,8 +15,7 @@ struct Act {
   Kind kind = Kind::insert;
   std::size_t index = 0;  // among the deed's of that kind
   Point written;
-  Point at;  // placed() in this answer
-  bool taken = false;
+  Point at;            // placed() in this answer
   bool again = false;  // of an insert that has been done before
 };
 
@@ -28,12 +28,13 @@ class Acts {
   template <class IsHere>
   std::vector<Act> take(IsHere is_here) {
     std::vector<Act> taken;
-    for (Act& act : list_) {
-      if (!act.taken && is_here(act)) {
-        act.taken = true;
+    std::erase_if(list_, [&](const Act& act) {
+      const bool here = is_here(act);
+      if (here) {
         taken.push_back(act);
       }
-    }
+      return here;
+    });
     return taken;
   }
   /// The byte at which the next one waits; `otherwise` when none does.
@@ -47,6 +48,8 @@ class Acts {
   }
   /// The insert of `act` once more, at another place.
   void again(const Act& act, const Point& at);
+  /// How many wait for their place.
+  std::size_t size() const { return list_.size(); }
   /// An insert waits there, or not; likewise the end.
   bool has(Act::Kind kind, std::uint64_t at_byte) const;
 
