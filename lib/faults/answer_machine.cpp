@@ -64,7 +64,7 @@ void AnswerMachine::start(TimePoint now) {
     if (announced_) {
       acts_.drop();
       Op body;
-      body.bytes = *instead_;
+      body.bytes = body.block = *instead_;
       body.ours = true;
       Op end;
       end.kind = Act::Kind::cut;
@@ -100,29 +100,27 @@ Step AnswerMachine::next(TimePoint now) {
 /// What waits for a time or a byte comes before all else, also in the middle of it. Only inserts at
 /// a time wait for the end of the event that is being written.
 void AnswerMachine::take_due(TimePoint now) {
-  const bool inside = inside_event();
   const auto due = [&](const Act& act) {
     if (act.at.unit == Unit::bytes) {
       return act.at.count <= bytes_;
     }
-    const bool may = act.kind != Act::Kind::insert || !inside;
+    const bool may = act.kind != Act::Kind::insert || inside_ == 0;
     return act.at.unit == Unit::time && may && later(start_, act.at.time) <= now;
   };
-  std::deque<Op> ops;
+  auto front = ops_.begin();
   for (const Act& act : acts_.take(due)) {
-    add_ops(act, now, ops);
+    front = std::next(ops_.insert(front, op_of(act, now)));
   }
-  ops_.insert(ops_.begin(), ops.begin(), ops.end());
 }
 
 template <class IsHere>
 void AnswerMachine::put_last(IsHere is_here, TimePoint now) {
   for (const Act& act : acts_.take(is_here)) {
-    add_ops(act, now, ops_);
+    ops_.push_back(op_of(act, now));
   }
 }
 
-void AnswerMachine::add_ops(const Act& act, TimePoint now, std::deque<Op>& ops) {
+AnswerMachine::Op AnswerMachine::op_of(const Act& act, TimePoint now) {
   Op op;
   op.kind = act.kind;
   op.place = act.written;
@@ -131,21 +129,13 @@ void AnswerMachine::add_ops(const Act& act, TimePoint now, std::deque<Op>& ops) 
     op.stall = &deed_.stalls[act.index];
   }
   if (act.kind != Act::Kind::insert) {
-    ops.push_back(op);
-    return;
+    return op;
   }
   const Insert& insert = deed_.inserts[act.index];
   op.gated = op.event = is_event(insert);
   op.unframed = insert.what == Insert::What::wire;
-  if (insert.what == Insert::What::replay) {
-    for (const std::string& event : history_) {
-      op.bytes = event;
-      ops.push_back(op);
-    }
-  } else {
-    op.bytes = texts_[act.index];
-    ops.push_back(op);
-  }
+  op.replays = insert.what == Insert::What::replay;
+  op.bytes = op.block = texts_[act.index];
   if (insert.every && !done_) {
     Point next;
     next.unit = insert.every->events > 0 ? Unit::events : Unit::time;
@@ -153,11 +143,7 @@ void AnswerMachine::add_ops(const Act& act, TimePoint now, std::deque<Op>& ops) 
     next.time = insert.every->events > 0 ? Duration{} : now - start_ + insert.every->time;
     acts_.again(act, next);
   }
-}
-
-bool AnswerMachine::inside_event() const {
-  return std::any_of(ops_.begin(), ops_.end(),
-                     [](const Op& op) { return op.kind == Act::Kind::insert && op.begun; });
+  return op;
 }
 
 bool AnswerMachine::take_source(TimePoint now) {
@@ -199,29 +185,21 @@ void AnswerMachine::put_blocks(const EditedPiece& piece) {
   op.edited = piece.edited;
   op.place.unit = passed_ == 0 && events_ == 0 ? Unit::headers : Unit::events;
   op.place.count = events_;
-  for (const std::string_view block : piece.blocks) {
-    op.bytes = block;
+  for (const EditedBlock& block : piece.blocks) {
+    op.bytes = op.block = block.bytes;
+    op.copies = block.times - 1;
     op.event = piece.source.event;
-    op.gated = piece.source.event || (passed_ == 0 && !tells_events_);
+    op.kept = replays_ && op.event;
+    op.gated = op.event || (passed_ == 0 && !tells_events_);
     ops_.push_back(op);
-    remember(piece, block);
+    remembered_ += op.kept ? block.bytes.size() * static_cast<std::size_t>(block.times) : 0;
+  }
+  if (replays_too_much()) {
+    acts_.drop();
   }
   if (piece.blocks.empty() && piece.edited) {
     op.gated = false;
     ops_.push_back(op);
-  }
-}
-
-/// For a replay, as long as there is room.
-void AnswerMachine::remember(const EditedPiece& piece, std::string_view block) {
-  if (!replays_ || !piece.source.event) {
-    return;
-  }
-  remembered_ += block.size();
-  if (remembered_ <= replay_most) {
-    history_.emplace_back(block);
-  } else {
-    acts_.drop();
   }
 }
 

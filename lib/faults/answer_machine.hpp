@@ -4,7 +4,8 @@
 // The order is fixed: edit, insert, delay of events, stall, end, throttle, pieces. Places are
 // counted on the source's events, bytes on what the client is given; comments, pings and
 // keep-alives count for nothing. The steps say the same bytes whatever pieces the source's come in.
-// At most one event is held, and those that an edit moves others before.
+// What it holds is bounded: one event, what an edit moves (held_most), what a replay repeats
+// (replay_most).
 //
 // announce(), start(), then next() until it says end or over; push() or finish() when it says more.
 // One thread.
@@ -17,15 +18,13 @@
 
 #include "faults/acts.hpp"
 #include "faults/editor.hpp"
+#include "faults/history.hpp"
 #include "faults/step.hpp"
 #include "faults/throttle.hpp"
 #include "faults/waits.hpp"
 #include "faults/writes.hpp"
 
 namespace gameday::faults {
-
-// Of a stream that shall be replayed: as much as is held of a unary body.
-inline constexpr std::size_t replay_most = 32 * 1024 * 1024;
 
 class AnswerMachine {
  public:
@@ -50,19 +49,25 @@ class AnswerMachine {
   bool acted() const { return reached_.has_value(); }
   /// Where it acted last: `after 5 deltas, 1,812 B`; empty when it did not.
   std::string reached() const;
-  /// Why it did not, now that it is over: stream_too_short, not_json, healed or too_large.
+  /// Why it did not, now that it is over: stream_too_short, nothing_to_change, not_json, healed or
+  /// too_large.
   std::string_view bypassed() const;
 
  private:
   struct Op {
     Act::Kind kind = Act::Kind::insert;
     Point place;
-    std::string_view bytes;  // insert, and the source's own bytes: still to be written
-    bool gated = false;      // … an event, which delays hold back
-    bool event = false;      // … that counts for pieces
-    bool ours = false;       // … not the source's
-    bool edited = false;     // … but other than it gave them
-    bool unframed = false;   // … not even of the body
+    std::string_view block;    // insert, and the source's own: its bytes …
+    std::string_view bytes;    // … still to be written
+    std::uint64_t copies = 0;  // … that come after it
+    bool replays = false;      // … the events given so far, one after the other,
+    std::size_t replayed = 0;  // … of which so many have been
+    bool kept = false;         // … for a replay
+    bool gated = false;        // … an event, which delays hold back
+    bool event = false;        // … that counts for pieces
+    bool ours = false;         // … not the source's
+    bool edited = false;       // … but other than it gave them
+    bool unframed = false;     // … not even of the body
     bool begun = false;
     const Stall* stall = nullptr;
     TimePoint until = never;      // of the stall, once begun
@@ -78,11 +83,12 @@ class AnswerMachine {
   void take_due(TimePoint now);
   template <class IsHere>
   void put_last(IsHere is_here, TimePoint now);
-  void add_ops(const Act& act, TimePoint now, std::deque<Op>& ops);
-  void remember(const EditedPiece& piece, std::string_view block);
-  bool inside_event() const;
+  Op op_of(const Act& act, TimePoint now);
+  bool replays_too_much() const { return remembered_ > replay_most; }
   std::optional<Step> run(Op& op, TimePoint now);
   std::optional<Step> write(Op& op, TimePoint now);
+  bool next_of_replay(Op& op) const;
+  void end_block(Op& op);
   bool cuts_inside(std::uint64_t at) const;
   std::optional<Step> stall(Op& op, TimePoint now);
   static Step unframed(std::string_view bytes);
@@ -107,9 +113,10 @@ class AnswerMachine {
   std::deque<Op> ops_;  // what comes next as far as it is known
   TimePoint start_{};
   TimePoint last_event_{};
-  std::deque<std::string> history_;  // events given, for a replay
-  std::size_t remembered_ = 0;       // bytes; above replay_most there is none
+  History history_;
+  std::size_t remembered_ = 0;  // bytes of history_ with those to come; above replay_most: none
   bool replays_ = false;
+  std::size_t inside_ = 0;    // ops that are written in part: no event may stand in them
   bool done_ = false;         // the source has said that it is
   std::uint64_t passed_ = 0;  // events through the gate
   std::uint64_t events_ = 0;  // the source's that were given

@@ -44,6 +44,10 @@ std::optional<Step> AnswerMachine::run(Op& op, TimePoint now) {
 }
 
 std::optional<Step> AnswerMachine::write(Op& op, TimePoint now) {
+  if (op.replays && !op.begun && !next_of_replay(op)) {
+    ops_.pop_front();
+    return std::nullopt;
+  }
   if (op.gated) {
     const std::optional<TimePoint> due = gate();
     if (due && !acted()) {
@@ -74,13 +78,40 @@ std::optional<Step> AnswerMachine::write(Op& op, TimePoint now) {
   if ((op.ours || op.edited) && !op.begun) {
     effect(op.place);
   }
+  inside_ += op.begun ? 0 : 1;
   op.begun = true;
   const Step step = op.unframed ? unframed(bytes) : framed(op, bytes, now);
   op.bytes.remove_prefix(step.bytes.size());
   if (op.bytes.empty()) {
-    ops_.pop_front();
+    end_block(op);
   }
   return step;
+}
+
+/// The next of the events that were given before it.
+bool AnswerMachine::next_of_replay(Op& op) const {
+  if (op.replayed == history_.count() || replays_too_much()) {
+    return false;
+  }
+  op.bytes = op.block = history_.event(op.replayed);
+  return true;
+}
+
+/// All of it has gone; the next copy, or the next one of a replay, is another.
+void AnswerMachine::end_block(Op& op) {
+  --inside_;
+  if (op.kept && !replays_too_much()) {
+    history_.add(op.block);
+  }
+  if (!op.replays && op.copies == 0) {
+    ops_.pop_front();
+    return;
+  }
+  op.begun = false;
+  op.gated = op.event;
+  op.bytes = op.block;
+  op.replayed += op.replays ? 1 : 0;
+  op.copies -= op.replays ? 0 : 1;
 }
 
 /// By breaking off, with nothing put in before it.
@@ -143,7 +174,7 @@ std::optional<Step> AnswerMachine::stall(Op& op, TimePoint now) {
     effect(op.place);
     op.until = later(now, op.stall->length);
     // Between events only: inside one, a keep-alive would become part of it.
-    if (op.stall->keepalive != KeepAlive::none && tells_events_ && !inside_event()) {
+    if (op.stall->keepalive != KeepAlive::none && tells_events_ && inside_ == 0) {
       op.next_beat = later(now, op.stall->every);
     }
   }
@@ -183,6 +214,10 @@ void AnswerMachine::heal() {
     acts_.drop();
     std::erase_if(
         ops_, [](const Op& op) { return op.kind != Act::Kind::insert || (op.ours && !op.begun); });
+    for (Op& op : ops_) {
+      op.copies = 0;
+      op.replays = false;
+    }
   } else if (!instead_) {  // what makes the announced length stays
     const bool ends = deed_.cut && deed_.cut->how == Cut::How::clean;
     acts_.keep([&](const Act& act) {
@@ -210,7 +245,7 @@ std::string_view AnswerMachine::bypassed() const {
   if (acted()) {
     return {};
   }
-  if (editor_.source().too_large() || remembered_ > replay_most) {
+  if (editor_.source().too_large() || replays_too_much()) {
     return "too_large";
   }
   if (editor_.not_json()) {

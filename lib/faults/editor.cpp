@@ -44,7 +44,7 @@ const EditedPiece* Editor::next() {
     }
     if (piece && edits_.empty() && late_.empty() && window_.empty()) {
       out_.source = *piece;
-      out_.blocks.assign(1, piece->bytes);
+      out_.blocks.assign(1, {piece->bytes, 1});
       out_.edited = false;
       return &out_;
     }
@@ -70,7 +70,10 @@ const EditedPiece* Editor::release() {
   held_ -= current_.source.event ? 1 : 0;
   out_.source = current_.source;
   out_.edited = current_.edited;
-  out_.blocks.assign(current_.blocks.begin(), current_.blocks.end());
+  out_.blocks.clear();
+  for (const Block& block : current_.blocks) {
+    out_.blocks.push_back({block.bytes, block.times});
+  }
   return &out_;
 }
 
@@ -100,7 +103,7 @@ bool Editor::hits(const Edit& edit, const SourcePiece& piece) const {
 void Editor::take(const SourcePiece& piece) {
   Slot slot;
   slot.source = piece;
-  slot.blocks.emplace_back(piece.bytes);
+  slot.blocks.push_back({std::string(piece.bytes), 1});
   slot.source.bytes = {};
   const std::int64_t move = edit(slot);
   place(std::move(slot), move);
@@ -122,17 +125,26 @@ std::int64_t Editor::edit(Slot& slot) {
       slot.blocks.clear();
       slot.edited = true;
     } else if (one->op == Op::dup && !slot.blocks.empty()) {
-      slot.blocks.resize(slot.blocks.size() + static_cast<std::size_t>(one->number),
-                         slot.blocks.front());
+      slot.blocks.back().times += static_cast<std::uint64_t>(one->number);
       slot.edited = true;
     } else {
-      for (std::string& block : slot.blocks) {
-        slot.edited = change(*one, block) || slot.edited;
-      }
+      change(*one, slot);
     }
   }
   constexpr auto most = static_cast<std::int64_t>(moved_most);
   return std::clamp(move, -most, most);
+}
+
+void Editor::change(const Edit& edit, Slot& slot) {
+  std::vector<Block>& blocks = slot.blocks;
+  const bool first = edit.op == Op::style && !styled_;  // the first of copies may be unlike them
+  if (first && !blocks.empty() && blocks.front().times > 1) {
+    --blocks.front().times;
+    blocks.insert(blocks.begin(), Block{blocks.front().bytes, 1});
+  }
+  for (Block& block : blocks) {
+    slot.edited = change(edit, block.bytes) || slot.edited;
+  }
 }
 
 bool Editor::change(const Edit& edit, std::string& wire) {
@@ -158,7 +170,7 @@ bool Editor::change(const Edit& edit, std::string& wire) {
 
 /// An event lets those go that have waited for it, behind its own bytes.
 void Editor::place(Slot slot, std::int64_t move) {
-  std::vector<std::string> own;
+  std::vector<Block> own;
   if (move < 0 && held_ > 0) {
     put_earlier(slot, static_cast<std::uint64_t>(-move));
   } else if (move > 0) {

@@ -12,9 +12,13 @@
 
 namespace gameday::faults {
 
+struct EditedBlock {
+  std::string_view bytes;
+  std::uint64_t times = 1;  // one after the other
+};
 struct EditedPiece {
-  SourcePiece source;                    // its meaning, for places
-  std::vector<std::string_view> blocks;  // what goes out for it, one after the other
+  SourcePiece source;               // its meaning, for places
+  std::vector<EditedBlock> blocks;  // what goes out for it
   bool edited = false;
 };
 
@@ -36,20 +40,25 @@ class Editor {
   bool not_json() const { return not_json_; }
 
  private:
+  struct Block {
+    std::string bytes;
+    std::uint64_t times = 1;
+  };
   struct Slot {
     SourcePiece source;
-    std::vector<std::string> blocks;
+    std::vector<Block> blocks;
     bool edited = false;
   };
   struct Late {
-    std::vector<std::string> blocks;
+    std::vector<Block> blocks;
     std::uint64_t left = 0;  // events that it still waits for
   };
 
   bool hits(const Edit& edit, const SourcePiece& piece) const;
   void take(const SourcePiece& piece);
   std::int64_t edit(Slot& slot);
-  bool change(const Edit& edit, std::string& block);
+  void change(const Edit& edit, Slot& slot);
+  bool change(const Edit& edit, std::string& wire);
   void place(Slot slot, std::int64_t move);
   void put_earlier(Slot& slot, std::uint64_t events);
   void let_late_go();

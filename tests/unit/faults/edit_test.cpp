@@ -1,5 +1,7 @@
 // What edits make of an answer: each op on each kind of piece, lists, places beside them.
 
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "faults/edited_body.hpp"
@@ -179,6 +181,28 @@ TEST(Edit, AHealLetsEverythingGo) {
       EXPECT_NE(got.bytes.find(event), std::string::npos) << step << event;
     }
   }
+}
+
+// As many as are asked for come out of one.
+TEST(Edit, CopiesShareTheirBytes) {
+  const faults::Deed deed = deed_of("{edit: {which: delta 0, dup: 100}}");
+  faults::AnswerMachine machine(deed, test::stream_head(), faults::Waits{});
+  machine.start(run_start);
+  machine.push(delta(std::string(100'000, 'x')));
+  std::set<const char*> places;
+  std::size_t copies = 0;
+  for (auto step = machine.next(run_start); step.what == faults::Step::What::write;
+       step = machine.next(run_start)) {
+    places.insert(step.bytes.data());
+    ++copies;
+  }
+  EXPECT_EQ(copies, 101U);
+  EXPECT_EQ(places.size(), 1U);
+}
+
+TEST(Edit, AMarkOfTheBeginningIsNotCopied) {
+  EXPECT_EQ(edited("[{which: event 0, dup: 2}, {which: event 0, style: bom}]").bytes,
+            "\xEF\xBB\xBF" + role + role + role + all.substr(role.size()));
 }
 
 TEST(Edit, EveryMarkerIsAPieceButOnlyTheFirstAPlace) {

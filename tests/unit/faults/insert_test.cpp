@@ -46,6 +46,15 @@ TEST(Insert, ReplaysAllEventsSoFar) {
             "0s \"" + a + "\" | 1s \"" + b + "\" | 2s \"" + a + "\" | 3s \"" + b + "\" | 3s over");
 }
 
+TEST(Insert, OnlyWhatHasBeenGivenIsReplayed) {
+  const faults::Deed deed = deed_of("{insert: {after: 2s, replay: true}, delay: {each_event: 5s}}");
+  EXPECT_EQ(test::play(deed, test::stream_head(), at_once(a + b)).seen,
+            "0s \"" + a + "\" | 5s \"" + a + "\" | 10s \"" + b + "\" | 10s over");
+  EXPECT_EQ(streamed("{after: 3B, replay: true}"), all);
+  EXPECT_EQ(streamed("[{after: 1 delta, replay: true}, {after: 2 deltas, replay: true}]"),
+            a + a + b + a + b + c + done);
+}
+
 TEST(Insert, WhatIsTooLongToBeReplayedIsNot) {
   const std::string large = "data: " + std::string(3 * 1024 * 1024, 'x') + "\n\n";
   Script script;
