@@ -245,7 +245,7 @@ std::string_view AnswerMachine::bypassed() const {
   if (acted()) {
     return {};
   }
-  if (editor_.source().too_large() || replays_too_much()) {
+  if (editor_.too_large() || replays_too_much()) {
     return "too_large";
   }
   if (editor_.not_json()) {

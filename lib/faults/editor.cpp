@@ -16,6 +16,31 @@ bool within(const Pieces& pieces, std::uint64_t at) {
   return pieces.first <= at && at <= pieces.last;
 }
 
+bool moves_earlier(const Edit& edit) {
+  return edit.op == Op::move && edit.number < 0;
+}
+
+/// One event can be a piece of both.
+bool may_meet(const Pieces& one, const Pieces& other) {
+  const bool counted = one.unit == Unit::events || one.unit == Unit::deltas;
+  return one.unit != other.unit || !counted || (one.first <= other.last && other.first <= one.last);
+}
+
+/// How many places earlier any one event may come: the moves that can mean it add up.
+std::uint64_t most_earlier(const std::vector<const Edit*>& edits) {
+  std::uint64_t most = 0;
+  for (const Edit* one : edits) {
+    std::uint64_t sum = 0;
+    for (const Edit* other : edits) {
+      const bool both = moves_earlier(*one) && moves_earlier(*other);
+      sum += both && may_meet(one->which, other->which) ? static_cast<std::uint64_t>(-other->number)
+                                                        : 0;
+    }
+    most = std::max(most, sum);
+  }
+  return std::min(most, moved_most);
+}
+
 template <class T>
 void append(std::vector<T>& list, std::vector<T> more) {
   std::move(more.begin(), more.end(), std::back_inserter(list));
@@ -30,10 +55,9 @@ Editor::Editor(const Deed& deed, const AnswerHead& head) : source_(head) {
   for (const Edit& edit : deed.edits) {
     if (applies(edit, head)) {
       edits_.push_back(&edit);
-      const bool earlier = edit.op == Op::move && edit.number < 0;
-      hold_ = std::max(hold_, earlier ? static_cast<std::uint64_t>(-edit.number) : 0);
     }
   }
+  hold_ = most_earlier(edits_);
 }
 
 const EditedPiece* Editor::next() {
@@ -50,6 +74,10 @@ const EditedPiece* Editor::next() {
     }
     if (piece) {
       take(*piece);
+      if (weight_ > held_most) {
+        too_large_ = true;
+        heal();
+      }
     } else if (!source_.finished() || (late_.empty() && window_.empty())) {
       return nullptr;
     } else {
@@ -68,6 +96,7 @@ const EditedPiece* Editor::release() {
   current_ = std::move(window_.front());
   window_.pop_front();
   held_ -= current_.source.event ? 1 : 0;
+  weight_ -= weight_of(current_);
   out_.source = current_.source;
   out_.edited = current_.edited;
   out_.blocks.clear();
@@ -75,6 +104,14 @@ const EditedPiece* Editor::release() {
     out_.blocks.push_back({block.bytes, block.times});
   }
   return &out_;
+}
+
+std::size_t Editor::weight_of(const Slot& slot) {
+  std::size_t weight = sizeof(Slot);
+  for (const Block& block : slot.blocks) {
+    weight += block.bytes.size();
+  }
+  return weight;
 }
 
 bool Editor::hits(const Edit& edit, const SourcePiece& piece) const {
@@ -106,6 +143,7 @@ void Editor::take(const SourcePiece& piece) {
   slot.blocks.push_back({std::string(piece.bytes), 1});
   slot.source.bytes = {};
   const std::int64_t move = edit(slot);
+  weight_ += weight_of(slot);
   place(std::move(slot), move);
   events_ += piece.event ? 1 : 0;
   deltas_ += piece.delta ? 1 : 0;
@@ -218,6 +256,7 @@ void Editor::heal() {
     append(rest.blocks, std::move(late.blocks));
   }
   late_.clear();
+  weight_ += sizeof(Slot);
   window_.push_back(std::move(rest));
 }
 

@@ -72,6 +72,12 @@ TEST(Edit, MovesPieces) {
       {"{which: done, move: 3}", all},  // nothing comes after it
       {"{which: event 0, move: -1}", all},
       {"{which: usage, move: 8}", role + a + beat + b + c + finish + done + usage},
+      {"[{which: finish, move: -1}, {which: finish, move: -1}]",
+       role + a + beat + finish + b + c + usage + done},
+      {"[{which: finish, move: -2}, {which: all, move: -1}]",
+       a + role + finish + b + beat + c + usage + done},
+      {"[{which: delta 1, move: -1}, {which: delta 1, move: 3}]",
+       role + a + beat + c + finish + b + usage + done},
       {"[{which: delta 0, move: 1}, {which: delta 0, dup: 1}]",
        role + beat + b + a + a + c + finish + usage + done},
       {"[{which: delta 0, move: 1}, {which: finish, move: -1}]",
@@ -203,6 +209,20 @@ TEST(Edit, CopiesShareTheirBytes) {
 TEST(Edit, AMarkOfTheBeginningIsNotCopied) {
   EXPECT_EQ(edited("[{which: event 0, dup: 2}, {which: event 0, style: bom}]").bytes,
             "\xEF\xBB\xBF" + role + role + role + all.substr(role.size()));
+}
+
+// An event is held until the next one comes, and until then comments may come without end.
+TEST(Edit, WhatIsHeldIsBounded) {
+  const std::string comment = ": " + std::string(3 * 1024 * 1024, 'x') + "\n\n";
+  const faults::Deed deed = deed_of("{edit: {which: delta 9, move: -1}}");
+  Script script{{{0s, a}}, 30s};
+  for (int i = 1; i <= 20; ++i) {
+    script.pieces.emplace_back(std::chrono::seconds(i), comment);
+  }
+  const auto got = test::play(deed, test::stream_head(), script);
+  EXPECT_EQ(got.bytes.size(), a.size() + 20 * comment.size());
+  EXPECT_NE(got.seen.find(" | 20s "), std::string::npos);
+  EXPECT_EQ(got.bypassed, "too_large");
 }
 
 TEST(Edit, EveryMarkerIsAPieceButOnlyTheFirstAPlace) {
