@@ -44,6 +44,7 @@ AnswerMachine::AnswerMachine(const Deed& deed, const AnswerHead& head, const Wai
 
 void AnswerMachine::body_edited(bool changed) {
   other_length_ = other_length_ ? other_length_ : length_;
+  body_unchanged_ = !changed;
   if (changed) {
     effect(Point{});
   }

@@ -123,6 +123,7 @@ class AnswerMachine {
   std::uint64_t deltas_ = 0;
   std::uint64_t bytes_ = 0;  // given
   bool announced_ = false;
+  bool body_unchanged_ = false;  // by edits
   bool healed_ = false;
   bool over_ = false;
   std::optional<Reached> reached_;

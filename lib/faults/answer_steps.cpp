@@ -251,7 +251,10 @@ std::string_view AnswerMachine::bypassed() const {
   if (editor_.not_json()) {
     return "not_json";
   }
-  return healed_ ? "healed" : "stream_too_short";
+  if (healed_) {
+    return "healed";
+  }
+  return editor_.unchanged() || body_unchanged_ ? "nothing_to_change" : "stream_too_short";
 }
 
 }  // namespace gameday::faults

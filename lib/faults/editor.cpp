@@ -181,7 +181,9 @@ void Editor::change(const Edit& edit, Slot& slot) {
     blocks.insert(blocks.begin(), Block{blocks.front().bytes, 1});
   }
   for (Block& block : blocks) {
-    slot.edited = change(edit, block.bytes) || slot.edited;
+    const bool changed = change(edit, block.bytes);
+    slot.edited = slot.edited || changed;
+    unchanged_ = unchanged_ || !changed;
   }
 }
 

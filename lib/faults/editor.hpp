@@ -42,6 +42,8 @@ class Editor {
   void heal();
   /// More came than is held, or a block that cannot be: edits ended there.
   bool too_large() const { return too_large_ || source_.too_large(); }
+  /// A piece was found that already was what it should become.
+  bool unchanged() const { return unchanged_; }
   /// A piece that was to be changed was no JSON.
   bool not_json() const { return not_json_; }
 
@@ -83,6 +85,7 @@ class Editor {
   std::uint64_t deltas_ = 0;
   bool styled_ = false;
   bool too_large_ = false;
+  bool unchanged_ = false;
   bool not_json_ = false;
   Slot current_;
   EditedPiece out_;

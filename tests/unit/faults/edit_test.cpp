@@ -140,9 +140,9 @@ TEST(Edit, SaysWhyNothingHappened) {
     std::string why;
   } rows[] = {
       {"{which: event 7, drop: true}", "stream_too_short"},
-      {"{which: delta 1, cut: 1KiB}", "stream_too_short"},
-      {"{which: delta 1, overwrite: {hex: \"80\", in: content, after: 1B}}", "stream_too_short"},
-      {"{which: delta 1, unset: [/usage]}", "stream_too_short"},
+      {"{which: delta 1, cut: 1KiB}", "nothing_to_change"},
+      {"{which: delta 1, overwrite: {hex: \"80\", in: content, after: 1B}}", "nothing_to_change"},
+      {"{which: delta 1, unset: [/usage]}", "nothing_to_change"},
       {"{which: done, unset: [/usage]}", "not_json"},
       {"{which: done, overwrite: {hex: \"80\", in: content}}", "not_json"},
   };
