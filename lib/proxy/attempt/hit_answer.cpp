@@ -220,13 +220,15 @@ rt::awaitable<error_code> HitAnswer::flush() {
     co_return error_code{};
   }
   error_code lost;
+  const bool pieces = cutter_ && head_ == nullptr;  // the head is none
   for (std::string_view rest = out_; !rest.empty() && !lost;) {
+    if (pieces) {
+      co_await watch_.wait(next_piece_, exchange_.stop());
+    }
     const std::size_t size = next_write(rest);
     lost = co_await exchange_.write(rest.substr(0, size), bound_);
     rest.remove_prefix(size);
-    if (!rest.empty() && gap_ > Duration::zero()) {
-      co_await watch_.wait(later(shared_.world.now(), gap_), exchange_.stop());
-    }
+    next_piece_ = pieces ? later(shared_.world.now(), gap_) : next_piece_;
   }
   out_.clear();
   if (!lost && head_ != nullptr) {

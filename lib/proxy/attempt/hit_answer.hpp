@@ -55,7 +55,8 @@ class HitAnswer {
   std::string out_;                       // not yet written
   std::string piece_;                     // not yet framed: one chunk, when it is whole
   std::optional<faults::Cutter> cutter_;  // of framed bytes
-  Duration gap_{};                        // … between two of its pieces
+  Duration gap_{};                        // … between two of its pieces, at least:
+  TimePoint next_piece_{};                // … the next one may not begin before
 };
 
 }  // namespace gameday::proxy

@@ -189,6 +189,30 @@ TEST_F(DeedTest, DelaysAreKeptAsTimesBetweenEvents) {
       streams());
 }
 
+// Between any two pieces, whether the provider wrote them together or not.
+TEST_F(DeedTest, AGapStandsBetweenAnyTwoPiecesOfTheWire) {
+  run_with_provider(
+      [this]() -> rt::awaitable<void> {
+        faults::Injection pieces;
+        pieces.name = "fault";
+        pieces.deed.resegment.emplace();
+        pieces.deed.resegment->least = pieces.deed.resegment->most = Bytes{1024};
+        pieces.deed.resegment->gap = 3s;
+        pieces.deed.resegment->chunks = false;
+        apply(std::move(pieces));
+        RawPeer client = co_await dial();
+        co_await client.send(get);
+        Duration due{};
+        for (const char* event : {"data: 1", "data: 2", "data: 3", "\r\n0\r\n\r\n"}) {
+          co_await client.until(event);
+          EXPECT_GE(world.now(), run_start + due);
+          EXPECT_LT(world.now(), run_start + due + 1s);
+          due += 3s;
+        }
+      },
+      streams());
+}
+
 TEST_F(DeedTest, ABodyTooLargeToBeMeasuredPasses) {
   options.limits.body = 100;
   const std::string body(5'000, 'x');
