@@ -18,14 +18,14 @@ struct Said {
   std::string wire;
 };
 
-Said said_by(const faults::Respond& respond, const faults::AnswerTo& to) {
+Said said_by(const faults::Respond& respond, const faults::AnswerTo& to, bool to_head) {
   Said said;
   said.head.status = faults::status_of(respond, to.dialect);
   said.wire = respond.text;
   if (respond.source != faults::Respond::Source::raw) {
     llm::TrueAnswer answer = faults::answer_of(respond, to);
     answer.head.fields.set("Connection", "close");
-    said.wire = http::write_response_head(answer.head) + answer.body;
+    said.wire = http::write_response_head(answer.head) + (to_head ? std::string() : answer.body);
     said.head = std::move(answer.head);
   }
   return said;
@@ -43,7 +43,8 @@ rt::awaitable<bool> Attempt::answers_early() {
   const rt::Bound now = bound_.tighter(shared_.world.now(), rt::Limit::none);
   co_await take_what_is_here(exchange_, body_, looked_at_most, now);
   identify();
-  const Said said = said_by(*hit_->injection().deed.respond, answer_to());
+  const Said said =
+      said_by(*hit_->injection().deed.respond, answer_to(), exchange_.request().method == "HEAD");
   const error_code lost = co_await exchange_.write(said.wire, bound_);
   if (lost) {
     log_.ends(exchange_.stop(), record::AttemptEnd::client_left);

@@ -66,6 +66,29 @@ TEST(Early, AnswersBeforeTheBodyHasCome) {
   EXPECT_FALSE(sockets.reset);
 }
 
+rt::awaitable<void> ask_for_the_head(rt::World& world, rt::Address at, std::string& answer) {
+  test::StartedProxy started(world, {"nobody", 1}, at);
+  const auto parsed = test::parse_injection("{respond: {error: too-large, early: true}}");
+  started.http.apply(test::plan_of(parsed.injection.value()));
+  test::RawPeer client = co_await test::RawPeer::dial(world, started.address);
+  co_await client.send("HEAD /v1/models HTTP/1.1\r\nHost: p\r\n\r\n");
+  answer = co_await client.rest();
+  co_await started.http.stop(test::within(world, 5s));
+}
+
+TEST(Early, AnAnswerToHeadIsAHead) {
+  std::string memory;
+  rt::VirtualWorld virtual_world{Seed(1)};
+  virtual_world.run(ask_for_the_head(virtual_world.world(), {"provider", 80}, memory));
+  EXPECT_TRUE(memory.starts_with("HTTP/1.1 413 ")) << memory;
+  EXPECT_NE(memory.find("Content-Length: "), std::string::npos) << memory;
+  EXPECT_TRUE(memory.ends_with("\r\n\r\n")) << memory;
+  std::string sockets;
+  rt::RealWorld real_world(rt::Epoch::start(), Seed(1));
+  real_world.run(ask_for_the_head(real_world.world(), {"127.0.0.1", 0}, sockets));
+  EXPECT_TRUE(sockets.ends_with("\r\n\r\n")) << sockets;
+}
+
 TEST(Early, WhoeverStillWritesGetsAReset) {
   EXPECT_TRUE(in_memory(true).reset);
   EXPECT_TRUE(over_sockets(true).reset);
