@@ -34,12 +34,6 @@ std::string with_field(std::string_view head, std::string_view name, std::string
   return replaced(head, name, std::move(line));
 }
 
-std::string with_one_more(std::string_view head, std::string_view name, std::string_view value) {
-  std::string edited(head.substr(0, head.size() - blank_line.size()));
-  edited.append(name).append(": ").append(value).append("\r\n").append(blank_line);
-  return edited;
-}
-
 std::string changed(std::string head, const faults::HeadChange& change) {
   for (const std::string& name : change.drop) {
     head = without_field(head, name);
@@ -47,10 +41,11 @@ std::string changed(std::string head, const faults::HeadChange& change) {
   for (const auto& [name, value] : change.set) {
     head = with_field(head, name, value);
   }
+  head.resize(head.size() - blank_line.size());
   for (const auto& [name, value] : faults::added_fields(change)) {
-    head = with_one_more(head, name, value);
+    head.append(name).append(": ").append(value).append("\r\n");
   }
-  return head;
+  return head.append(blank_line);
 }
 
 std::string without_field(std::string_view head, std::string_view name) {

@@ -13,8 +13,6 @@ namespace gameday::proxy {
 /// All fields of that name become one, in the first one's place or at the end.
 std::string with_field(std::string_view head, std::string_view name, std::string_view value);
 std::string without_field(std::string_view head, std::string_view name);
-/// At the end, whatever is there already.
-std::string with_one_more(std::string_view head, std::string_view name, std::string_view value);
 /// What the action `header` makes of it.
 std::string changed(std::string head, const faults::HeadChange& change);
 
