@@ -66,10 +66,26 @@ struct Item {
   JsonSpan whole;  // of an object: from its name on
   JsonSpan value;
 };
+/// What there is in an object or list, as far as anybody asks: there may be millions of items.
 struct Found {
-  std::vector<Item> items;        // of the object or list
-  std::optional<std::size_t> at;  // the one that was looked for
-  char kind = '\0';               // { or [
+  char kind = '\0';  // { or [
+  std::uint64_t count = 0;
+  std::optional<Item> last;
+  std::optional<Item> it;  // that was looked for
+  std::optional<Item> before_it;
+  std::optional<Item> behind_it;
+
+  void add(const Item& item, bool is_it) {
+    if (is_it) {
+      before_it = last;
+      it = item;
+      behind_it.reset();
+    } else if (it && !behind_it) {
+      behind_it = item;
+    }
+    last = item;
+    ++count;
+  }
 };
 
 std::string name_of(std::string_view quoted) {
@@ -93,7 +109,7 @@ Found look_inside(std::string_view json, JsonSpan inside, const std::string& tok
     Item item;
     item.value = cursor.value();
     item.whole = item.value;
-    bool is_it = found.kind == '[' && index && *index.value == found.items.size();
+    bool is_it = found.kind == '[' && index && *index.value == found.count;
     if (found.kind == '{') {
       is_it = name_of(json.substr(item.value.begin, item.value.end - item.value.begin)) == token;
       cursor.peek();
@@ -101,10 +117,7 @@ Found look_inside(std::string_view json, JsonSpan inside, const std::string& tok
       item.value = cursor.value();
       item.whole.end = item.value.end;
     }
-    if (is_it) {
-      found.at = found.items.size();
-    }
-    found.items.push_back(item);
+    found.add(item, is_it);
     if (cursor.peek() == ',') {
       cursor.step();
     }
@@ -156,10 +169,10 @@ std::optional<JsonSpan> find_value(std::string_view json, std::string_view point
   JsonSpan span = whole_of(json);
   for (const std::string& token : tokens_of(pointer)) {
     const Found found = look_inside(json, span, token);
-    if (!found.at) {
+    if (!found.it) {
       return std::nullopt;
     }
-    span = found.items[*found.at].value;
+    span = found.it->value;
   }
   return span;
 }
@@ -169,8 +182,8 @@ bool set_value(std::string& json, std::string_view pointer, std::string_view val
   JsonSpan span = whole_of(json);
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     const Found found = look_inside(json, span, tokens[at]);
-    if (found.at) {
-      span = found.items[*found.at].value;
+    if (found.it) {
+      span = found.it->value;
       continue;
     }
     const bool null = std::string_view(json).substr(span.begin).starts_with("null");
@@ -178,7 +191,7 @@ bool set_value(std::string& json, std::string_view pointer, std::string_view val
       json.replace(span.begin, span.end - span.begin, wrapped(tokens, at, value));
       return true;
     }
-    const bool behind = tokens[at] == "-" || tokens[at] == std::to_string(found.items.size());
+    const bool behind = tokens[at] == "-" || tokens[at] == std::to_string(found.count);
     if (found.kind != '{' && (found.kind != '[' || !behind)) {
       return false;
     }
@@ -186,8 +199,8 @@ bool set_value(std::string& json, std::string_view pointer, std::string_view val
     if (found.kind == '{') {
       item = item.substr(1, item.size() - 2);
     }
-    const bool first = found.items.empty();
-    json.insert(first ? span.begin + 1 : found.items.back().whole.end, (first ? "" : ",") + item);
+    const bool first = !found.last;
+    json.insert(first ? span.begin + 1 : found.last->whole.end, (first ? "" : ",") + item);
     return true;
   }
   json.replace(span.begin, span.end - span.begin, value);
@@ -199,16 +212,15 @@ bool unset_value(std::string& json, std::string_view pointer) {
   std::optional<JsonSpan> gone;
   for (const std::string& token : tokens_of(pointer)) {
     const Found found = look_inside(json, span, token);
-    if (!found.at) {
+    if (!found.it) {
       return false;
     }
-    const Item& item = found.items[*found.at];
-    span = item.value;
-    gone = item.whole;
-    if (*found.at > 0) {  // with the comma before it
-      gone->begin = found.items[*found.at - 1].whole.end;
-    } else if (found.items.size() > 1) {  // or behind it
-      gone->end = found.items[1].whole.begin;
+    span = found.it->value;
+    gone = found.it->whole;
+    if (found.before_it) {  // with the comma before it
+      gone->begin = found.before_it->whole.end;
+    } else if (found.behind_it) {  // or behind it
+      gone->end = found.behind_it->whole.begin;
     }
   }
   if (!gone) {

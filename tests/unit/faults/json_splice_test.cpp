@@ -68,6 +68,20 @@ TEST(JsonSplice, UnsetsWithOneComma) {
   EXPECT_EQ(unset("1", "/a"), "no");
 }
 
+// As large as a body may be: no more is kept of it than where the one value stands.
+TEST(JsonSplice, FindsOneAmongMillions) {
+  std::string list = "[0";
+  for (int i = 1; i < 1'000'000; ++i) {
+    list += ",0";
+  }
+  list += "]";
+  EXPECT_EQ(find_value(list, "/999999")->begin, list.size() - 2);
+  EXPECT_FALSE(find_value(list, "/1000000"));
+  EXPECT_TRUE(unset_value(list, "/0"));
+  EXPECT_TRUE(set_value(list, "/999999", "7"));
+  EXPECT_TRUE(list.ends_with(",0,7]"));
+}
+
 // Each value of a document, set to what it was, gives the document again.
 TEST(JsonSplice, SettingWhatIsThereChangesNothing) {
   for (const char* pointer : {"/a", "/b", "/b/0", "/b/0/c", "/b/1", "/b/2", "/d~1e", "/f"}) {
