@@ -12,7 +12,7 @@ namespace gameday::faults {
 std::string spoken(Duration wait);
 /// `429 with Retry-After: 20 s`; `503 or 529` where the providers' dialects differ.
 std::string spoken(const Respond& respond, const std::vector<llm::Dialect>& dialects);
-/// `head with Content-Type: text/plain, without Date and with 40 fields more`
+/// `head without Date with Content-Type: text/plain and 40 more fields`
 std::string spoken(const HeadChange& change);
 /// `delta 3 left out`
 std::string spoken(const Edit& edit);
