@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include "faults/point.hpp"
+
+#include <fmt/format.h>
 
 namespace gameday::faults {
 namespace {
