@@ -30,6 +30,13 @@ bool LinkMachine::is_hit(const Toxic& toxic) const {
   return static_cast<double>(draw >> 11U) * whole < static_cast<double>(toxic.toxicity);
 }
 
+std::size_t LinkMachine::index_of(const std::vector<Place>& places, const Toxic& toxic) {
+  const auto same = std::ranges::find_if(places, [&](const Place& place) {
+    return place.toxic.name == toxic.name && place.toxic.kind == toxic.kind;
+  });
+  return static_cast<std::size_t>(same - places.begin());
+}
+
 LinkMachine::Place LinkMachine::place_of(const Toxic& toxic, TimePoint now) const {
   Place place;
   place.toxic = toxic;
@@ -38,13 +45,45 @@ LinkMachine::Place LinkMachine::place_of(const Toxic& toxic, TimePoint now) cons
   return place;
 }
 
-void LinkMachine::let_go(Place& place, std::deque<Chunk>& into) {
+/// What it still holds, and what waited before it, in order.
+void LinkMachine::drain(Place& place, std::deque<Chunk>& into) {
   for (Chunk& chunk : place.stage->release()) {
     into.push_back(std::move(chunk));
   }
   std::ranges::move(place.left, std::back_inserter(into));
-  if (place.stage->closes_when_removed() && ended_ == Ending::none) {
-    ended_ = Ending::close;
+  place.left.clear();
+}
+
+/// Whoever stands before another one in both chains goes on as he is. One that shall stand
+/// elsewhere would let newer bytes overtake those that it holds: it moves with empty hands.
+std::vector<LinkMachine::Fate> LinkMachine::fates_of(const std::vector<Place>& old,
+                                                     const LinkPlan& plan) const {
+  std::vector<Fate> fates(old.size(), Fate::removed);
+  std::size_t next = 0;
+  for (const Toxic& toxic : plan.toxics) {
+    const std::size_t at = index_of(old, toxic);
+    if (at == old.size() || !is_hit(toxic)) {
+      continue;
+    }
+    fates[at] = at < next ? Fate::moves : Fate::stays;
+    next = std::max(next, at + 1);
+  }
+  return fates;
+}
+
+void LinkMachine::empty_hands(std::vector<Place>& old, const std::vector<Fate>& fates) {
+  // From the end of the chain, so that what one leaves goes behind what was before it.
+  std::deque<Chunk>* next = &output_;
+  for (std::size_t i = old.size(); i-- > 0;) {
+    if (fates[i] == Fate::stays) {
+      next = &old[i].left;
+      continue;
+    }
+    drain(old[i], *next);
+    if (fates[i] == Fate::removed && old[i].stage->closes_when_removed() &&
+        ended_ == Ending::none) {
+      ended_ = Ending::close;
+    }
   }
 }
 
@@ -55,31 +94,18 @@ bool LinkMachine::adopt(const LinkPlanPtr& plan, TimePoint now) {
   plan_ = plan;
   std::vector<Place> old = std::move(places_);
   places_.clear();
-  // From the end of the chain, so that what a removed one leaves goes behind what was before it.
-  std::deque<Chunk>* next = &output_;
-  const auto is_kept = [&](const Place& place) {
-    return std::ranges::any_of(plan->toxics, [&](const Toxic& toxic) {
-      return toxic.name == place.toxic.name && toxic.kind == place.toxic.kind && is_hit(toxic);
-    });
-  };
-  for (auto place = old.rbegin(); place != old.rend(); ++place) {
-    if (is_kept(*place)) {
-      next = &place->left;
-    } else {
-      let_go(*place, *next);
-    }
-  }
+  const std::vector<Fate> fates = fates_of(old, *plan);
+  empty_hands(old, fates);
   slow_ = false;
   for (const Toxic& toxic : plan->toxics) {
     if (toxic.kind == Kind::noop || !is_hit(toxic)) {
       continue;
     }
-    const auto same = std::ranges::find_if(old, [&](const Place& place) {
-      return place.toxic.name == toxic.name && place.toxic.kind == toxic.kind;
-    });
+    const std::size_t at = index_of(old, toxic);
     // One that came to the connection while it was open counts from then.
-    Place place = same == old.end() ? place_of(toxic, now) : std::move(*same);
-    if (place.toxic.revision != toxic.revision) {
+    Place place = at == old.size() ? place_of(toxic, now) : std::move(old[at]);
+    const bool moved = at < old.size() && fates[at] == Fate::moves;
+    if (moved || place.toxic.revision != toxic.revision) {
       place.toxic = toxic;
       place.stage->update(toxic, now);
     }

@@ -2,9 +2,10 @@
 // One direction of one connection: bytes in, bytes out, changed by a chain of toxics in the order
 // of their creation. Pure: whoever drives it says what time it is. docs/toxics.md has the rules.
 //
-// It never loses a byte by a change of the chain: what a removed toxic held goes on, in order, to
-// the next one. Whether a toxic acts on this connection is drawn once from (seed, proxy,
-// connection, toxic) and kept, whatever else changes. An empty chain never needs to come here.
+// It never loses a byte by a change of the chain: what a toxic held that is removed, or moved to
+// another place in it, goes on, in order, to the next one. Whether a toxic acts on this connection
+// is drawn once from (seed, proxy, connection, toxic) and kept, whatever else changes. An empty
+// chain never needs to come here.
 
 #include <deque>
 #include <memory>
@@ -72,7 +73,13 @@ class LinkMachine {
   };
   bool is_hit(const Toxic& toxic) const;
   Place place_of(const Toxic& toxic, TimePoint now) const;
-  void let_go(Place& place, std::deque<Chunk>& into);
+  /// Of one of the chain before, in the chain to come.
+  enum class Fate : std::uint8_t { removed, moves, stays };
+  std::vector<Fate> fates_of(const std::vector<Place>& old, const LinkPlan& plan) const;
+  void empty_hands(std::vector<Place>& old, const std::vector<Fate>& fates);
+  static void drain(Place& place, std::deque<Chunk>& into);
+  /// Their number: there is none.
+  static std::size_t index_of(const std::vector<Place>& places, const Toxic& toxic);
   Step out_of(std::size_t count, TimePoint now);
   static bool take_first(std::deque<Chunk>& from, Step& step);
 

@@ -1,5 +1,5 @@
-// Whatever is added, changed and removed while data flows, no byte is lost, doubled or out of
-// order, and the same seed gives the same times.
+// Whatever is added, changed, moved and removed while data flows, no byte is lost, doubled or out
+// of order, and the same seed gives the same times.
 
 #include <gtest/gtest.h>
 
@@ -39,7 +39,7 @@ Toxic some_toxic(Rng& rng) {
 }
 
 void change_something(std::vector<Toxic>& list, std::uint64_t& revision, Rng& rng) {
-  const std::uint64_t what = rng.below(3);
+  const std::uint64_t what = rng.below(4);
   if (what == 0 && list.size() < 5) {
     Toxic added = some_toxic(rng);
     added.name += std::to_string(++revision);
@@ -54,6 +54,8 @@ void change_something(std::vector<Toxic>& list, std::uint64_t& revision, Rng& rn
     for (std::int64_t& value : changed.values) {
       value = 1 + value / 2;
     }
+  } else if (what == 3 && list.size() > 1) {
+    std::swap(list[rng.below(list.size())], list[rng.below(list.size())]);
   }
 }
 

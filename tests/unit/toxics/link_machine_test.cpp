@@ -41,6 +41,30 @@ TEST(ToxicChain, WhatARemovedOneHeldComesBeforeWhatWasBehindIt) {
   EXPECT_EQ(link.out().at(1).at, 200ms);
 }
 
+TEST(ToxicChain, NothingOvertakesWhatAMovedOneHeld) {
+  Toxic first = toxic("latency", {100, 0});
+  first.name = "first";
+  Toxic second = toxic("latency", {100, 0});
+  second.name = "second";
+  ToxicLink link({first, second});
+  link.push("a");
+  link.run_until(100ms);  // a is in the second now
+  link.push("b");         // b in the first
+  link.change({second, first});
+  link.run_until(1s);
+  EXPECT_EQ(link.all(), "ab");
+}
+
+TEST(ToxicChain, WhatAMovedOneHasCountedStaysCounted) {
+  const Toxic limit = toxic("limit_data", {5});
+  const Toxic slow = toxic("slow_close", {0});
+  ToxicLink link({limit, slow});
+  link.push("1234");
+  link.change({slow, limit});
+  link.push("5678");
+  EXPECT_EQ(link.all(), "12345");
+}
+
 TEST(ToxicChain, ANewOneStandsBehindAndMeetsWhatIsStillBefore) {
   ToxicLink link({toxic("latency", {100, 0})});
   link.push("a");
