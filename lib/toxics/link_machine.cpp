@@ -11,8 +11,7 @@ void LinkMachine::push(std::span<const std::byte> bytes, TimePoint now) {
   chunk.bytes = Slice(bytes);
   chunk.arrived = now;
   chunk.ready = now;
-  input_size_ += bytes.size();
-  input_.push_back(std::move(chunk));
+  input_.push(std::move(chunk));
 }
 
 void LinkMachine::finish(TimePoint now) {
@@ -21,7 +20,7 @@ void LinkMachine::finish(TimePoint now) {
   last.ready = now;
   last.ending = Ending::eof;
   finished_ = true;
-  input_.push_back(std::move(last));
+  input_.push(std::move(last));
 }
 
 bool LinkMachine::is_hit(const Toxic& toxic) const {
@@ -46,12 +45,13 @@ LinkMachine::Place LinkMachine::place_of(const Toxic& toxic, TimePoint now) cons
 }
 
 /// What it still holds, and what waited before it, in order.
-void LinkMachine::drain(Place& place, std::deque<Chunk>& into) {
+void LinkMachine::drain(Place& place, ChunkQueue& into) {
   for (Chunk& chunk : place.stage->release()) {
-    into.push_back(std::move(chunk));
+    into.push(std::move(chunk));
   }
-  std::ranges::move(place.left, std::back_inserter(into));
-  place.left.clear();
+  while (!place.left.empty()) {
+    into.push(place.left.pop());
+  }
 }
 
 /// Whoever stands before another one in both chains goes on as he is. One that shall stand
@@ -73,7 +73,7 @@ std::vector<LinkMachine::Fate> LinkMachine::fates_of(const std::vector<Place>& o
 
 void LinkMachine::empty_hands(std::vector<Place>& old, const std::vector<Fate>& fates) {
   // From the end of the chain, so that what one leaves goes behind what was before it.
-  std::deque<Chunk>* next = &output_;
+  ChunkQueue* next = &output_;
   for (std::size_t i = old.size(); i-- > 0;) {
     if (fates[i] == Fate::stays) {
       next = &old[i].left;
@@ -115,13 +115,12 @@ bool LinkMachine::adopt(const LinkPlanPtr& plan, TimePoint now) {
   return true;
 }
 
-bool LinkMachine::take_first(std::deque<Chunk>& from, Step& step) {
+bool LinkMachine::take_first(ChunkQueue& from, Step& step) {
   if (from.empty()) {
     return false;
   }
   step.what = Step::What::chunk;
-  step.chunk = std::move(from.front());
-  from.pop_front();
+  step.chunk = from.pop();
   return true;
 }
 
@@ -129,9 +128,7 @@ bool LinkMachine::take_first(std::deque<Chunk>& from, Step& step) {
 Step LinkMachine::out_of(std::size_t count, TimePoint now) {
   Step step;
   if (count == 0) {
-    if (take_first(input_, step)) {
-      input_size_ -= step.chunk.bytes.size();
-    }
+    take_first(input_, step);
     return step;
   }
   Place& place = places_[count - 1];
@@ -176,7 +173,14 @@ Emit LinkMachine::pull(TimePoint now) {
 }
 
 bool LinkMachine::wants_input() const {
-  return !finished_ && ended_ == Ending::none && input_size_ < (slow_ ? latency_held : usual_held);
+  if (finished_ || ended_ != Ending::none) {
+    return false;
+  }
+  std::size_t held = input_.cost() + output_.cost();
+  for (const Place& place : places_) {
+    held += place.left.cost();
+  }
+  return held < (slow_ ? latency_held : usual_held);
 }
 
 bool LinkMachine::transparent() const {

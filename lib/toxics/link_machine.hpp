@@ -7,17 +7,17 @@
 // is drawn once from (seed, proxy, connection, toxic) and kept, whatever else changes. An empty
 // chain never needs to come here.
 
-#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/dice.hpp"
+#include "toxics/chunk_queue.hpp"
 #include "toxics/stage.hpp"
 
 namespace gameday::toxics {
 
-/// A read, when nothing needs more.
+/// What waits in one direction, bytes and chunk_cost: a read, when nothing needs more.
 inline constexpr std::size_t usual_held = 32 * 1024;
 /// While a latency toxic acts: what may be under way in one direction. More stays with its sender.
 inline constexpr std::size_t latency_held = 4 * 1024 * 1024;
@@ -69,7 +69,7 @@ class LinkMachine {
   struct Place {
     Toxic toxic;
     std::unique_ptr<Stage> stage;
-    std::deque<Chunk> left;  // by removed ones before it: comes before all else
+    ChunkQueue left;  // by removed ones before it: comes before all else
   };
   bool is_hit(const Toxic& toxic) const;
   Place place_of(const Toxic& toxic, TimePoint now) const;
@@ -77,18 +77,17 @@ class LinkMachine {
   enum class Fate : std::uint8_t { removed, moves, stays };
   std::vector<Fate> fates_of(const std::vector<Place>& old, const LinkPlan& plan) const;
   void empty_hands(std::vector<Place>& old, const std::vector<Fate>& fates);
-  static void drain(Place& place, std::deque<Chunk>& into);
+  static void drain(Place& place, ChunkQueue& into);
   /// Their number: there is none.
   static std::size_t index_of(const std::vector<Place>& places, const Toxic& toxic);
   Step out_of(std::size_t count, TimePoint now);
-  static bool take_first(std::deque<Chunk>& from, Step& step);
+  static bool take_first(ChunkQueue& from, Step& step);
 
   LinkName name_;
   LinkPlanPtr plan_;
   std::vector<Place> places_;
-  std::deque<Chunk> input_;
-  std::deque<Chunk> output_;  // what removed ones at the end of the chain left
-  std::size_t input_size_ = 0;
+  ChunkQueue input_;
+  ChunkQueue output_;      // what removed ones at the end of the chain left
   bool slow_ = false;      // a latency toxic acts
   bool finished_ = false;  // FIN came in
   Ending ended_ = Ending::none;

@@ -85,6 +85,34 @@ TEST(LatencyToxic, MuchIsUnderWayButNotEverything) {
   EXPECT_LT(pushed, latency_held + 2 * 32'000U);
 }
 
+TEST(LatencyToxic, OneByteAtATimeIsNoMoreUnderWay) {
+  ToxicLink link({toxic("latency", {5000, 0})});
+  std::size_t chunks = 0;
+  while (link.machine().wants_input()) {
+    link.push("x");
+    ++chunks;
+  }
+  EXPECT_LE(chunks, latency_held / chunk_cost);
+  EXPECT_GT(chunks, latency_held / (2 * chunk_cost));
+}
+
+TEST(BandwidthToxic, WhatRemovedOnesLeaveBeforeItIsNotWithoutBound) {
+  Toxic stalled = toxic("bandwidth", {0});
+  ToxicLink link({stalled});
+  std::size_t pushed = 0;
+  for (std::int64_t round = 0; round < 1000; ++round) {
+    Toxic passing = toxic("latency", {1'000'000, 0});
+    passing.name += std::to_string(round);
+    link.change({passing, stalled});
+    while (link.machine().wants_input()) {
+      link.push(std::string(32'000, 'x'));
+      pushed += 32'000;
+    }
+    link.change({stalled});
+  }
+  EXPECT_LT(pushed, 2 * latency_held);
+}
+
 TEST(BandwidthToxic, SendsAsFastAsItsRateInTenthsOfASecond) {
   ToxicLink link({toxic("bandwidth", {100, 0})});
   link.push(std::string(25'000, 'x'));  // 100 KB/s: 250 ms
