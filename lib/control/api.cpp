@@ -4,6 +4,7 @@
 #include "control/limits.hpp"
 #include "control/operations.hpp"
 #include "http/server.hpp"
+#include "rt/clock.hpp"
 
 namespace gameday::control {
 namespace {
@@ -46,6 +47,29 @@ http::Head head_of(const Reply& reply) {
   }
   return head;
 }
+
+/// Once its bound is over, what waits in the set has no more time.
+class Patience final : private rt::Timer, private rt::StopListener {
+ public:
+  Patience(rt::Clock& clock, const rt::Bound& bound, ProxySet& set) : clock_(clock), set_(set) {
+    if (bound.due != never) {
+      clock_.at(bound.due, *this);
+    }
+    if (bound.stop != nullptr) {
+      bound.stop->listen(*this);
+    }
+  }
+  ~Patience() { clock_.drop(*this); }
+  Patience(const Patience&) = delete;
+  Patience& operator=(const Patience&) = delete;
+
+ private:
+  void fired(TimePoint) override { set_.give_up(); }
+  void stopped() noexcept override { set_.give_up(); }
+
+  rt::Clock& clock_;
+  ProxySet& set_;
+};
 
 }  // namespace
 
@@ -171,6 +195,7 @@ std::size_t Api::proxies() const {
 }
 
 rt::awaitable<void> Api::stop(rt::Bound bound) {
+  const Patience patience(parts_->world.clock, bound, parts_->set);
   co_await parts_->server.stop(bound);
   co_await parts_->set.close();
 }

@@ -29,8 +29,8 @@ class Api {
   /// with it, in the API's words; what stands before the entry that failed has been made.
   rt::awaitable<std::optional<std::string>> populate(std::string json);
   std::size_t proxies() const;
-  /// No new requests; those under way may end until `bound`. Then all proxies are ended: their
-  /// clients see FIN.
+  /// No new requests; those under way, a populate() too, may end until `bound`, then they fail.
+  /// Afterwards all proxies are ended: their clients see FIN.
   rt::awaitable<void> stop(rt::Bound bound);
 
  private:

@@ -36,5 +36,8 @@ ApiError invalid_stream() {
 ApiError invalid_type() {
   return {400, "invalid toxic type"};
 }
+ApiError stopping() {
+  return {503, "the server is stopping"};
+}
 
 }  // namespace gameday::control

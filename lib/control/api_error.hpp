@@ -32,4 +32,7 @@ ApiError toxic_exists();
 ApiError invalid_stream();
 ApiError invalid_type();
 
+/// 503: nothing has been changed.
+ApiError stopping();
+
 }  // namespace gameday::control

@@ -82,7 +82,8 @@ Parsed<HostPort> split_host_port(std::string_view text) {
   return {HostPort{std::string(host), *port.value}, {}};
 }
 
-rt::awaitable<Parsed<Listen>> resolve_listen(rt::World& world, std::string text) {
+rt::awaitable<Parsed<Listen>> resolve_listen(rt::World& world, std::string text,
+                                             const rt::Stop& stop) {
   Parsed<Listen> listen;
   Parsed<HostPort> split = split_host_port(text);
   if (!split) {
@@ -101,7 +102,7 @@ rt::awaitable<Parsed<Listen>> resolve_listen(rt::World& world, std::string text)
     address.host = "127.0.0.1";
   }
   const std::string name = address.host;
-  const rt::Bound bound{later(world.now(), resolve_time), rt::Limit::dns, nullptr};
+  const rt::Bound bound{later(world.now(), resolve_time), rt::Limit::dns, &stop};
   const auto found = co_await world.network.resolve(std::move(address), bound);
   if (!found || found->empty()) {
     const bool unknown = found || found.error() == IoError::no_such_host;

@@ -30,8 +30,9 @@ struct Listen {
   rt::Address address;
   std::string shown;  // as errors have it: `:3310` for every address
 };
-/// At most resolve_time.
-rt::awaitable<Parsed<Listen>> resolve_listen(rt::World& world, std::string text);
+/// At most resolve_time, and no longer than until `stop` is requested.
+rt::awaitable<Parsed<Listen>> resolve_listen(rt::World& world, std::string text,
+                                             const rt::Stop& stop);
 
 /// `listen tcp 127.0.0.1:3310: bind: address already in use`
 std::string listen_failure(const Listen& listen, const error_code& ec);

@@ -39,12 +39,39 @@ RunningProxy* ProxySet::at(std::string_view name) {
   return found == proxies_.end() ? nullptr : found->second.get();
 }
 
+rt::awaitable<std::optional<Turns::Turn>> ProxySet::take_turn() {
+  return turns_.take(rt::Bound{never, rt::Limit::none, &given_up_});
+}
+
+/// With its listen resolved, which waits: what is decided afterwards is done without another wait.
+rt::awaitable<answer<Aim>> ProxySet::aim_at(const RunningProxy& proxy, std::string listen,
+                                            std::string upstream) {
+  if (listen == proxy.asked()) {
+    listen = proxy.listen();
+  }
+  const Parsed<Listen> at = co_await resolve_listen(world_, listen, given_up_);
+  if (given_up_.requested()) {
+    co_return stopping();
+  }
+  if (!at) {
+    co_return ApiError(500, at.problem);
+  }
+  if (rt::to_text(at.value->address) == proxy.listen()) {
+    listen = proxy.listen();
+  }
+  Aim aim{std::move(listen), *at.value, std::move(upstream)};
+  co_return aim;
+}
+
 rt::awaitable<std::optional<ApiError>> ProxySet::create(ProxyBody body) {
   std::optional<ApiError> wrong = missing_in(body, "");
   if (wrong) {
     co_return wrong;
   }
-  const auto turn = co_await turns_.take();
+  const auto turn = co_await take_turn();
+  if (!turn) {
+    co_return stopping();
+  }
   if (at(*body.name) != nullptr) {
     co_return proxy_exists();
   }
@@ -77,65 +104,57 @@ rt::awaitable<std::optional<ApiError>> ProxySet::make(ProxyBody body, ToxicList 
 }
 
 rt::awaitable<std::optional<ApiError>> ProxySet::enable(RunningProxy& proxy) {
-  const Parsed<Listen> listen = co_await resolve_listen(world_, proxy.listen());
-  if (!listen) {
-    co_return ApiError(500, fmt::format("listen tcp: {}", listen.problem));
+  std::string listen = proxy.listen();
+  std::string upstream = proxy.upstream();
+  answer<Aim> aim = co_await aim_at(proxy, std::move(listen), std::move(upstream));
+  if (!aim) {
+    const ApiError& why = aim.error();
+    co_return why.status == 500 ? ApiError(500, fmt::format("listen tcp: {}", why.text)) : why;
   }
-  co_return proxy.open(*listen.value);
-}
-
-/// Of a disabled one: all of it, or nothing has changed.
-rt::awaitable<std::optional<ApiError>> ProxySet::start(RunningProxy& proxy, std::string listen,
-                                                       std::string upstream) {
-  std::string listen_before = proxy.listen();
-  std::string upstream_before = proxy.upstream();
-  proxy.aim(std::move(listen), std::move(upstream));
-  std::optional<ApiError> failed = co_await enable(proxy);
-  if (failed) {
-    proxy.aim(std::move(listen_before), std::move(upstream_before));
-  }
-  co_return failed;
+  co_return proxy.open(std::move(*aim));
 }
 
 rt::awaitable<std::optional<ApiError>> ProxySet::update(std::string name, ProxyBody body) {
-  const auto turn = co_await turns_.take();
+  const auto turn = co_await take_turn();
+  if (!turn) {
+    co_return stopping();
+  }
   RunningProxy* const proxy = at(name);
   if (proxy == nullptr) {
     co_return proxy_not_found();
   }
   std::string listen = body.listen.value_or(proxy->listen());
   std::string upstream = body.upstream.value_or(proxy->upstream());
+  answer<Aim> read = co_await aim_at(*proxy, std::move(listen), std::move(upstream));
+  if (!read) {
+    co_return read.error();
+  }
+  Aim aim = std::move(*read);
   const bool enabled = body.enabled.value_or(proxy->enabled());
-  std::optional<ApiError> failed =
-      co_await change(*proxy, std::move(listen), std::move(upstream), enabled);
+  std::optional<ApiError> failed = co_await change(*proxy, std::move(aim), enabled);
   co_return failed;
 }
 
-rt::awaitable<std::optional<ApiError>> ProxySet::change(RunningProxy& proxy, std::string listen,
-                                                        std::string upstream, bool enabled) {
-  const Parsed<Listen> where = co_await resolve_listen(world_, listen);
-  if (!where) {
-    co_return ApiError(500, where.problem);
-  }
-  if (proxy.listens_at(listen, where.value->address)) {
-    listen = proxy.listen();
-  }
-  const bool same = listen == proxy.listen() && upstream == proxy.upstream();
+rt::awaitable<std::optional<ApiError>> ProxySet::change(RunningProxy& proxy, Aim aim,
+                                                        bool enabled) {
+  const bool same = aim.listen == proxy.listen() && aim.upstream == proxy.upstream();
   std::optional<ApiError> failed;
   if (!enabled) {
     co_await proxy.close();
-    proxy.aim(std::move(listen), std::move(upstream));
+    proxy.aim(std::move(aim));
   } else if (!proxy.enabled()) {
-    failed = co_await start(proxy, std::move(listen), std::move(upstream));
+    failed = proxy.open(std::move(aim));
   } else if (!same) {
-    Listen there = *where.value;
-    failed = co_await proxy.move(std::move(listen), std::move(there), std::move(upstream));
+    failed = co_await proxy.move(std::move(aim));
   }
   co_return failed;
 }
 
 rt::awaitable<std::optional<ApiError>> ProxySet::remove(std::string name) {
-  const auto turn = co_await turns_.take();
+  const auto turn = co_await take_turn();
+  if (!turn) {
+    co_return stopping();
+  }
   const auto found = proxies_.find(name);
   if (found == proxies_.end()) {
     co_return proxy_not_found();
@@ -161,7 +180,11 @@ rt::awaitable<Populated> ProxySet::populate(std::vector<ProxyBody> bodies) {
   if (populated.error) {
     co_return populated;
   }
-  const auto turn = co_await turns_.take();
+  const auto turn = co_await take_turn();
+  if (!turn) {
+    populated.error = stopping();
+    co_return populated;
+  }
   for (ProxyBody& body : bodies) {
     std::string name = *body.name;
     populated.error = co_await populate_one(std::move(body));
@@ -185,32 +208,34 @@ rt::awaitable<std::optional<ApiError>> ProxySet::populate_one(ProxyBody body) {
     failed = co_await make(std::move(body), std::move(toxics));
     co_return failed;
   }
-  std::string listen = body.listen.value_or("");
-  const Parsed<Listen> where = co_await resolve_listen(world_, listen);
-  if (!where) {
-    co_return ApiError(500, where.problem);
+  const std::string listen = body.listen.value_or("");
+  answer<Aim> aimed = co_await aim_at(*proxy, listen, *body.upstream);
+  if (!aimed) {
+    co_return aimed.error();
   }
-  if (proxy->listens_at(listen, where.value->address) && proxy->upstream() == *body.upstream) {
+  Aim aim = std::move(*aimed);
+  if (aim.listen == proxy->listen() && aim.upstream == proxy->upstream()) {
     if (!toxics.empty() && toxics != proxy->toxics()) {
       proxy->replace_toxics(toxics);
       watch_leases();
     }
     co_return std::nullopt;
   }
-  const ToxicList before = proxy->toxics();
-  proxy->prepare_toxics(toxics);  // a fresh one: without those it had
-  failed = co_await change(*proxy, listen, *body.upstream, body.enabled.value_or(true));
-  if (failed) {
-    proxy->replace_toxics(before);
-  } else if (!proxy->enabled()) {
-    proxy->aim(std::move(listen), std::move(*body.upstream));  // with the text as it was given
+  aim.toxics = std::move(toxics);  // a fresh one: without those it had
+  const bool enabled = body.enabled.value_or(true);
+  if (!enabled) {
+    aim.listen = listen;  // as it was given
   }
+  failed = co_await change(*proxy, std::move(aim), enabled);
   watch_leases();
   co_return failed;
 }
 
 rt::awaitable<std::optional<ApiError>> ProxySet::reset() {
-  const auto turn = co_await turns_.take();
+  const auto turn = co_await take_turn();
+  if (!turn) {
+    co_return stopping();
+  }
   std::optional<ApiError> first;
   for (const auto& [name, proxy] : proxies_) {
     if (!proxy->enabled()) {
@@ -226,7 +251,7 @@ rt::awaitable<std::optional<ApiError>> ProxySet::reset() {
 }
 
 rt::awaitable<void> ProxySet::close() {
-  const auto turn = co_await turns_.take();
+  const auto turn = co_await turns_.take(rt::Bound{});
   for (const auto& [name, proxy] : proxies_) {
     co_await proxy->close();
   }

@@ -3,7 +3,7 @@
 // does, without HTTP. Errors are Toxiproxy's. Lives on its World's thread.
 //
 // What opens or closes ports runs one at a time (Turns); it waits for names to be resolved
-// (resolve_time), never for data. Toxics are changed at once.
+// (resolve_time), once and before all else, never for data. Toxics are changed at once.
 
 #include <functional>
 #include <map>
@@ -45,7 +45,9 @@ class ProxySet final : private rt::Timer {
   rt::awaitable<Populated> populate(std::vector<ProxyBody> bodies);
   /// Enables every proxy and removes every toxic; then the first error.
   rt::awaitable<std::optional<ApiError>> reset();
-  /// Ends all proxies and forgets them.
+  /// What waits for its turn or for a name fails at once, now and later.
+  void give_up() { given_up_.request(rt::Why::shutdown); }
+  /// Ends all proxies and forgets them, once what is under way is through.
   rt::awaitable<void> close();
 
   answer<const ToxicSpec*> add_toxic(std::string_view proxy, const ToxicBody& body);
@@ -56,11 +58,11 @@ class ProxySet final : private rt::Timer {
  private:
   RunningProxy* at(std::string_view name);
   rt::awaitable<std::optional<ApiError>> make(ProxyBody body, ToxicList toxics);
-  rt::awaitable<std::optional<ApiError>> change(RunningProxy& proxy, std::string listen,
-                                                std::string upstream, bool enabled);
+  rt::awaitable<std::optional<Turns::Turn>> take_turn();
+  rt::awaitable<answer<Aim>> aim_at(const RunningProxy& proxy, std::string listen,
+                                    std::string upstream);
   rt::awaitable<std::optional<ApiError>> enable(RunningProxy& proxy);
-  rt::awaitable<std::optional<ApiError>> start(RunningProxy& proxy, std::string listen,
-                                               std::string upstream);
+  static rt::awaitable<std::optional<ApiError>> change(RunningProxy& proxy, Aim aim, bool enabled);
   rt::awaitable<std::optional<ApiError>> populate_one(ProxyBody body);
 
   void watch_leases();
@@ -70,6 +72,7 @@ class ProxySet final : private rt::Timer {
   Traffic traffic_;
   Proxies proxies_;
   Turns turns_;
+  rt::Stop given_up_;
 };
 
 }  // namespace gameday::control

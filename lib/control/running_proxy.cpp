@@ -32,17 +32,16 @@ RunningProxy::RunningProxy(rt::World& world, Traffic& traffic, std::string name,
 
 RunningProxy::~RunningProxy() = default;
 
-bool RunningProxy::listens_at(const std::string& text, const rt::Address& resolved) const {
-  return text == listen_ || text == asked_ || rt::to_text(resolved) == listen_;
-}
-
-void RunningProxy::aim(std::string listen, std::string upstream) {
+void RunningProxy::aim(Aim at) {
   CHECK(!enabled(), "a proxy that runs is moved");
-  if (listen != listen_) {
-    asked_ = listen;
-    listen_ = std::move(listen);
+  if (at.listen != listen_) {
+    asked_ = at.listen;
+    listen_ = std::move(at.listen);
   }
-  upstream_ = std::move(upstream);
+  upstream_ = std::move(at.upstream);
+  if (at.toxics) {
+    toxics_.replace(*at.toxics);
+  }
 }
 
 RunningProxy::ProxyPtr RunningProxy::make(const std::string& upstream) const {
@@ -56,8 +55,7 @@ RunningProxy::ProxyPtr RunningProxy::make(const std::string& upstream) const {
   return made;
 }
 
-std::optional<ApiError> RunningProxy::open(const Listen& at) {
-  CHECK(!enabled(), "a proxy is opened once");
+std::optional<ApiError> RunningProxy::bind(const Listen& at) {
   ProxyPtr made = make(upstream_);
   const result<rt::Address> bound = made->start(at.address);
   if (!bound) {
@@ -67,6 +65,21 @@ std::optional<ApiError> RunningProxy::open(const Listen& at) {
   bound_ = *bound;
   listen_ = rt::to_text(bound_);
   return std::nullopt;
+}
+
+std::optional<ApiError> RunningProxy::open(Aim at) {
+  const Aim before{listen_, {}, upstream_, toxics_};
+  const std::string asked_before = asked_;
+  const Listen place = at.at;
+  aim(std::move(at));
+  std::optional<ApiError> failed = bind(place);
+  if (failed) {
+    listen_ = before.listen;
+    asked_ = asked_before;
+    upstream_ = before.upstream;
+    toxics_ = *before.toxics;  // their revisions too: connections see no change
+  }
+  return failed;
 }
 
 rt::awaitable<void> RunningProxy::close() {
@@ -83,34 +96,25 @@ rt::awaitable<void> RunningProxy::stop(ProxyPtr proxy, SeriesName series) {
   traffic_.stopped(series, proxy->counts());
 }
 
-rt::awaitable<std::optional<ApiError>> RunningProxy::move(std::string listen, Listen at,
-                                                          std::string upstream) {
+rt::awaitable<std::optional<ApiError>> RunningProxy::move(Aim to) {
   CHECK(enabled(), "a proxy that does not run is aimed");
   const SeriesName before = series();
-  const std::string asked_before = asked_;
-  Listen back{bound_, listen_};
+  const Listen back{bound_, listen_};
   // Two sockets cannot have one port. Else the old one goes on until the new one has its own.
-  const bool same_port = at.address.port == bound_.port;
+  const bool same_port = to.at.address.port == bound_.port;
   ProxyPtr old = std::move(proxy_);
   if (same_port) {
     SeriesName name = before;
     co_await stop(std::move(old), std::move(name));
   }
-  upstream_ = std::move(upstream);
-  std::optional<ApiError> failed = open(at);
-  if (!failed) {
-    asked_ = std::move(listen);
-    if (old) {
-      SeriesName name = before;
-      co_await stop(std::move(old), std::move(name));
-    }
-    co_return failed;
-  }
-  upstream_ = before.upstream;
-  if (old) {
+  std::optional<ApiError> failed = open(std::move(to));
+  if (!failed && old) {
+    SeriesName name = before;
+    co_await stop(std::move(old), std::move(name));
+  } else if (old) {
     proxy_ = std::move(old);
-  } else {
-    open(back);  // somebody may have taken the port in between: then it is disabled
+  } else if (failed) {
+    bind(back);  // somebody may have taken the port in between: then it is disabled
   }
   co_return failed;
 }

@@ -17,6 +17,14 @@
 
 namespace gameday::control {
 
+/// What a proxy shall be from now on.
+struct Aim {
+  std::string listen;  // as text; its own address means: where it is
+  Listen at{};         // the same, resolved; of one that stays disabled nobody asks
+  std::string upstream;
+  std::optional<ToxicList> toxics{};  // instead of its own
+};
+
 class RunningProxy {
  public:
   /// Disabled. `traffic` outlives it.
@@ -39,23 +47,23 @@ class RunningProxy {
   }
 
   void replace_toxics(const ToxicList& by) {
-    prepare_toxics(by);
+    toxics_.replace(by);
     adopt();
   }
-  /// For the next time that it is opened or moved; its connections do not see it.
-  void prepare_toxics(const ToxicList& by) { toxics_.replace(by); }
 
-  /// The same place to listen: as text, as asked for, or once resolved. Toxiproxy compares only the
-  /// last, so that there a wildcard or port 0 is always another one, and restarts the proxy.
-  bool listens_at(const std::string& text, const rt::Address& resolved) const;
-  /// Only while disabled.
-  void aim(std::string listen, std::string upstream);
-  /// Opens the port. From its first connection on, its toxics act.
-  std::optional<ApiError> open(const Listen& at);
+  /// What listen() was before it was bound: Toxiproxy does not know that `:80` or port 0 is where
+  /// the proxy is already, and restarts it.
+  const std::string& asked() const { return asked_; }
+  /// Only while disabled, and it stays that.
+  void aim(Aim at);
+  /// Opens the port of one that is disabled: all of it, or nothing has changed. From its first
+  /// connection on, its toxics act.
+  std::optional<ApiError> open(Aim at);
   /// Its port refuses and its connections see FIN, at once.
   rt::awaitable<void> close();
-  /// To another address or upstream while enabled: all of it, or nothing has changed.
-  rt::awaitable<std::optional<ApiError>> move(std::string listen, Listen at, std::string upstream);
+  /// To another address or upstream while enabled: all of it, or nothing has changed. What is done
+  /// to its toxics while its connections are being ended counts as done before.
+  rt::awaitable<std::optional<ApiError>> move(Aim to);
 
   SeriesName series() const { return {name_, listen_, upstream_}; }
   const proxy::TcpProxy* running() const { return proxy_.get(); }
@@ -63,6 +71,7 @@ class RunningProxy {
  private:
   using ProxyPtr = std::unique_ptr<proxy::TcpProxy>;
   ProxyPtr make(const std::string& upstream) const;
+  std::optional<ApiError> bind(const Listen& at);
   rt::awaitable<void> stop(ProxyPtr proxy, SeriesName series);
   void adopt();
 

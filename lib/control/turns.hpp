@@ -3,6 +3,8 @@
 // another change of the same things. Single thread.
 
 #include <cstdint>
+#include <deque>
+#include <optional>
 #include <utility>
 
 #include "rt/event.hpp"
@@ -19,7 +21,7 @@ class Turns {
     Turn& operator=(Turn&&) = delete;
     ~Turn() {
       if (turns_ != nullptr) {
-        ++turns_->serving_;
+        turns_->queue_.pop_front();
         turns_->moved_.notify();
       }
     }
@@ -29,18 +31,26 @@ class Turns {
   };
 
   explicit Turns(rt::World& world) : moved_(world) {}
-  rt::awaitable<Turn> take() {
+  /// None: the bound was over before it came.
+  rt::awaitable<std::optional<Turn>> take(rt::Bound bound) {
     const std::uint64_t number = next_++;
-    while (serving_ != number) {
-      co_await moved_.wait(rt::Bound{});
+    queue_.push_back(number);
+    while (queue_.front() != number) {
+      const error_code over = co_await moved_.wait(bound);
+      if (over) {
+        std::erase(queue_, number);
+        moved_.notify();
+        co_return std::nullopt;
+      }
     }
-    co_return Turn(*this);
+    std::optional<Turn> turn(std::in_place, *this);
+    co_return turn;
   }
 
  private:
   rt::Event moved_;
   std::uint64_t next_ = 0;
-  std::uint64_t serving_ = 0;
+  std::deque<std::uint64_t> queue_;  // whose turn it is stands first
 };
 
 }  // namespace gameday::control

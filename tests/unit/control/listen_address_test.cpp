@@ -42,9 +42,10 @@ TEST(ListenText, SaysWhatGoSays) {
 
 std::string resolved(std::string text) {
   rt::VirtualWorld world(Seed(1));
+  rt::Stop stop;
   std::string said;
   const auto ask = [&]() -> rt::awaitable<void> {
-    const Parsed<Listen> listen = co_await resolve_listen(world.world(), std::move(text));
+    const Parsed<Listen> listen = co_await resolve_listen(world.world(), std::move(text), stop);
     said = listen ? fmt::format("{} {}", rt::to_text(listen.value->address), listen.value->shown)
                   : listen.problem;
   };
@@ -91,14 +92,15 @@ TEST(ListenText, PrefersIPv4) {
   Names names;
   rt::World world{plain.world().executor, plain.world().clock, names, plain.world().tasks,
                   plain.world().seed};
+  rt::Stop stop;
   const auto ask = [&]() -> rt::awaitable<void> {
-    const Parsed<Listen> both = co_await resolve_listen(world, "both:7");
+    const Parsed<Listen> both = co_await resolve_listen(world, "both:7", stop);
     EXPECT_EQ(both.value.value().shown, "127.0.0.9:7");
-    const Parsed<Listen> six = co_await resolve_listen(world, "six:7");
+    const Parsed<Listen> six = co_await resolve_listen(world, "six:7", stop);
     EXPECT_EQ(six.value.value().shown, "[::1]:7");
-    const Parsed<Listen> none = co_await resolve_listen(world, "none:7");
+    const Parsed<Listen> none = co_await resolve_listen(world, "none:7", stop);
     EXPECT_EQ(none.problem, "lookup none: no such host");
-    const Parsed<Listen> slow = co_await resolve_listen(world, "slow:7");
+    const Parsed<Listen> slow = co_await resolve_listen(world, "slow:7", stop);
     EXPECT_EQ(slow.problem, "lookup slow: timed out");
   };
   plain.run(ask());
