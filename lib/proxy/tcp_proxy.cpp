@@ -65,19 +65,22 @@ rt::awaitable<result<rt::StreamPtr>> TcpProxy::Parts::dial_one(const rt::Address
 /// Turns are counted by links, not by dials that worked: the one that is passed over keeps its.
 rt::awaitable<rt::StreamPtr> TcpProxy::Parts::dial(std::size_t& upstream) {
   const std::size_t first = upstream;
-  for (std::size_t i = 0; i < options.upstreams.size() && !port.stopping().requested(); ++i) {
+  for (std::size_t i = 0; i < options.upstreams.size(); ++i) {
     upstream = (first + i) % options.upstreams.size();
     result<rt::StreamPtr> stream = co_await dial_one(options.upstreams[upstream]);
     if (stream) {
       co_return std::move(*stream);
     }
+    if (port.stopping().requested()) {
+      co_return nullptr;  // it was we who gave up
+    }
     counts.last_dial_error = stream.error();
   }
+  ++counts.dial_errors;
   co_return nullptr;
 }
 
 rt::awaitable<void> TcpProxy::Parts::turn_away(rt::ByteStream& client) {
-  ++counts.dial_errors;
   if (options.refusal == End::reset || port.stopping().requested()) {
     client.end(options.refusal);
     co_return;

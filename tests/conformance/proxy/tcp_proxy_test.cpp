@@ -184,6 +184,22 @@ rt::awaitable<void> its_end_resets_what_is_left(Stage& stage) {
   EXPECT_EQ(stage.proxy->links(), 0U);
 }
 
+rt::awaitable<void> a_dial_that_the_end_cuts_off_is_no_error(Stage& stage) {
+  stage.second.listener->door(rt::Door::black_hole);
+  TcpOptions options;
+  options.upstreams = {stage.second.listener->address()};
+  options.dial_time = 1h;
+  TcpProxy proxy(stage.world, std::move(options));
+  const rt::Address address = proxy.start({stage.address.host, 0}).value();
+  RawPeer client = co_await RawPeer::dial(stage.world, address);
+  co_await test::pause(stage.world, 20ms);
+  co_await proxy.stop(within(stage.world, 20ms));
+  EXPECT_EQ(proxy.counts().accepted, 1U);
+  EXPECT_EQ(proxy.counts().dial_errors, 0U);
+  EXPECT_FALSE(proxy.counts().last_dial_error);
+  co_await stage.stop();
+}
+
 struct Row {
   const char* name;
   rt::awaitable<void> (*body)(Stage& stage);
@@ -195,6 +211,7 @@ constexpr Row rows[] = {
     {"one_that_refuses_is_passed_over", one_that_refuses_is_passed_over},
     {"one_that_says_nothing_costs_the_dial_time", one_that_says_nothing_costs_the_dial_time},
     {"without_anybody_the_client_is_reset", without_anybody_the_client_is_reset},
+    {"a_dial_that_the_end_cuts_off_is_no_error", a_dial_that_the_end_cuts_off_is_no_error},
     {"nothing_is_hoarded", nothing_is_hoarded},
     {"its_end_resets_what_is_left", its_end_resets_what_is_left},
 };
