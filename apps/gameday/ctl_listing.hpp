@@ -3,16 +3,16 @@
 // separated; on a terminal as a table.
 
 #include <string>
+#include <vector>
 
+#include "ctl_answers.hpp"
 #include "report/look.hpp"
 
 namespace gameday::app {
 
-/// Of the answer of GET /proxies (JSON).
-std::string proxies_for_scripts(const std::string& proxies);
-std::string proxies_for_people(const std::string& proxies, const report::Look& look);
-/// Of one proxy (JSON).
-std::string toxics_for_scripts(const std::string& proxy);
-std::string toxics_for_people(const std::string& proxy, const report::Look& look);
+std::string proxies_for_scripts(const std::vector<ProxySeen>& proxies);
+std::string proxies_for_people(const std::vector<ProxySeen>& proxies, const report::Look& look);
+std::string toxics_for_scripts(const ProxySeen& proxy);
+std::string toxics_for_people(const ProxySeen& proxy, const report::Look& look);
 
 }  // namespace gameday::app

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "console.hpp"
+#include "ctl_answers.hpp"
 #include "ctl_asking.hpp"
 #include "ctl_listing.hpp"
 #include "exit_code.hpp"
@@ -17,7 +18,7 @@ using nlohmann::json;
 }  // namespace
 
 int ctl_list(const CtlHost& host) {
-  const auto proxies = ctl_ask(host, "GET", "/proxies");
+  const auto proxies = ctl_ask_for(proxies_in, host, "GET", "/proxies");
   if (!proxies) {
     return exit_fail;
   }
@@ -28,7 +29,7 @@ int ctl_list(const CtlHost& host) {
 }
 
 int ctl_inspect(const CtlHost& host, const std::string& proxy) {
-  const auto found = ctl_ask(host, "GET", ctl_path(proxy));
+  const auto found = ctl_ask_for(proxy_in, host, "GET", ctl_path(proxy));
   if (!found) {
     return exit_fail;
   }
@@ -49,16 +50,15 @@ int ctl_create(const CtlHost& host, const std::string& proxy, const std::string&
 }
 
 int ctl_toggle(const CtlHost& host, const std::string& proxy) {
-  const auto before = ctl_ask(host, "GET", ctl_path(proxy));
+  const auto before = ctl_ask_for(proxy_in, host, "GET", ctl_path(proxy));
   if (!before) {
     return exit_fail;
   }
-  const json proxy_before = json::parse(*before, nullptr, false);
-  const bool enable = !(proxy_before.is_object() && proxy_before.value("enabled", false));
   json body;
-  body["enabled"] = enable;
-  return ctl_done(ctl_ask(host, "POST", ctl_path(proxy), body.dump()),
-                  fmt::format("Proxy {} is now {}", proxy, enable ? "enabled" : "disabled"));
+  body["enabled"] = !before->enabled;
+  return ctl_done(
+      ctl_ask(host, "POST", ctl_path(proxy), body.dump()),
+      fmt::format("Proxy {} is now {}", proxy, before->enabled ? "disabled" : "enabled"));
 }
 
 int ctl_delete(const CtlHost& host, const std::string& proxy) {
@@ -74,11 +74,12 @@ int ctl_populate(const CtlHost& host, const std::string& file) {
   if (!text) {
     return exit_fail;
   }
-  const auto made = ctl_ask(host, "POST", "/populate", *text);
-  const json answer = json::parse(made.value_or("null"), nullptr, false);
-  const std::size_t count =
-      answer.is_object() && answer.contains("proxies") ? answer["proxies"].size() : 0;
-  return ctl_done(made, fmt::format("There are {} proxies of {}", count, file));
+  const auto count = ctl_ask_for(populated_in, host, "POST", "/populate", *text);
+  if (!count) {
+    return exit_fail;
+  }
+  fmt::print("There are {} proxies of {}\n", *count, file);
+  return exit_pass;
 }
 
 }  // namespace gameday::app

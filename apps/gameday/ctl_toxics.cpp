@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "ctl_answers.hpp"
 #include "ctl_asking.hpp"
 #include "ctl_client.hpp"
+#include "exit_code.hpp"
 
 namespace gameday::app {
 namespace {
@@ -73,11 +75,13 @@ int ctl_toxic_add(const CtlHost& host, const CtlToxic& toxic) {
   body["stream"] = stream;
   CtlToxic place = toxic;
   place.name.clear();
-  const auto added = ctl_ask(host, "POST", path_of(place), body.dump());
-  const json made = json::parse(added.value_or("null"), nullptr, false);
-  const std::string name = made.is_object() ? made.value("name", "") : "";
-  return ctl_done(added, fmt::format("Added {} {} toxic '{}' on proxy '{}'", stream, toxic.type,
-                                     name, toxic.proxy));
+  const auto added = ctl_ask_for(toxic_in, host, "POST", path_of(place), body.dump());
+  if (!added) {
+    return exit_fail;
+  }
+  fmt::print("Added {} {} toxic '{}' on proxy '{}'\n", stream, toxic.type, added->name,
+             toxic.proxy);
+  return exit_pass;
 }
 
 int ctl_toxic_update(const CtlHost& host, const CtlToxic& toxic) {

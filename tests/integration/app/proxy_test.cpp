@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "http/server.hpp"
 #include "integration/app/place.hpp"
 #include "integration/app/process.hpp"
+#include "support/http_peers.hpp"
+#include "support/on_thread.hpp"
 
 namespace gameday {
 namespace {
@@ -119,6 +122,67 @@ TEST(Ctl, WithoutAServerItSaysWhatToDo) {
   EXPECT_EQ(alone.exit_code, 1);
   EXPECT_NE(alone.error.find("start a proxy with `gameday proxy`"), std::string::npos)
       << alone.error;
+}
+
+/// A server that answers everything with the same text.
+class SaysOneThing {
+ public:
+  explicit SaysOneThing(std::string body) : body_(std::move(body)) {
+    there_.run([this]() -> rt::awaitable<void> {
+      server_ = std::make_unique<http::Server>(there_.world(), handler_);
+      port_ = server_->start({"127.0.0.1", 0}).value().port;
+      co_return;
+    });
+  }
+  ~SaysOneThing() {
+    there_.run([this]() -> rt::awaitable<void> {
+      co_await server_->stop(test::within(there_.world(), 1s));
+      server_.reset();
+    });
+  }
+  std::string host() const { return fmt::format("http://127.0.0.1:{}", port_); }
+
+ private:
+  rt::awaitable<void> answer(http::Exchange& exchange) {
+    const auto asked = co_await http::read_body(exchange, rt::Bound{});
+    http::Head head = http::response_of(200, "application/json", body_.size());
+    std::string body = body_;
+    co_await http::respond(exchange, std::move(head), std::move(body), rt::Bound{});
+  }
+
+  const std::string body_;
+  test::ThreadedWorld there_;
+  test::FunctionHandler handler_{[this](http::Exchange& exchange) { return answer(exchange); }};
+  std::unique_ptr<http::Server> server_;
+  std::uint16_t port_ = 0;
+};
+
+struct OddAnswer {
+  std::vector<std::string> command;
+  std::string body;
+};
+
+TEST(Ctl, WhatIsNoAnswerOfAControlApiIsAnErrorAndNotTheEndOfTheProgram) {
+  const std::vector<OddAnswer> odd = {
+      {{"list"}, R"({"p": 5})"},
+      {{"list"}, "[1]"},
+      {{"list"}, R"({"p": {"enabled": "yes"}})"},
+      {{"list"}, R"({"p": {"toxics": [3]}})"},
+      {{"inspect", "p"}, "7"},
+      {{"inspect", "p"}, R"({"toxics": {"a": 1}})"},
+      {{"inspect", "p"}, R"({"toxics": [{"attributes": 5}]})"},
+      {{"toggle", "p"}, R"({"enabled": 1})"},
+      {{"toxic", "add", "-t", "noop", "p"}, R"({"name": 2})"},
+  };
+  for (const OddAnswer& each : odd) {
+    const SaysOneThing server(each.body);
+    std::vector<std::string> all = {binary, "ctl", "-h", server.host()};
+    all.insert(all.end(), each.command.begin(), each.command.end());
+    const test::Ended ended = test::run(all, 20s);
+    EXPECT_EQ(ended.exit_code, 1) << each.body;
+    EXPECT_NE(ended.error.find("is this a control API?"), std::string::npos)
+        << each.body << ended.error;
+  }
 }
 
 }  // namespace

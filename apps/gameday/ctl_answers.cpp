@@ -1,0 +1,124 @@
+#include "ctl_answers.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "base/one_line.hpp"
+#include "go_number.hpp"
+
+namespace gameday::app {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t longest_cell = 300;
+
+/// One object. A field that is missing, or null, is empty; one of another type makes it a bad one.
+class Seen {
+ public:
+  explicit Seen(const json& object) : object_(object), good_(object.is_object()) {}
+
+  std::string text(const char* name) {
+    const json* const value = field(name, &json::is_string);
+    return value == nullptr ? "" : one_line(value->get<std::string>(), longest_cell);
+  }
+  bool flag(const char* name) {
+    const json* const value = field(name, &json::is_boolean);
+    return value != nullptr && value->get<bool>();
+  }
+  double number(const char* name) {
+    const json* const value = field(name, &json::is_number);
+    return value == nullptr ? 0 : value->get<double>();
+  }
+  const json& list(const char* name) { return inner(name, &json::is_array); }
+  const json& object(const char* name) { return inner(name, &json::is_object); }
+  bool good() const { return good_; }
+
+ private:
+  using Is = bool (json::*)() const noexcept;
+  const json* field(const char* name, Is is) {
+    const auto at = good_ ? object_.find(name) : object_.end();
+    if (at == object_.end() || at->is_null()) {
+      return nullptr;
+    }
+    good_ = ((*at).*is)();
+    return good_ ? &*at : nullptr;
+  }
+  const json& inner(const char* name, Is is) {
+    static const json none;
+    const json* const value = field(name, is);
+    return value == nullptr ? none : *value;
+  }
+
+  const json& object_;
+  bool good_;
+};
+
+json parsed(const std::string& text) {
+  return json::parse(text, nullptr, false);
+}
+
+/// A json object keeps its keys in order.
+std::vector<std::string> attributes_of(const json& attributes) {
+  std::vector<std::string> list;
+  for (const auto& [name, value] : attributes.items()) {
+    const std::string shown = value.is_number() ? as_go_prints(value.get<double>()) : value.dump();
+    list.push_back(one_line(name, longest_cell) + '=' + one_line(shown, longest_cell));
+  }
+  return list;
+}
+
+std::optional<ToxicSeen> toxic_of(const json& object) {
+  Seen seen(object);
+  ToxicSeen toxic{seen.text("name"), seen.text("type"), seen.text("stream"),
+                  seen.number("toxicity"), attributes_of(seen.object("attributes"))};
+  return seen.good() ? std::optional(std::move(toxic)) : std::nullopt;
+}
+
+std::optional<ProxySeen> proxy_of(const json& object) {
+  Seen seen(object);
+  ProxySeen proxy{
+      seen.text("name"), seen.text("listen"), seen.text("upstream"), seen.flag("enabled"), {}};
+  for (const json& each : seen.list("toxics")) {
+    std::optional<ToxicSeen> toxic = toxic_of(each);
+    if (!toxic) {
+      return std::nullopt;
+    }
+    proxy.toxics.push_back(std::move(*toxic));
+  }
+  return seen.good() ? std::optional(std::move(proxy)) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::vector<ProxySeen>> proxies_in(const std::string& text) {
+  const json all = parsed(text);
+  if (!all.is_object()) {
+    return std::nullopt;
+  }
+  std::vector<ProxySeen> proxies;
+  for (const json& each : all) {
+    std::optional<ProxySeen> proxy = proxy_of(each);
+    if (!proxy) {
+      return std::nullopt;
+    }
+    proxies.push_back(std::move(*proxy));
+  }
+  return proxies;
+}
+
+std::optional<ProxySeen> proxy_in(const std::string& text) {
+  return proxy_of(parsed(text));
+}
+
+std::optional<ToxicSeen> toxic_in(const std::string& text) {
+  return toxic_of(parsed(text));
+}
+
+std::optional<std::size_t> populated_in(const std::string& text) {
+  const json answer = parsed(text);
+  Seen seen(answer);
+  const std::size_t count = seen.list("proxies").size();
+  return seen.good() ? std::optional(count) : std::nullopt;
+}
+
+}  // namespace gameday::app
