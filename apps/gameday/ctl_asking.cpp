@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/percent.hpp"
 #include "console.hpp"
 #include "ctl_client.hpp"
 #include "exit_code.hpp"
@@ -37,7 +38,7 @@ int ctl_done(const std::optional<std::string>& answer, const std::string& words)
 }
 
 std::string ctl_path(const std::string& proxy) {
-  return "/proxies/" + in_path(proxy);
+  return "/proxies/" + percent_encoded(proxy);
 }
 
 }  // namespace gameday::app

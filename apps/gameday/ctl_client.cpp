@@ -85,18 +85,4 @@ ControlAnswer ControlClient::ask(const std::string& method, const std::string& p
   return said;
 }
 
-std::string in_path(const std::string& name) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-  std::string path;
-  for (const char letter : name) {
-    if (plain.find(letter) != plain.npos) {
-      path += letter;
-    } else {
-      path += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
-    }
-  }
-  return path;
-}
-
 }  // namespace gameday::app

@@ -27,7 +27,4 @@ class ControlClient {
   std::string token_;
 };
 
-/// `a/b c` -> `a%2Fb%20c`
-std::string in_path(const std::string& name);
-
 }  // namespace gameday::app

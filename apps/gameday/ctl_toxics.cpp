@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/percent.hpp"
 #include "ctl_answers.hpp"
 #include "ctl_asking.hpp"
-#include "ctl_client.hpp"
 #include "exit_code.hpp"
 
 namespace gameday::app {
@@ -17,7 +17,8 @@ namespace {
 using nlohmann::json;
 
 std::string path_of(const CtlToxic& toxic) {
-  return ctl_path(toxic.proxy) + "/toxics" + (toxic.name.empty() ? "" : '/' + in_path(toxic.name));
+  return ctl_path(toxic.proxy) + "/toxics" +
+         (toxic.name.empty() ? "" : '/' + percent_encoded(toxic.name));
 }
 
 /// What looks like a number is sent as one, as the reference's client does.

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/percent.hpp"
+
 namespace gameday::control {
 namespace {
 
@@ -34,46 +36,6 @@ constexpr Row rows[] = {
     {"GET", "/version", Operation::version},
     {"", "/metrics", Operation::metrics},
 };
-
-int digit(char letter) {
-  const char small = letter >= 'A' && letter <= 'F' ? static_cast<char>(letter + 32) : letter;
-  if (small >= '0' && small <= '9') {
-    return small - '0';
-  }
-  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
-std::optional<std::string> decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += text[i];
-      continue;
-    }
-    const int high = i + 2 < text.size() ? digit(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? digit(text[i + 2]) : -1;
-    if (high < 0 || low < 0) {
-      return std::nullopt;
-    }
-    out += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  return out;
-}
-
-std::string encoded(std::string_view text, std::string_view marks) {
-  std::string out;
-  for (const char letter : text) {
-    const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-                       (letter >= '0' && letter <= '9') || marks.find(letter) != marks.npos;
-    if (plain) {
-      out += letter;
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
-    }
-  }
-  return out;
-}
 
 std::vector<std::string_view> parts_of(std::string_view path) {
   std::vector<std::string_view> parts;
@@ -139,7 +101,7 @@ Route route(std::string_view method, std::string_view target, bool with_metrics)
   Route route;
   const std::string_view whole = path_of(target);
   const std::size_t query = std::min(whole.find('?'), whole.size());
-  const std::optional<std::string> path = decoded(whole.substr(0, query));
+  const std::optional<std::string> path = percent_decoded(whole.substr(0, query));
   if (!path || !path->starts_with('/')) {
     route.what = What::malformed;
     return route;
@@ -149,7 +111,8 @@ Route route(std::string_view method, std::string_view target, bool with_metrics)
     route.what = What::moved;
     constexpr std::string_view in_path = "-._~/$&+,:;=@";
     constexpr std::string_view in_query = "-._~/$&+,:;=@?%!'()*[]";
-    route.location = encoded(clean, in_path) + encoded(whole.substr(query), in_query);
+    route.location =
+        percent_encoded(clean, in_path) + percent_encoded(whole.substr(query), in_query);
     return route;
   }
   const std::vector<std::string_view> parts = parts_of(*path);
