@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "control/limits.hpp"
+#include "http/message.hpp"
 
 namespace gameday::control {
 namespace {
@@ -14,15 +15,11 @@ using toxics::Direction;
 using toxics::Toxic;
 
 std::optional<Direction> direction_of(std::string_view stream) {
-  const auto is = [&](std::string_view word) {
-    return std::ranges::equal(stream, word, [](char letter, char wanted) {
-      return (letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter) == wanted;
-    });
-  };
-  if (is("upstream")) {
+  if (http::same_name(stream, "upstream")) {
     return Direction::upstream;
   }
-  return is("downstream") ? std::optional(Direction::downstream) : std::nullopt;
+  return http::same_name(stream, "downstream") ? std::optional(Direction::downstream)
+                                               : std::nullopt;
 }
 
 /// Attributes, toxicity and lease of a body over what stands there; none of it is checked before.
