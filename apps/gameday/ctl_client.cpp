@@ -74,9 +74,8 @@ ControlAnswer ControlClient::ask(const std::string& method, const std::string& p
       said.problem = why_not(host_, answer.error());
       co_return;
     }
-    said.status = answer->head.status;
     said.body = answer->body;
-    if (said.status < 200 || said.status > 299) {
+    if (answer->head.status < 200 || answer->head.status > 299) {
       said.problem = words_of(*answer);
     }
   };

@@ -7,7 +7,6 @@ namespace gameday::app {
 
 /// What the API said, or why it could not be asked. Its messages are for a person.
 struct ControlAnswer {
-  int status = 0;  // 0: no answer
   std::string body;
   std::string problem;  // empty for 2xx
   bool ok() const { return problem.empty(); }

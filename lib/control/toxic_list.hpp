@@ -31,7 +31,6 @@ class ToxicList {
   bool remove(std::string_view name);
   /// Those whose lease is over. False: none.
   bool expire(TimePoint now);
-  void clear() { list_.clear(); }
   /// By these. One that keeps its name and type is changed, on open connections too.
   void replace(const ToxicList& by);
 

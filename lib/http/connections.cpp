@@ -75,12 +75,8 @@ void Connections::end_open() {
   parts_->context.end_connections();
 }
 
-void Connections::drain() {
-  parts_->context.draining.request(rt::Why::shutdown);
-}
-
 rt::awaitable<void> Connections::stop(rt::Bound bound, End how) {
-  drain();
+  parts_->context.draining.request(rt::Why::shutdown);
   const error_code late = co_await parts_->all_over(bound);
   if (late) {
     parts_->context.late = how;

@@ -34,9 +34,8 @@ class Connections {
   /// Those that are open take no further request: idle ones are closed with FIN, busy ones after
   /// the response that they owe. Those to come are not concerned.
   void end_open();
-  /// No further request on any …
-  void drain();
-  /// … and those that are not over by `bound` are ended in the way of `late`. Returns when all are.
+  /// No further request on any; those that are not over by `bound` are ended in the way of `late`.
+  /// Returns when all are.
   rt::awaitable<void> stop(rt::Bound bound, End late = End::reset);
   /// Clients that TLS kept out: who has not shaken hands is no peer of ours.
   const rt::TlsRefusals& refusals() const;

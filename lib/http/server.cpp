@@ -44,7 +44,6 @@ std::size_t Server::door(rt::Door door) {
 }
 
 rt::awaitable<void> Server::stop(rt::Bound bound, End late) {
-  parts_->connections.drain();
   parts_->port.draining().request(rt::Why::shutdown);
   co_await parts_->connections.stop(bound, late);
   co_await parts_->port.stop(bound);

@@ -42,8 +42,6 @@ class Acceptor {
   Stop& draining() { return draining_; }
   /// … and when those that are open must end at once.
   Stop& stopping() { return stopping_; }
-  /// What connections start beside themselves; joined by stop().
-  TaskGroup& tasks() { return tasks_; }
 
   /// No new connections; those there are may end by themselves until `bound`, then they must.
   awaitable<void> stop(Bound bound);

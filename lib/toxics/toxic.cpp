@@ -16,36 +16,22 @@ constexpr std::int64_t most_bytes = 1'000'000'000'000'000'000;
 
 }  // namespace
 
-const char* to_text(Direction direction) {
-  return direction == Direction::upstream ? "upstream" : "downstream";
-}
-
 const std::vector<KindInfo>& kinds() {
   static const std::vector<KindInfo> all = {
-      {Kind::noop, "noop", "does nothing", {}},
-      {Kind::latency,
-       "latency",
-       "delays data",
-       {{"latency", "ms", 0, most_ms}, {"jitter", "ms", 0, most_ms}}},
-      {Kind::bandwidth, "bandwidth", "limits the rate", {{"rate", "KB/s", 0, most_rate}}},
-      {Kind::slow_close, "slow_close", "delays the end", {{"delay", "ms", 0, most_ms}}},
-      {Kind::timeout,
-       "timeout",
-       "passes nothing on, and closes after a silence",
-       {{"timeout", "ms", 0, most_ms}}},
-      {Kind::reset_peer, "reset_peer", "resets the connection", {{"timeout", "ms", 0, most_ms}}},
+      {Kind::noop, "noop", {}},
+      {Kind::latency, "latency", {{"latency", "ms", 0, most_ms}, {"jitter", "ms", 0, most_ms}}},
+      {Kind::bandwidth, "bandwidth", {{"rate", "KB/s", 0, most_rate}}},
+      {Kind::slow_close, "slow_close", {{"delay", "ms", 0, most_ms}}},
+      {Kind::timeout, "timeout", {{"timeout", "ms", 0, most_ms}}},
+      {Kind::reset_peer, "reset_peer", {{"timeout", "ms", 0, most_ms}}},
       {Kind::slicer,
        "slicer",
-       "cuts data into small pieces",
        {{"average_size", "bytes", 1, most_bytes},
         {"size_variation", "bytes", 0, most_bytes},
         {"delay", "us", 0, most_us}}},
-      {Kind::limit_data, "limit_data", "closes after so much", {{"bytes", "bytes", 0, most_bytes}}},
-      {Kind::cut_after, "cut_after", "closes after a time", {{"time", "ms", 0, most_ms}}},
-      {Kind::freeze_after,
-       "freeze_after",
-       "falls silent after a time",
-       {{"time", "ms", 0, most_ms}}}};
+      {Kind::limit_data, "limit_data", {{"bytes", "bytes", 0, most_bytes}}},
+      {Kind::cut_after, "cut_after", {{"time", "ms", 0, most_ms}}},
+      {Kind::freeze_after, "freeze_after", {{"time", "ms", 0, most_ms}}}};
   return all;
 }
 

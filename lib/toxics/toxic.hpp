@@ -13,7 +13,6 @@ namespace gameday::toxics {
 
 /// upstream: from the client to the server. downstream: back.
 enum class Direction : std::uint8_t { upstream, downstream };
-const char* to_text(Direction direction);
 
 enum class Kind : std::uint8_t {
   noop,
@@ -39,7 +38,6 @@ struct Attribute {
 struct KindInfo {
   Kind kind;
   std::string_view name;
-  std::string_view what;              // in a few words
   std::vector<Attribute> attributes;  // Toxic::values has the same order
 };
 
