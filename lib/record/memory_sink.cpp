@@ -42,7 +42,11 @@ void MemorySink::attempt(const AttemptRecord& record) noexcept {
 }
 
 void MemorySink::event(const Event& event) noexcept {
-  floor_to_micros(records_.events.emplace_back(event).at);
+  Event& kept = records_.events.emplace_back(event);
+  floor_to_micros(kept.at);
+  if (kept.counts) {
+    floor_to_micros(kept.counts->shut);
+  }
 }
 
 }  // namespace gameday::record

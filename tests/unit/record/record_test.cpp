@@ -237,6 +237,8 @@ TEST(MemorySink, KeepsWhatAFolderGivesBack) {
   event.at = run_start + 999ns;
   event.arm = 0;
   event.replica = 2;
+  event.counts.emplace();
+  event.counts->shut = 1s + 1999ns;
   MemorySink memory;
   memory.request(request);
   memory.attempt(attempt);
@@ -257,6 +259,7 @@ TEST(MemorySink, KeepsWhatAFolderGivesBack) {
   const auto events = read_events(lines, cast);
   ASSERT_TRUE(events) << events.problem;
   EXPECT_EQ(events.value->at(0).replica, 2);
+  EXPECT_EQ(memory.records().events.at(0).counts->shut, events.value->at(0).counts->shut);
 }
 
 TEST(FileSink, ReportsADiskThatTakesNothing) {
