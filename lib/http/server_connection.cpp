@@ -115,11 +115,9 @@ rt::awaitable<ServerConnection::Over> ServerConnection::refuse(int status) {
 rt::awaitable<void> ServerConnection::finish(Over over) {
   if (over == Over::politely) {
     const rt::Bound bound{never, rt::Limit::none, &context_.stopping};
-    if (context_.tls) {  // its last word needs room: without it the answer looks cut
-      stream_->end(End::half_close);
-      const TimePoint due = later(context_.world.now(), context_.limits.write_time);
-      co_await stream_->writable(bound.tighter(due, rt::Limit::write));
-    }
+    stream_->end(End::half_close);
+    const TimePoint due = later(context_.world.now(), context_.limits.write_time);
+    co_await stream_->said(bound.tighter(due, rt::Limit::write));
     co_await rt::close_politely(context_.world, *stream_, bound);
   } else if (over == Over::close) {
     stream_->end(End::close);

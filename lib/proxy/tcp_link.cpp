@@ -29,8 +29,8 @@ TcpLink::TcpLink(rt::World& world, Ends ends, rt::Stop& stop, End at_stop, toxic
       pumps_(world.executor),
       name_(std::move(name)),
       counts_(counts),
-      up_{*client_, *upstream_, counts.upstream, ends.upstream_in_tls},
-      down_{*upstream_, *client_, counts.downstream, ends.client_in_tls} {}
+      up_{*client_, *upstream_, counts.upstream},
+      down_{*upstream_, *client_, counts.downstream} {}
 
 void TcpLink::adopt(const Toxics& toxics) {
   adopt(up_, toxics.upstream);
@@ -172,10 +172,8 @@ rt::awaitable<void> TcpLink::end_way(Way& way, Ending how) {
   way.over = true;
   if (how == Ending::eof) {
     way.into.end(End::half_close);
-    if (way.into_tls) {  // its last word needs room: without it the end looks like a cut
-      const rt::Bound bound{never, rt::Limit::none, &over_};
-      co_await way.into.writable(bound);
-    }
+    const rt::Bound bound{never, rt::Limit::none, &over_};
+    co_await way.into.said(bound);
   } else if (!over_.requested()) {
     ending_ = how;
     over_.request(rt::Why::plan_changed);

@@ -18,8 +18,6 @@ class TcpLink {
   struct Ends {
     rt::StreamPtr client;
     rt::StreamPtr upstream;
-    bool client_in_tls = false;
-    bool upstream_in_tls = false;
   };
 
   /// `stop` ends both ends at once, in the way of `at_stop`; `counts` outlives the link.
@@ -46,7 +44,6 @@ class TcpLink {
     rt::ByteStream& from;
     rt::ByteStream& into;
     TcpCounts::Way& counts;
-    bool into_tls;
     std::unique_ptr<toxics::LinkMachine> machine{};  // none until the first toxic
     std::optional<rt::Stop> wake{};  // whatever the pump waits for, it shall look at its chain
     bool over = false;               // its end has been passed on

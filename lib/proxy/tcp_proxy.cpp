@@ -97,8 +97,7 @@ rt::awaitable<void> TcpProxy::Parts::join(rt::StreamPtr client, std::uint64_t li
     co_return;
   }
   const toxics::LinkName name{world.seed, options.name, link};
-  TcpLink::Ends ends{std::move(client), std::move(dialled), options.identity != nullptr,
-                     options.tls != nullptr};
+  TcpLink::Ends ends{std::move(client), std::move(dialled)};
   TcpLink relay(world, std::move(ends), port.stopping(), options.refusal, name, counts);
   relay.adopt(toxics);
   running.emplace(link, &relay);

@@ -77,12 +77,20 @@ rt::IoResult ReplicaStream::try_write(std::span<const rt::asio::const_buffer> bu
 }
 
 rt::awaitable<error_code> ReplicaStream::writable(rt::Bound bound) {
+  return outside_a_pause(&rt::ByteStream::writable, bound);
+}
+
+rt::awaitable<error_code> ReplicaStream::said(rt::Bound bound) {
+  return outside_a_pause(&rt::ByteStream::said, bound);
+}
+
+rt::awaitable<error_code> ReplicaStream::outside_a_pause(Wait wait, rt::Bound bound) {
   while (!dead_) {
     error_code ec;
     if (paused()) {
       ec = co_await home_.changed_.wait(bound);
     } else {
-      ec = co_await inner_->writable(bound);
+      ec = co_await ((*inner_).*wait)(bound);
       if (!paused() && !dead_) {
         co_return ec;
       }

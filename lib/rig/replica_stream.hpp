@@ -16,6 +16,7 @@ class ReplicaStream final : public rt::ByteStream {
   rt::IoResult try_read(std::span<std::byte> into) override;
   rt::IoResult try_write(std::span<const rt::asio::const_buffer> buffers) override;
   rt::awaitable<error_code> writable(rt::Bound bound) override;
+  rt::awaitable<error_code> said(rt::Bound bound) override;
   std::size_t unsent() const override;
   void end(End how) noexcept override;
 
@@ -27,6 +28,8 @@ class ReplicaStream final : public rt::ByteStream {
  private:
   bool paused() const { return home_.state_ == ReplicaNetwork::State::paused; }
   rt::IoResult take_held(std::span<std::byte> into);
+  using Wait = rt::awaitable<error_code> (rt::ByteStream::*)(rt::Bound);
+  rt::awaitable<error_code> outside_a_pause(Wait wait, rt::Bound bound);
 
   ReplicaNetwork& home_;
   rt::StreamPtr inner_;

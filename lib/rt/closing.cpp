@@ -38,6 +38,7 @@ awaitable<void> close_politely(World& world, ByteStream& stream, Bound bound) {
     }
     heard += read.n;
   }
+  co_await stream.said(listening);
   stream.end(End::close);
 }
 

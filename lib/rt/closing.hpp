@@ -13,7 +13,8 @@ inline constexpr Duration polite_discard_time = 1s;
 awaitable<error_code> drained(World& world, ByteStream& stream, Bound bound);
 
 /// half_close, discard what still comes (64 KiB, 1 s at most), close: an answer that was written
-/// before the request was read to its end is not destroyed by the kernel's RST.
+/// before the request was read to its end is not destroyed by the kernel's RST. Within that second
+/// TLS's goodbye may still find room.
 awaitable<void> close_politely(World& world, ByteStream& stream, Bound bound);
 
 }  // namespace gameday::rt

@@ -72,6 +72,8 @@ class MemoryStream final : public ByteStream {
     }
   }
 
+  awaitable<error_code> said(Bound) override { co_return error_code{}; }
+
   std::size_t unsent() const override { return out_.unsent(); }
 
   void end(End how) noexcept override {

@@ -36,6 +36,9 @@ class ByteStream {
   virtual awaitable<error_code> writable(Bound bound) = 0;
   /// Bytes the peer's side has not acknowledged (SIOCOUTQ). 0 before a reset: it has every byte.
   virtual std::size_t unsent() const = 0;
+  /// After a half_close: waits until its last word is on its way. Inside TLS that needs room, and
+  /// without it the end looks like a cut; a bare stream's FIN is the kernel's at once.
+  virtual awaitable<error_code> said(Bound bound) = 0;
   virtual void end(End how) noexcept = 0;
 };
 

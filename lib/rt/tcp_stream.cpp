@@ -53,6 +53,8 @@ class TcpStream final : public ByteStream {
     co_return learn(writing_.release(ec));
   }
 
+  awaitable<error_code> said(Bound) override { co_return error_code{}; }
+
   std::size_t unsent() const override;
   void end(End how) noexcept override;
 

@@ -185,7 +185,7 @@ awaitable<error_code> TlsStream::flush(Bound bound) {
 
 awaitable<error_code> TlsStream::writable(Bound bound) {
   const error_code ec = co_await flush(bound);
-  if (ec || goodbye_) {
+  if (ec) {
     co_return ec;
   }
   co_return co_await inner_->writable(bound);

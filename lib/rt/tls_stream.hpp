@@ -4,7 +4,7 @@
 //
 // FIN without close_notify is a cut, as anybody on the way can send one: it reads as reset. End
 // close and half_close send close_notify first, reset goes straight to the stream below. Where that
-// finds no room at a half_close, FIN waits for it: writable() waits until both are on their way.
+// finds no room at a half_close, FIN waits for it: said() waits until both are on their way.
 
 #include <string>
 
@@ -37,6 +37,7 @@ class TlsStream final : public ByteStream {
   /// Bytes count as taken once the stream below has all of them.
   IoResult try_write(std::span<const asio::const_buffer> buffers) override;
   awaitable<error_code> writable(Bound bound) override;
+  awaitable<error_code> said(Bound bound) override { return flush(bound); }
   std::size_t unsent() const override { return inner_->unsent() + (out_.size() - pushed_); }
   void end(End how) noexcept override;
 

@@ -47,6 +47,7 @@ class FailingStream final : public rt::ByteStream {
     const error_code ec = co_await inner_->writable(bound);
     co_return ec;
   }
+  rt::awaitable<error_code> said(rt::Bound bound) override { return inner_->said(bound); }
   std::size_t unsent() const override { return inner_->unsent() + countdown_.never_sent; }
   void end(End how) noexcept override { inner_->end(how); }
 

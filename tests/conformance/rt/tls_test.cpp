@@ -185,6 +185,7 @@ class Borrowed final : public ByteStream {
     return lender_.try_write(buffers);
   }
   awaitable<error_code> writable(Bound bound) override { return lender_.writable(bound); }
+  awaitable<error_code> said(Bound bound) override { return lender_.said(bound); }
   std::size_t unsent() const override { return lender_.unsent(); }
   void end(End) noexcept override {}
 
@@ -260,6 +261,24 @@ awaitable<void> a_full_window_pushes_back(World& world) {
   EXPECT_FALSE(room) << room.message();
 }
 
+awaitable<void> a_goodbye_waits_for_room(World& world) {
+  const Certificate certificate = good();
+  const Shaken shaken = co_await shake(world, certificate, here);
+  for (error_code full; !full;) {
+    fill(*shaken.client);
+    full = co_await shaken.client->writable(briefly(world));
+  }
+  shaken.client->end(End::half_close);
+  const error_code unsaid = co_await shaken.client->said(briefly(world));
+  EXPECT_EQ(unsaid, IoError::timed_out);
+  const ReadText heard = co_await read_to_end(*shaken.server, briefly(world));
+  EXPECT_EQ(heard.ec, IoError::timed_out) << "nobody has looked for room since";
+  const error_code said = co_await shaken.client->said(soon(world));
+  EXPECT_FALSE(said) << said.message();
+  const ReadText rest = co_await read_to_end(*shaken.server, soon(world));
+  EXPECT_EQ(rest.ec, IoError::eof);
+}
+
 constexpr Row rows[] = {
     {"data_flows_both_ways", data_flows_both_ways},
     {"a_certificate_may_name_an_address", a_certificate_may_name_an_address},
@@ -271,6 +290,7 @@ constexpr Row rows[] = {
     {"a_bare_fin_is_a_cut", a_bare_fin_is_a_cut},
     {"what_counts_as_written_arrives", what_counts_as_written_arrives},
     {"a_full_window_pushes_back", a_full_window_pushes_back},
+    {"a_goodbye_waits_for_room", a_goodbye_waits_for_room},
 };
 
 class Tls : public Rows {};
