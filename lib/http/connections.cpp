@@ -2,7 +2,6 @@
 
 #include "base/assert.hpp"
 #include "http/server_connection.hpp"
-#include "rt/error.hpp"
 #include "rt/event.hpp"
 
 namespace gameday::http {
@@ -12,7 +11,6 @@ struct Connections::Parts {
       : context(world, handler, limits, fin, std::move(tls)), one_over(world) {}
 
   rt::awaitable<void> serve(rt::StreamPtr stream, std::uint64_t id);
-  rt::awaitable<rt::StreamPtr> shake_hands(rt::StreamPtr stream);
   rt::awaitable<error_code> all_over(rt::Bound bound);
 
   ServerContext context;
@@ -21,23 +19,12 @@ struct Connections::Parts {
   rt::TlsRefusals refusals;
 };
 
-/// A client that is shaking hands is owed nothing: whatever ends idle connections ends it too.
-rt::awaitable<rt::StreamPtr> Connections::Parts::shake_hands(rt::StreamPtr stream) {
-  const std::shared_ptr<rt::Stop> open_ends = context.last_request;
-  const TimePoint due = later(context.world.now(), rt::tls_accept_time);
-  const rt::Bound bound{due, rt::Limit::tls, open_ends.get()};
-  result<rt::StreamPtr> inside =
-      co_await rt::tls_accept(context.world, std::move(stream), context.tls, bound);
-  if (!inside) {
-    refusals.add(inside.error());
-    co_return nullptr;
-  }
-  co_return std::move(*inside);
-}
-
 rt::awaitable<void> Connections::Parts::serve(rt::StreamPtr stream, std::uint64_t id) {
   if (context.tls) {
-    stream = co_await shake_hands(std::move(stream));
+    // Whatever ends idle connections ends one that is shaking hands.
+    const std::shared_ptr<rt::Stop> as_idle = context.last_request;
+    stream =
+        co_await rt::tls_let_in(context.world, std::move(stream), context.tls, refusals, *as_idle);
   }
   if (stream) {
     ServerConnection connection(context, std::move(stream), id);

@@ -20,7 +20,6 @@ struct TcpProxy::Parts {
              }) {}
 
   rt::awaitable<void> serve(rt::StreamPtr client, std::uint64_t link);
-  rt::awaitable<rt::StreamPtr> shake_hands(rt::StreamPtr client);
   rt::awaitable<rt::StreamPtr> dial(std::size_t& upstream);
   rt::awaitable<result<rt::StreamPtr>> dial_one(const rt::Address& upstream);
   rt::awaitable<void> join(rt::StreamPtr client, std::uint64_t link);
@@ -34,19 +33,6 @@ struct TcpProxy::Parts {
   std::map<std::uint64_t, TcpLink*> running;
   rt::Acceptor port;
 };
-
-/// Nothing is owed to a client that has not got in yet: the proxy's end does not wait for it.
-rt::awaitable<rt::StreamPtr> TcpProxy::Parts::shake_hands(rt::StreamPtr client) {
-  const TimePoint due = later(world.now(), rt::tls_accept_time);
-  const rt::Bound bound{due, rt::Limit::tls, &port.draining()};
-  result<rt::StreamPtr> inside =
-      co_await rt::tls_accept(world, std::move(client), options.identity, bound);
-  if (!inside) {
-    counts.refusals.add(inside.error());
-    co_return nullptr;
-  }
-  co_return std::move(*inside);
-}
 
 rt::awaitable<result<rt::StreamPtr>> TcpProxy::Parts::dial_one(const rt::Address& upstream) {
   const rt::Bound whole{never, rt::Limit::none, &port.stopping()};
@@ -113,7 +99,8 @@ rt::awaitable<void> TcpProxy::Parts::join(rt::StreamPtr client, std::uint64_t li
 rt::awaitable<void> TcpProxy::Parts::serve(rt::StreamPtr client, std::uint64_t link) {
   ++counts.accepted;
   if (options.identity) {
-    client = co_await shake_hands(std::move(client));
+    client = co_await rt::tls_let_in(world, std::move(client), options.identity, counts.refusals,
+                                     port.draining());
   }
   if (client) {
     co_await join(std::move(client), link);

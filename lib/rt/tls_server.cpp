@@ -74,4 +74,16 @@ awaitable<result<StreamPtr>> tls_accept(World& world, StreamPtr inner, TlsServer
   co_return opened;
 }
 
+awaitable<StreamPtr> tls_let_in(World& world, StreamPtr client, TlsServerPtr server,
+                                TlsRefusals& refusals, const Stop& stop) {
+  const Bound bound{later(world.now(), tls_accept_time), Limit::tls, &stop};
+  result<StreamPtr> inside =
+      co_await tls_accept(world, std::move(client), std::move(server), bound);
+  if (!inside) {
+    refusals.add(inside.error());
+    co_return nullptr;
+  }
+  co_return std::move(*inside);
+}
+
 }  // namespace gameday::rt

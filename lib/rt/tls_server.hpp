@@ -42,4 +42,10 @@ struct TlsRefusals {
   error_code last;
 };
 
+/// What a port does with a client that comes: the handshake, for tls_accept_time at most, and no
+/// longer than until `stop` is requested, for nothing is owed to who has not got in yet. Null when
+/// none came about, which is counted. What is referred to outlives the call.
+awaitable<StreamPtr> tls_let_in(World& world, StreamPtr client, TlsServerPtr server,
+                                TlsRefusals& refusals, const Stop& stop);
+
 }  // namespace gameday::rt
