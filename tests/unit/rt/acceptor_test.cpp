@@ -66,11 +66,13 @@ class AcceptorTest : public testing::Test {
   awaitable<void> stop_in_time() {
     EXPECT_TRUE(port_->start(address));
     StreamPtr peer = co_await dial();
-    port_->tasks().spawn("leave", leave(*peer, 3s));
+    TaskGroup tasks(world.executor);
+    tasks.spawn("leave", leave(*peer, 3s));
     const TimePoint began = world.now();
     co_await port_->stop(within(world, 10s));
     EXPECT_GE(world.now() - began, 2s);
     EXPECT_LT(world.now() - began, 4s);
+    co_await tasks.join(within(world, 1s));
     const auto late = co_await world.network.dial(address, within(world, 1s));
     EXPECT_EQ(late.error(), IoError::refused);
   }
