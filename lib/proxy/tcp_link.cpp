@@ -2,6 +2,7 @@
 
 #include "rt/closing.hpp"
 #include "rt/error.hpp"
+#include "rt/let_others.hpp"
 
 namespace gameday::proxy {
 namespace {
@@ -9,18 +10,20 @@ namespace {
 using toxics::Emit;
 using toxics::Ending;
 
-// Requests and events of a stream fit; a link that is idle holds two of them.
-constexpr std::size_t usual_read = 2 * 1024;
-// While reads come back full, a body is on its way: fewer and larger ones (half a socket's buffer).
-constexpr std::size_t large_read = 32 * 1024;
+// A peer that sends as fast as we read would keep all others waiting: 256 KiB are 100 us of
+// copying.
+constexpr std::size_t turns_in_a_row = 8;
+// To wait without memory for what may come.
+constexpr std::span<std::byte> no_room;
 // A reset discards what the peer has not taken; one that takes nothing must not put it off.
 constexpr Duration reset_drain_time = 1s;
 
 }  // namespace
 
 TcpLink::TcpLink(rt::World& world, Ends ends, rt::Stop& stop, End at_stop, toxics::LinkName name,
-                 TcpCounts& counts)
+                 TcpCounts& counts, std::span<std::byte> scratch)
     : world_(world),
+      scratch_(scratch),
       client_(std::move(ends.client)),
       upstream_(std::move(ends.upstream)),
       stop_(stop),
@@ -56,7 +59,7 @@ void TcpLink::adopt(Way& way, const toxics::LinkPlanPtr& plan) {
 
 rt::awaitable<void> TcpLink::run() {
   pumps_.spawn("proxy: tcp, upwards", pump(up_));
-  pumps_.spawn("proxy: tcp, downwards", pump(down_));
+  co_await pump(down_);
   co_await pumps_.join(rt::Bound{});
   if (over_.requested()) {
     co_await break_off();
@@ -66,88 +69,93 @@ rt::awaitable<void> TcpLink::run() {
   upstream_->end(End::close);
 }
 
+/// One frame a direction: what is read is passed on before anybody else runs, so it stands in the
+/// memory that all share, and an idle link holds none.
 rt::awaitable<void> TcpLink::pump(Way& way) {
-  Block block(usual_read);
+  std::size_t turns = 0;  // without a wait
   while (!way.over && !over_.requested()) {
+    if (++turns > turns_in_a_row) {
+      co_await rt::let_others(world_);
+      turns = 1;
+    }
     if (!way.wake || way.wake->requested()) {
       way.wake.emplace(over_);
     }
-    if (transparent(way)) {
-      co_await carry(way, block);
-    } else {
-      co_await carry_through_toxics(way, block);
+    if (!transparent(way)) {
+      co_await carry_through_toxics(way);
+      continue;
+    }
+    const rt::IoResult got = read(way);
+    if (got.ec == rt::IoError::would_block) {
+      const rt::Bound bound{never, rt::Limit::none, &*way.wake};
+      co_await way.from.read_some(no_room, bound);
+      turns = 0;
+    } else if (got.ec == rt::IoError::eof) {
+      co_await end_way(way, Ending::eof);
+    } else if (!got.ec) {
+      const std::span<const std::byte> rest = write_some(way, scratch_.first(got.n));
+      if (!rest.empty()) {
+        const toxics::Slice kept(rest);
+        co_await write(way, kept.bytes());
+      }
     }
   }
   way.wake.reset();
 }
 
-/// One read, passed on as it is.
-rt::awaitable<void> TcpLink::carry(Way& way, Block& block) {
-  const rt::IoResult got = co_await read(way, block, never);
-  if (got.ec == rt::IoError::eof) {
-    if (transparent(way)) {
-      co_await end_way(way, Ending::eof);
-    } else {  // toxics came while it was read
-      way.machine->finish(world_.now());
-    }
-  }
-  if (got.ec) {
-    co_return;
-  }
-  const auto bytes = std::span<const std::byte>(block.room()).first(got.n);
-  if (!transparent(way)) {
-    way.machine->push(bytes, world_.now());
-    co_return;
-  }
-  co_await write(way, bytes);
-  if (got.n == block.size && block.size != large_read) {
-    block = Block(large_read);
-  } else if (got.n < usual_read && block.size != usual_read) {
-    block = Block(usual_read);
-  }
-}
-
 /// What the chain lets out now; else waits for its next time, or for more to put in.
-rt::awaitable<void> TcpLink::carry_through_toxics(Way& way, Block& block) {
+rt::awaitable<void> TcpLink::carry_through_toxics(Way& way) {
   const Emit emit = way.machine->pull(world_.now());
   if (emit.what == Emit::What::bytes) {
-    co_await write(way, emit.bytes.bytes());
+    const std::span<const std::byte> rest = write_some(way, emit.bytes.bytes());
+    if (!rest.empty()) {
+      co_await write(way, rest);
+    }
     co_return;
   }
   if (emit.what == Emit::What::end) {
     co_await end_way(way, emit.how);
     co_return;
   }
+  const rt::Bound until{emit.until, rt::Limit::none, &*way.wake};
   if (!way.machine->wants_input()) {
-    const rt::Bound until{emit.until, rt::Limit::none, &*way.wake};
     co_await rt::sleep(world_, until);
     co_return;
   }
-  if (block.size != large_read) {
-    block = Block(large_read);
-  }
-  const rt::IoResult got = co_await read(way, block, emit.until);
-  if (got.ec == rt::IoError::eof) {
+  const rt::IoResult got = read(way);
+  if (got.ec == rt::IoError::would_block) {
+    co_await way.from.read_some(no_room, until);
+  } else if (got.ec == rt::IoError::eof) {
     way.machine->finish(world_.now());
   } else if (!got.ec) {
-    way.machine->push(std::span<const std::byte>(block.room()).first(got.n), world_.now());
+    way.machine->push(scratch_.first(got.n), world_.now());
   }
 }
 
-/// A lost end ends the link; a time that is over, or a new chain, took nothing.
-rt::awaitable<rt::IoResult> TcpLink::read(Way& way, Block& block, TimePoint until) {
-  const rt::Bound bound{until, rt::Limit::none, &*way.wake};
-  const rt::IoResult got = co_await way.from.read_some(block.room(), bound);
+/// Into the shared memory. An end that is lost ends the link.
+rt::IoResult TcpLink::read(Way& way) {
+  const rt::IoResult got = way.from.try_read(scratch_);
   if (!got.ec) {
     way.counts.received += got.n;
     if (watch_ && &way == &up_) {
-      watch_(std::span<const std::byte>(block.room()).first(got.n));
+      watch_(scratch_.first(got.n));
     }
-  } else if (got.ec != rt::IoError::eof && got.ec != rt::IoError::timed_out &&
-             got.ec != rt::IoError::stopped) {
+  } else if (got.ec != rt::IoError::eof && got.ec != rt::IoError::would_block) {
     lost(way.from);
   }
-  co_return got;
+  return got;
+}
+
+/// What there is room for, without waiting; the rest. Nothing is left to write to one that is lost.
+std::span<const std::byte> TcpLink::write_some(Way& way, std::span<const std::byte> bytes) {
+  const rt::asio::const_buffer whole(bytes.data(), bytes.size());
+  const rt::IoResult wrote = way.into.try_write(std::span(&whole, 1));
+  if (wrote.ec && wrote.ec != rt::IoError::would_block) {
+    lost(way.into);
+    return {};
+  }
+  way.counts.sent += wrote.n;
+  return bytes.subspan(wrote.n);
 }
 
 rt::awaitable<void> TcpLink::write(Way& way, std::span<const std::byte> bytes) {

@@ -20,9 +20,10 @@ class TcpLink {
     rt::StreamPtr upstream;
   };
 
-  /// `stop` ends both ends at once, in the way of `at_stop`; `counts` outlives the link.
+  /// `stop` ends both ends at once, in the way of `at_stop`. What is read stands in `scratch` until
+  /// it has been passed on, which is before anybody else runs: links may share it. All outlive it.
   TcpLink(rt::World& world, Ends ends, rt::Stop& stop, End at_stop, toxics::LinkName name,
-          TcpCounts& counts);
+          TcpCounts& counts, std::span<std::byte> scratch);
 
   /// Told what the client sends, before it is passed on.
   void watch(Watch watch) { watch_ = std::move(watch); }
@@ -31,14 +32,6 @@ class TcpLink {
   rt::awaitable<void> run();
 
  private:
-  /// What reads go into. Not filled with zeros first: that would cost more than most reads.
-  struct Block {
-    explicit Block(std::size_t the_size)
-        : bytes(std::make_unique_for_overwrite<std::byte[]>(the_size)), size(the_size) {}
-    std::span<std::byte> room() { return {bytes.get(), size}; }
-    std::unique_ptr<std::byte[]> bytes;
-    std::size_t size;
-  };
   /// One direction.
   struct Way {
     rt::ByteStream& from;
@@ -50,9 +43,9 @@ class TcpLink {
   };
 
   rt::awaitable<void> pump(Way& way);
-  rt::awaitable<void> carry(Way& way, Block& block);
-  rt::awaitable<void> carry_through_toxics(Way& way, Block& block);
-  rt::awaitable<rt::IoResult> read(Way& way, Block& block, TimePoint until);
+  rt::awaitable<void> carry_through_toxics(Way& way);
+  rt::IoResult read(Way& way);
+  std::span<const std::byte> write_some(Way& way, std::span<const std::byte> bytes);
   rt::awaitable<void> write(Way& way, std::span<const std::byte> bytes);
   void adopt(Way& way, const toxics::LinkPlanPtr& plan);
   static bool transparent(const Way& way) { return !way.machine || way.machine->transparent(); }
@@ -61,6 +54,7 @@ class TcpLink {
   rt::awaitable<void> break_off();
 
   rt::World& world_;
+  const std::span<std::byte> scratch_;
   rt::StreamPtr client_;
   rt::StreamPtr upstream_;
   const rt::Stop& stop_;

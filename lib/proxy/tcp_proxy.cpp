@@ -8,6 +8,12 @@
 #include "rt/closing.hpp"
 
 namespace gameday::proxy {
+namespace {
+
+// Half a socket's buffer; larger reads are no faster.
+constexpr std::size_t one_read = 32 * 1024;
+
+}  // namespace
 
 struct TcpProxy::Parts {
   Parts(rt::World& the_world, TcpOptions the_options, TcpTap* the_tap)
@@ -24,6 +30,7 @@ struct TcpProxy::Parts {
   rt::awaitable<result<rt::StreamPtr>> dial_one(const rt::Address& upstream);
   rt::awaitable<void> join(rt::StreamPtr client, std::uint64_t link);
   rt::awaitable<void> turn_away(rt::ByteStream& client);
+  std::span<std::byte> scratch_room() { return {scratch.get(), one_read}; }
 
   rt::World& world;
   const TcpOptions options;
@@ -31,6 +38,8 @@ struct TcpProxy::Parts {
   Toxics toxics;
   TcpCounts counts;
   std::map<std::uint64_t, TcpLink*> running;
+  const std::unique_ptr<std::byte[]> scratch =
+      std::make_unique_for_overwrite<std::byte[]>(one_read);
   rt::Acceptor port;
 };
 
@@ -84,7 +93,8 @@ rt::awaitable<void> TcpProxy::Parts::join(rt::StreamPtr client, std::uint64_t li
   }
   const toxics::LinkName name{world.seed, options.name, link};
   TcpLink::Ends ends{std::move(client), std::move(dialled)};
-  TcpLink relay(world, std::move(ends), port.stopping(), options.refusal, name, counts);
+  TcpLink relay(world, std::move(ends), port.stopping(), options.refusal, name, counts,
+                scratch_room());
   relay.adopt(toxics);
   running.emplace(link, &relay);
   if (tap != nullptr) {

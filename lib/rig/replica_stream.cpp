@@ -27,7 +27,7 @@ rt::awaitable<rt::IoResult> ReplicaStream::read_some(std::span<std::byte> into, 
   while (!dead_) {
     if (paused()) {
       const error_code ec = co_await home_.changed_.wait(bound);
-      if (ec) {
+      if (ec || into.empty()) {
         co_return rt::IoResult{0, ec};
       }
       continue;
@@ -40,7 +40,7 @@ rt::awaitable<rt::IoResult> ReplicaStream::read_some(std::span<std::byte> into, 
     if (dead_) {
       break;
     }
-    if (!paused() || !took) {
+    if (!paused() || !took || into.empty()) {
       co_return read;
     }
     held_.assign(into.begin(), into.begin() + static_cast<std::ptrdiff_t>(read.n));

@@ -31,6 +31,10 @@ class MemoryStream final : public ByteStream {
   MemoryStream& operator=(const MemoryStream&) = delete;
 
   awaitable<IoResult> read_some(std::span<std::byte> into, Bound bound) override {
+    if (into.empty()) {
+      const Woken woken = co_await in_.reader.wait(bound);
+      co_return IoResult{0, to_error(woken)};
+    }
     const bool over = bound.over(clock_.now());
     IoResult read;
     if (!over) {

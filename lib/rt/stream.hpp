@@ -26,8 +26,8 @@ struct IoResult {
 class ByteStream {
  public:
   virtual ~ByteStream() = default;
-
-  /// At least one byte, or an error. Tries at once before it waits.
+  /// At least one byte, or an error; tries at once before it waits. Without any room, right after a
+  /// try_read() that found nothing: waits until there may be something, n is 0.
   virtual awaitable<IoResult> read_some(std::span<std::byte> into, Bound bound) = 0;
   /// Never waits: would_block when there is nothing. Also the pool's "is it still open?".
   virtual IoResult try_read(std::span<std::byte> into) = 0;

@@ -8,14 +8,19 @@
 #include "base/assert.hpp"
 #include "rt/error.hpp"
 #include "rt/leash.hpp"
+#include "rt/read_wait.hpp"
 
 namespace gameday::rt {
 namespace {
 
-class TcpStream final : public ByteStream {
+class TcpStream final : public ByteStream, private ReadWait::Owner {
  public:
   TcpStream(Loop& loop, TcpSocket socket)
-      : loop_(loop), socket_(std::move(socket)), reading_(loop.clock), writing_(loop.clock) {
+      : loop_(loop),
+        reactor_(asio::use_service<WatchedSocket::Reactor>(loop.executor.context())),
+        socket_(std::move(socket)),
+        reading_(loop.clock),
+        writing_(loop.clock) {
     // A peer that is gone already says so at the first read.
     error_code ignored;
     socket_.non_blocking(true, ignored);
@@ -63,6 +68,7 @@ class TcpStream final : public ByteStream {
   using Handler = asio::async_result<Token, void(IoResult)>::handler_type;
   struct ReadDone;
   void start_read(Handler caller, std::span<std::byte> into, const Bound& bound);
+  error_code waited(const error_code& ec) override { return learn(reading_.release(ec)); }
 
   /// The kernel reports a reset once, then calls it an end of file: we remember.
   error_code learn(const error_code& ec) {
@@ -79,7 +85,8 @@ class TcpStream final : public ByteStream {
   }
 
   Loop& loop_;
-  TcpSocket socket_;
+  WatchedSocket::Reactor& reactor_;
+  WatchedSocket socket_;
   Leash reading_;
   Leash writing_;
   bool reset_ = false;
@@ -102,21 +109,26 @@ struct TcpStream::ReadDone {
 };
 
 void TcpStream::start_read(Handler caller, std::span<std::byte> into, const Bound& bound) {
-  DCHECK(!into.empty(), "a read needs room");
-  if (bound.over(loop_.clock.now())) {
+  const bool late = bound.due != never && loop_.clock.now() >= bound.due;
+  if (late || bound.stopped()) {
     const IoResult over{0, bound.stopped() ? IoError::stopped : IoError::timed_out};
     asio::post(loop_.executor,
                [over, caller = std::move(caller)]() mutable { std::move(caller)(over); });
     return;
   }
-  const asio::cancellation_slot slot = reading_.hold(bound);
+  asio::cancellation_slot slot = reading_.hold(bound);
+  if (into.empty()) {
+    slot.assign([this](asio::cancellation_type) { ReadWait::cancel(reactor_, socket_, *this); });
+    ReadWait::start(reactor_, socket_, *this, std::move(caller));
+    return;
+  }
   socket_.async_read_some(asio::buffer(into.data(), into.size()),
                           ReadDone{this, slot, std::move(caller)});
 }
 
 std::size_t TcpStream::unsent() const {
   // Asio wants a non-const socket for its handle; the system calls below change nothing.
-  const int fd = const_cast<TcpSocket&>(socket_).native_handle();
+  const int fd = const_cast<WatchedSocket&>(socket_).native_handle();
   // A connection that is gone keeps its count, but nothing of it will ever be sent.
   tcp_info info{};
   socklen_t size = sizeof(info);

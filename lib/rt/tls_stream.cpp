@@ -59,6 +59,9 @@ awaitable<IoResult> TlsStream::read_some(std::span<std::byte> into, Bound bound)
   if (bound.stopped()) {
     co_return IoResult{0, IoError::stopped};
   }
+  if (into.empty()) {
+    co_return co_await inner_->read_some(into, bound);
+  }
   while (true) {
     const IoResult opened = open(into);
     if (opened.ec != IoError::would_block) {
