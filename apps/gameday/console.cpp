@@ -6,8 +6,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "config/file.hpp"
 #include "report/problems.hpp"
+#include "syntax/file.hpp"
 
 namespace gameday::app {
 namespace {
@@ -64,7 +64,7 @@ void print_findings(const config::Findings& findings) {
 
 std::optional<std::string> read_small_file(const std::string& path) {
   Problems problems(path);
-  auto text = config::read_file(path, problems);
+  auto text = syntax::read_file(path, problems);
   config::Findings findings;
   findings.add(problems);
   print_findings(findings);

@@ -19,7 +19,7 @@ std::optional<std::string> environment(const std::string& name);
 /// Errors and warnings with their lines, on stderr; the tally when something cannot start.
 void print_findings(const config::Findings& findings);
 
-/// Of at most config::largest_file; what is wrong with it is said on stderr.
+/// Of at most syntax::largest_file; what is wrong with it is said on stderr.
 std::optional<std::string> read_small_file(const std::string& path);
 
 /// `gameday: WHAT` on stderr.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "annotate.hpp"
-#include "config/file.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
 #include "folder.hpp"
@@ -16,6 +15,7 @@
 #include "report/run_folder/run_folder.hpp"
 #include "report/terminal.hpp"
 #include "report/words.hpp"
+#include "syntax/file.hpp"
 
 namespace gameday::app {
 namespace {
@@ -84,7 +84,7 @@ int write_postmortem(const verdict::RunFacts& facts, const verdict::RunRecords& 
   std::string shell(report::template_text(name));
   if (shell.empty()) {
     Problems problems(name);
-    auto text = config::read_file(name, problems);
+    auto text = syntax::read_file(name, problems);
     if (!text) {
       print_error(fmt::format("--template {}: {}; there are {}, or the path of a file", name,
                               problems.list().front().what,

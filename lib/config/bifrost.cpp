@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "config/bifrost/parts.hpp"
-#include "config/json.hpp"
 #include "config/reading.hpp"
+#include "syntax/json.hpp"
 
 namespace gameday::config {
 namespace {

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "config/file.hpp"
 #include "config/reading.hpp"
 #include "config/secrets.hpp"
-#include "config/yaml.hpp"
+#include "syntax/file.hpp"
+#include "syntax/yaml.hpp"
 
 namespace gameday::config {
 namespace {
@@ -132,7 +132,7 @@ std::optional<verdict::Contract> parse_contract(const std::string& path, const s
   Problems problems(path);
   verdict::Contract contract;
   contract.file = path;
-  if (const auto root = parse_yaml(text, problems)) {
+  if (const auto root = syntax::parse_yaml(text, problems)) {
     ContractReader(rows, providers, problems, contract).read(*root);
   }
   findings.texts[path] = starred(text);
@@ -145,7 +145,7 @@ std::optional<verdict::Contract> read_contract(const std::string& path,
                                                const std::vector<std::string>& providers,
                                                Findings& findings) {
   Problems problems(path);
-  const auto text = read_file(path, problems);
+  const auto text = syntax::read_file(path, problems);
   findings.add(problems);
   return text ? parse_contract(path, *text, rows, providers, findings) : std::nullopt;
 }

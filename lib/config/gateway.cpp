@@ -6,11 +6,11 @@
 
 #include "base/map_reader.hpp"
 #include "config/bifrost.hpp"
-#include "config/file.hpp"
 #include "config/gateway/parts.hpp"
-#include "config/json.hpp"
 #include "config/reading.hpp"
 #include "config/shown_text.hpp"
+#include "syntax/file.hpp"
+#include "syntax/json.hpp"
 
 namespace gameday::config {
 namespace {
@@ -118,7 +118,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
 std::optional<gateway::Options> parse_gateway(std::string_view json, const Environment& environment,
                                               Problems& problems,
                                               std::optional<gateway::Form> defaults_of) {
-  const auto root = parse_json(json, problems);
+  const auto root = syntax::parse_json(json, problems);
   if (!root) {
     return std::nullopt;
   }
@@ -133,7 +133,7 @@ std::optional<gateway::Options> read_gateway(const std::string& path,
                                              const Environment& environment, Findings& findings) {
   Problems problems(path);
   std::optional<gateway::Options> options;
-  if (auto text = read_file(path, problems)) {
+  if (auto text = syntax::read_file(path, problems)) {
     options = parse_gateway(*text, environment, problems);
     findings.texts[path] = shown_text(*text);
   }

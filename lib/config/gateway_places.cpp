@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/units.hpp"
-#include "config/file.hpp"
-#include "config/json.hpp"
 #include "config/shown_text.hpp"
+#include "syntax/file.hpp"
+#include "syntax/json.hpp"
 
 namespace gameday::config {
 namespace {
@@ -54,12 +54,12 @@ std::optional<GatewayFile> read_gateway_file(const std::string& path,
                                              Findings& findings) {
   Problems problems(path);
   std::optional<GatewayFile> file;
-  if (auto text = read_file(path, problems)) {
+  if (auto text = syntax::read_file(path, problems)) {
     auto options = parse_gateway(*text, environment, problems, defaults_of);
     findings.texts[path] = shown_text(*text);
     if (options) {
       Problems again(path);  // it has been read without an error: it is so again
-      file = GatewayFile{std::move(*options), parse_json(*text, again).value()};
+      file = GatewayFile{std::move(*options), syntax::parse_json(*text, again).value()};
     }
   }
   findings.add(problems);

@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "config/file.hpp"
 #include "config/reading.hpp"
 #include "config/scenario_parts.hpp"
 #include "config/secrets.hpp"
-#include "config/yaml.hpp"
+#include "syntax/file.hpp"
+#include "syntax/yaml.hpp"
 
 namespace gameday::config {
 namespace {
@@ -77,7 +77,7 @@ std::string Reading::beside_scenario(const std::string& file) const {
 std::optional<std::string> Reading::read_named(MapReader& map, std::string_view key,
                                                const std::string& file) {
   Problems found(file);
-  auto text = read_file(file, found);
+  auto text = syntax::read_file(file, found);
   for (const Problem& problem : found.list()) {
     if (problem.place.line == 0) {
       map.error(key, file + ' ' + problem.what);
@@ -97,7 +97,7 @@ std::optional<GameDay> parse_game_day(const std::string& path, const std::string
   GameDay day;
   day.scenario.file = path;
   day.scenario.text = starred(text);
-  if (auto root = parse_yaml(text, problems)) {
+  if (auto root = syntax::parse_yaml(text, problems)) {
     apply_overrides(*root, overrides, problems);
     Reading reading{path, environment, others, problems};
     read_all(*root, reading, day);
@@ -116,7 +116,7 @@ std::optional<GameDay> parse_game_day(const std::string& path, const std::string
 std::optional<GameDay> read_game_day(const std::string& path, const Overrides& overrides,
                                      const Environment& environment, Findings& findings) {
   Problems problems(path);
-  const auto text = read_file(path, problems);
+  const auto text = syntax::read_file(path, problems);
   findings.add(problems);
   if (!text) {
     return std::nullopt;

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "config/yaml.hpp"
+#include "syntax/yaml.hpp"
 #include "faults/catalogue.hpp"
 #include "faults/parse.hpp"
 #include "http/body_writer.hpp"
@@ -127,7 +127,7 @@ std::string request_bytes(const Case& c) {
 
 std::shared_ptr<const faults::FaultPlan> plan_for(const Case& c) {
   Problems problems("deeds.txt");
-  const std::optional<Value> value = config::parse_yaml(c.injection, problems);
+  const std::optional<Value> value = syntax::parse_yaml(c.injection, problems);
   std::optional<faults::Injection> injection;
   if (value) {
     MapReader map(*value, "", "an injection", problems);

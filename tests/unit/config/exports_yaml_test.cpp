@@ -7,10 +7,12 @@
 #include <gtest/gtest.h>
 
 #include "base/problem.hpp"
-#include "config/yaml.hpp"
+#include "syntax/yaml.hpp"
 
 namespace gameday::config {
 namespace {
+
+using namespace syntax;
 
 const std::string folder =
     std::string(GAMEDAY_SOURCE_DIR) + "/tests/unit/scenario/schedule/golden/";

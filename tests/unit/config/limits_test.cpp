@@ -4,13 +4,15 @@
 
 #include <gtest/gtest.h>
 
-#include "config/file.hpp"
-#include "config/json.hpp"
 #include "config/scenario.hpp"
-#include "config/yaml.hpp"
+#include "syntax/file.hpp"
+#include "syntax/json.hpp"
+#include "syntax/yaml.hpp"
 
 namespace gameday::config {
 namespace {
+
+using namespace syntax;
 
 std::string said(const std::vector<Problem>& problems) {
   std::string lines;

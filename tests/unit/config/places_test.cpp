@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "config/gateway_places.hpp"
-#include "config/json.hpp"
+#include "syntax/json.hpp"
 
 namespace gameday::config {
 namespace {
+
+using namespace syntax;
 
 Value tree(std::string_view json) {
   Problems problems("gw.json");

@@ -1,4 +1,4 @@
-#include "config/yaml.hpp"
+#include "syntax/yaml.hpp"
 
 #include <istream>
 #include <streambuf>
@@ -10,11 +10,11 @@
 #include <yaml-cpp/parser.h>
 
 #include "base/utf8.hpp"
-#include "config/file.hpp"
-#include "config/lines.hpp"
-#include "config/tree_builder.hpp"
+#include "syntax/file.hpp"
+#include "syntax/lines.hpp"
+#include "syntax/tree_builder.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 namespace {
 
 // Thrown through yaml-cpp to end its work; the problem has been added already.
@@ -214,4 +214,4 @@ std::optional<Value> parse_yaml(std::string_view file, Problems& problems) {
   return problems.list().size() == errors_before ? std::move(root) : std::nullopt;
 }
 
-}  // namespace gameday::config
+}  // namespace gameday::syntax

@@ -8,7 +8,7 @@
 
 #include "base/place.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 
 class Lines {
  public:
@@ -27,4 +27,4 @@ class Lines {
   std::vector<std::size_t> starts_;
 };
 
-}  // namespace gameday::config
+}  // namespace gameday::syntax

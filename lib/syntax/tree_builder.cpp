@@ -1,10 +1,10 @@
-#include "config/tree_builder.hpp"
+#include "syntax/tree_builder.hpp"
 
 #include <algorithm>
 
-#include "config/yaml.hpp"
+#include "syntax/yaml.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 
 bool TreeBuilder::wants_key() const {
   return !levels_.empty() && levels_.back().value.kind == Value::Kind::map &&
@@ -108,4 +108,4 @@ std::optional<Value> TreeBuilder::root() {
   return levels_.empty() ? std::move(root_) : std::nullopt;
 }
 
-}  // namespace gameday::config
+}  // namespace gameday::syntax

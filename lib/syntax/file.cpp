@@ -1,4 +1,4 @@
-#include "config/file.hpp"
+#include "syntax/file.hpp"
 
 #include <array>
 #include <cerrno>
@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 
 #include "base/utf8.hpp"
-#include "config/lines.hpp"
+#include "syntax/lines.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 namespace {
 
 std::string too_large(std::uintmax_t size) {
@@ -90,4 +90,4 @@ std::optional<std::string_view> plain_text(std::string_view text, Problems& prob
   return text;
 }
 
-}  // namespace gameday::config
+}  // namespace gameday::syntax

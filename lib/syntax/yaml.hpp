@@ -9,7 +9,7 @@
 #include "base/problem.hpp"
 #include "base/value.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 
 /// Collections inside one another; design files need about eight.
 inline constexpr std::size_t deepest_nesting = 64;
@@ -17,4 +17,4 @@ inline constexpr std::size_t deepest_nesting = 64;
 /// Nothing if there was any error; yaml-cpp stops at its first one, ours stop there too.
 std::optional<Value> parse_yaml(std::string_view file, Problems& problems);
 
-}  // namespace gameday::config
+}  // namespace gameday::syntax

@@ -1,11 +1,11 @@
-#include "config/lines.hpp"
+#include "syntax/lines.hpp"
 
 #include <algorithm>
 #include <cstdint>
 
 #include "base/utf8.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 
 Lines::Lines(std::string_view text) : text_(text), starts_{0} {
   for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at)) {
@@ -45,4 +45,4 @@ std::string_view Lines::from_mark(std::size_t line, std::size_t column) const {
   return text_.substr(std::min(start + column, text_.size()));
 }
 
-}  // namespace gameday::config
+}  // namespace gameday::syntax

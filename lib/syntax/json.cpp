@@ -1,15 +1,15 @@
-#include "config/json.hpp"
+#include "syntax/json.hpp"
 
 #include <string>
 
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.hpp"
-#include "config/file.hpp"
-#include "config/lines.hpp"
-#include "config/tree_builder.hpp"
+#include "syntax/file.hpp"
+#include "syntax/lines.hpp"
+#include "syntax/tree_builder.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 namespace {
 
 using Json = nlohmann::json;
@@ -133,4 +133,4 @@ std::optional<Value> parse_json(std::string_view file, Problems& problems) {
   return fine && problems.list().size() == errors_before ? events.root() : std::nullopt;
 }
 
-}  // namespace gameday::config
+}  // namespace gameday::syntax

@@ -9,7 +9,7 @@
 
 #include "base/problem.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 
 /// Config files and prompts are written by people; a larger one is a mistake, such as a log or a
 /// database named by accident. Checked before anything is read.
@@ -21,4 +21,4 @@ std::optional<std::string> read_file(const std::string& path, Problems& problems
 /// when it is larger than that, is not UTF-8 or has control characters.
 std::optional<std::string_view> plain_text(std::string_view text, Problems& problems);
 
-}  // namespace gameday::config
+}  // namespace gameday::syntax

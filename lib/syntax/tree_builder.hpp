@@ -10,7 +10,7 @@
 #include "base/problem.hpp"
 #include "base/value.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 
 class TreeBuilder {
  public:
@@ -42,4 +42,4 @@ class TreeBuilder {
   std::optional<Value> root_;
 };
 
-}  // namespace gameday::config
+}  // namespace gameday::syntax

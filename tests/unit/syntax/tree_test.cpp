@@ -1,11 +1,11 @@
 // YAML and JSON become the same tree, with places, and scalars as they were written.
 #include <gtest/gtest.h>
 
-#include "config/json.hpp"
-#include "config/lines.hpp"
-#include "config/yaml.hpp"
+#include "syntax/json.hpp"
+#include "syntax/lines.hpp"
+#include "syntax/yaml.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 namespace {
 
 Value yaml(std::string_view text) {
@@ -100,4 +100,4 @@ TEST(Lines, EveryOffsetHasAPlace) {
 }
 
 }  // namespace
-}  // namespace gameday::config
+}  // namespace gameday::syntax

@@ -8,9 +8,9 @@
 #include "base/problem.hpp"
 #include "base/value.hpp"
 
-namespace gameday::config {
+namespace gameday::syntax {
 
 /// Nothing if there was any error.
 std::optional<Value> parse_json(std::string_view file, Problems& problems);
 
-}  // namespace gameday::config
+}  // namespace gameday::syntax
