@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "record/event.hpp"
 
 namespace gameday::record {
 
@@ -28,8 +29,6 @@ inline constexpr std::uint16_t into_clients = 0xFFFF;
 inline constexpr const char* clients_name = "clients";  // no provider may be called so
 /// Of a provider, or `clients`.
 const std::string& place_name(const Cast& cast, std::uint16_t place);
-
-enum class Window : std::uint8_t { baseline, fault, recovery };
 
 /// Exclusive; is_failure() says which of them are failures.
 enum class Outcome : std::uint8_t {
@@ -108,53 +107,6 @@ struct AttemptRecord {
   std::string bypassed;                 // why that injection did nothing; empty: it was injected
   std::optional<Duration> retry_after;  // as sent back to the caller
 };
-
-/// The audit of one injection: seen >= matched = injected + bypassed + open. Of one that shuts a
-/// port they count the connections that it ended, for what knocks at a shut port cannot be seen.
-struct FaultCounts {
-  std::uint64_t seen = 0;
-  std::uint64_t matched = 0;
-  std::uint64_t injected = 0;
-  std::uint64_t open = 0;
-  std::map<std::string, std::uint64_t> bypassed;  // by reason
-  Duration shut{};                                // how long the port was; zero: it stayed open
-};
-
-struct Event {
-  enum class Kind : std::uint8_t {
-    experiment_started,
-    window_started,
-    fault_on,
-    fault_off,
-    fault_audit,
-    first_error,
-    first_fallback,
-    recovered,
-    aborted,
-    interrupted,
-    experiment_ended,
-    replica_killed,
-    replica_restarted,
-    replica_paused,
-    replica_resumed
-  };
-  Kind kind = Kind::experiment_started;
-  TimePoint at{};
-  std::uint16_t experiment = 0;
-  std::optional<std::uint16_t> arm;
-  std::optional<std::uint16_t> provider;
-  std::optional<Window> window;
-  std::uint16_t replica = 0;          // from 1; replica_…
-  std::string text;                   // the injection's name, the guard, the reason
-  std::optional<FaultCounts> counts;  // fault_audit
-};
-
-/// What becomes of a replica.
-constexpr bool befalls_replica(Event::Kind kind) {
-  using Kind = Event::Kind;
-  return kind == Kind::replica_killed || kind == Kind::replica_restarted ||
-         kind == Kind::replica_paused || kind == Kind::replica_resumed;
-}
 
 /// The records of one run, in the order they were written.
 struct Records {
