@@ -1,26 +1,21 @@
 #include "faults/compose.hpp"
 
-#include <array>
 #include <iterator>
 
+#include "faults/actions.hpp"
 #include "faults/catalogue.hpp"
 #include "faults/deeds.hpp"
 #include "faults/fit.hpp"
+#include "faults/selectors.hpp"
 
 namespace gameday::faults {
 namespace {
 
-constexpr std::array action_keys = {"respond", "delay",  "stall",    "end",       "edit",
-                                    "insert",  "header", "throttle", "resegment", "conn"};
-constexpr std::array selector_keys = {
-    "model", "stream", "body_over",      "path",   "method", "key",  "share",      "first",
-    "every", "skip",   "sequence",       "per",    "burst",  "name", "above_rate", "at",
-    "for",   "into",   "request_header", "replica"};
-
 /// The action that is written first; empty: none.
 std::string_view first_action(const MapReader& map) {
   std::string_view first;
-  for (const std::string_view key : action_keys) {
+  for (const ActionInfo& action : actions()) {
+    const std::string_view key = action.name;
     if (map.has(key) && (first.empty() || map.place_of(key) < map.place_of(first))) {
       first = key;
     }
@@ -140,9 +135,10 @@ std::optional<Injection> read_part(const Value& value, std::string path, Problem
     map.not_yet(key);
   }
   auto part = read_simple(map);
-  for (const std::string_view key : selector_keys) {
-    if (map.has(key)) {
-      map.take(key);
+  Words beside = selector_words();
+  beside.insert(beside.end(), {"name", "into", "at", "for"});
+  for (const std::string_view key : beside) {
+    if (map.take(key) != nullptr) {
       map.error(key, "stands beside all_of, not in it: its parts share one decision");
     }
   }
@@ -241,8 +237,8 @@ std::optional<Injection> read_deed(MapReader& map) {
     }
   };
   move_in("fault");
-  for (const std::string_view key : action_keys) {
-    move_in(key);
+  for (const ActionInfo& action : actions()) {
+    move_in(action.name);
   }
   auto all = read_all(map, *list);
   return alone ? std::move(all) : std::nullopt;

@@ -16,8 +16,32 @@ Counts& FaultLedger::closing(std::string_view name) {
   return counts;
 }
 
+/// A name that was forgotten goes with its last attempt, unless it is in use again.
+void FaultLedger::sweep(std::string_view name) {
+  const auto forgotten = forgotten_.find(name);
+  if (forgotten != forgotten_.end() && of(name).open == 0) {
+    counts_.erase(counts_.find(name));
+    forgotten_.erase(forgotten);
+  }
+}
+
+void FaultLedger::forget(std::string_view name) {
+  if (const auto cells = cells_.find(name); cells != cells_.end()) {
+    cells_.erase(cells);
+  }
+  Counts& counts = of(name);
+  const std::uint64_t open = counts.open;
+  counts = Counts();
+  counts.seen = counts.matched = counts.open = open;
+  forgotten_.emplace(name);
+  sweep(name);
+}
+
 void FaultLedger::seen(std::string_view name) {
   ++of(name).seen;
+  if (const auto used_again = forgotten_.find(name); used_again != forgotten_.end()) {
+    forgotten_.erase(used_again);
+  }
 }
 
 std::uint64_t FaultLedger::matched(std::string_view name) {
@@ -33,6 +57,7 @@ Cells& FaultLedger::cells(std::string_view name) {
 
 void FaultLedger::injected(std::string_view name) {
   ++closing(name).injected;
+  sweep(name);
 }
 
 void FaultLedger::shuts(std::string_view name, std::uint64_t connections) {
@@ -48,6 +73,7 @@ void FaultLedger::opens(std::string_view name, Duration after) {
 
 void FaultLedger::bypassed(std::string_view name, std::string_view reason) {
   ++closing(name).bypassed[std::string(reason)];
+  sweep(name);
 }
 
 }  // namespace gameday::faults

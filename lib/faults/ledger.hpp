@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -39,6 +40,9 @@ class FaultLedger {
   /// … and is open again after that time.
   void opens(std::string_view name, Duration after);
 
+  /// It counts from the beginning again; what is open stays open until that is told.
+  void forget(std::string_view name);
+
   const std::map<std::string, Counts, std::less<>>& by_name() const { return counts_; }
   /// Where this injection counts attempts (`first`, `every`, `sequence`, `above_rate`).
   Cells& cells(std::string_view name);
@@ -46,8 +50,10 @@ class FaultLedger {
  private:
   Counts& of(std::string_view name);
   Counts& closing(std::string_view name);
+  void sweep(std::string_view name);
   std::map<std::string, Counts, std::less<>> counts_;
   std::map<std::string, Cells, std::less<>> cells_;
+  std::set<std::string, std::less<>> forgotten_;  // with attempts that are open
 };
 
 }  // namespace gameday::faults

@@ -99,6 +99,13 @@ std::vector<std::uint16_t> read_replicas(MapReader& map) {
 
 }  // namespace
 
+const Words& selector_words() {
+  static const Words words = {
+      "model", "path",  "method", "key",   "request_header", "replica",    "stream", "body_over",
+      "share", "first", "skip",   "every", "sequence",       "above_rate", "burst",  "per"};
+  return words;
+}
+
 void read_selectors(MapReader& map, Selectors& selectors) {
   selectors.models = read_globs(map, "model", "gpt-4o* or leave it out");
   selectors.paths = read_globs(map, "path", "/v1/chat/* or leave it out");

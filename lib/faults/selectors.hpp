@@ -3,8 +3,12 @@
 
 #include "base/map_reader.hpp"
 #include "faults/injection.hpp"
+#include "faults/words.hpp"
 
 namespace gameday::faults {
+
+/// The keys that read_selectors() reads.
+const Words& selector_words();
 
 /// What `map` says stands on top of what `selectors` holds already (a slug's own).
 void read_selectors(MapReader& map, Selectors& selectors);
