@@ -43,6 +43,7 @@ struct PoolOptions {
   std::size_t idle_most = 64;  // idle connections kept
   Duration idle_time = 30s;    // below the 60 to 75 s after which servers hang up
   Limits limits;
+  rt::Lining lining;        // of its connections, inside TLS; none: nothing
   rt::TlsTrustPtr tls;      // https, and who may sign the server's certificate; none: http
   std::string tls_name;     // that it must hold; empty: the address's host
   Duration tls_time = 10s;  // of a handshake, at most: ten times what a far server takes

@@ -14,6 +14,7 @@ struct Connections::Parts {
   rt::awaitable<error_code> all_over(rt::Bound bound);
 
   ServerContext context;
+  rt::Lining lining;
   rt::Event one_over;
   std::size_t open = 0;
   rt::TlsRefusals refusals;
@@ -25,6 +26,9 @@ rt::awaitable<void> Connections::Parts::serve(rt::StreamPtr stream, std::uint64_
     const std::shared_ptr<rt::Stop> as_idle = context.last_request;
     stream =
         co_await rt::tls_let_in(context.world, std::move(stream), context.tls, refusals, *as_idle);
+  }
+  if (stream && lining) {
+    stream = lining(std::move(stream));
   }
   if (stream) {
     ServerConnection connection(context, std::move(stream), id);
@@ -52,6 +56,10 @@ rt::awaitable<void> Connections::serve(rt::StreamPtr stream, std::uint64_t id) {
   co_await parts_->serve(std::move(stream), id);
   --parts_->open;
   parts_->one_over.notify();
+}
+
+void Connections::line(rt::Lining lining) {
+  parts_->lining = std::move(lining);
 }
 
 std::size_t Connections::open() const {

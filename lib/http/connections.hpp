@@ -27,6 +27,8 @@ class Connections {
               rt::TlsServerPtr tls = {});
   ~Connections();  // after stop() has returned, or when none was ever served
 
+  /// For the streams of those to come, inside TLS; none: nothing.
+  void line(rt::Lining lining);
   /// One of them, until it is over; `stream` as it was accepted: the handshake is done here. `id`
   /// is what Exchange::connection() says.
   rt::awaitable<void> serve(rt::StreamPtr stream, std::uint64_t id);

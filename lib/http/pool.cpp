@@ -20,6 +20,7 @@ struct Pool::Parts {
       : world(the_world),
         address(std::move(the_address)),
         limits(options.limits),
+        lining(options.lining),
         tls(options.tls),
         tls_name(options.tls_name.empty() ? address.host : options.tls_name),
         tls_time(options.tls_time),
@@ -28,6 +29,7 @@ struct Pool::Parts {
   rt::World& world;
   const rt::Address address;
   const Limits limits;
+  const rt::Lining lining;
   const rt::TlsTrustPtr tls;
   const std::string tls_name;
   const Duration tls_time;
@@ -65,6 +67,9 @@ rt::awaitable<boost::system::result<std::unique_ptr<Call>, CallError>> Pool::cal
     }
     if (!opened) {
       co_return not_opened(Step::tls, opened.error(), step);
+    }
+    if (parts->lining) {
+      opened = parts->lining(std::move(*opened));
     }
     link = std::make_unique<Link>(std::move(*opened), parts->limits);
   }

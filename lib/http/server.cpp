@@ -25,6 +25,18 @@ result<rt::Address> Server::start(const rt::Address& address) {
   return parts_->port.start(address);
 }
 
+void Server::start(std::unique_ptr<rt::Listener> port) {
+  parts_->port.start(std::move(port));
+}
+
+rt::awaitable<std::unique_ptr<rt::Listener>> Server::release() {
+  return parts_->port.release();
+}
+
+void Server::line(rt::Lining lining) {
+  parts_->connections.line(std::move(lining));
+}
+
 rt::Address Server::address() const {
   return parts_->port.address();
 }

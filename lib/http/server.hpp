@@ -12,7 +12,12 @@ class Server {
          rt::TlsServerPtr tls = {});
   ~Server();  // after stop() has returned
 
+  /// Before start(): what stands between its connections and the wire, inside TLS.
+  void line(rt::Lining lining);
   result<rt::Address> start(const rt::Address& address);
+  /// With a port that somebody else has released (rt::Acceptor).
+  void start(std::unique_ptr<rt::Listener> port);
+  rt::awaitable<std::unique_ptr<rt::Listener>> release();
   rt::Address address() const;
   /// Shut, the port refuses or says nothing; idle connections are closed with FIN, busy ones after
   /// the response that they owe. How many were open when it shut; 0 when it stays as it was.

@@ -15,25 +15,39 @@ Acceptor::Acceptor(World& world, Options options, Serve serve)
       options_(options),
       serve_(std::move(serve)),
       tasks_(world.executor),
-      one_left_(world) {
+      one_left_(world),
+      accepting_over_(world) {
   CHECK(options_.most > 0, "a port takes at least one connection");
 }
 
 result<Address> Acceptor::start(const Address& address) {
-  CHECK(!listener_ && !draining_.requested(), "a port is opened once");
   result<std::unique_ptr<Listener>> listener = world_.network.listen(address);
   if (!listener) {
     return listener.error();
   }
-  listener_ = std::move(*listener);
-  address_ = listener_->address();
-  tasks_.spawn(options_.accepts, accept_all());
+  start(std::move(*listener));
   return address_;
 }
 
+void Acceptor::start(std::unique_ptr<Listener> port) {
+  CHECK(!listener_ && !accepting_.requested(), "a port is opened once");
+  listener_ = std::move(port);
+  address_ = listener_->address();
+  accepting_now_ = true;
+  tasks_.spawn(options_.accepts, accept_all());
+}
+
+awaitable<std::unique_ptr<Listener>> Acceptor::release() {
+  accepting_.request(Why::plan_changed);
+  while (accepting_now_) {
+    co_await accepting_over_.wait(Bound{});
+  }
+  co_return std::move(listener_);
+}
+
 awaitable<void> Acceptor::accept_all() {
-  const Bound bound{never, Limit::none, &draining_};
-  while (!draining_.requested()) {
+  const Bound bound{never, Limit::none, &accepting_};
+  while (!accepting_.requested()) {
     if (open_ >= options_.most) {
       co_await one_left_.wait(bound);
       continue;
@@ -49,7 +63,11 @@ awaitable<void> Acceptor::accept_all() {
     StreamPtr stream = std::move(*accepted);
     tasks_.spawn(options_.serves, serve_one(std::move(stream), accepted_));
   }
-  listener_.reset();
+  accepting_now_ = false;
+  if (draining_.requested()) {
+    listener_.reset();  // else somebody takes it
+  }
+  accepting_over_.notify();
 }
 
 awaitable<void> Acceptor::serve_one(StreamPtr stream, std::uint64_t id) {

@@ -31,6 +31,10 @@ class Acceptor {
   Acceptor& operator=(const Acceptor&) = delete;
 
   result<Address> start(const Address& address);
+  /// With a port that another one has released.
+  void start(std::unique_ptr<Listener> port);
+  /// No new connections; those there are go on. The port is the caller's, with who knocks at it.
+  awaitable<std::unique_ptr<Listener>> release();
   /// As start() returned it; empty before.
   const Address& address() const { return address_; }
   std::size_t open() const { return open_; }
@@ -56,9 +60,12 @@ class Acceptor {
   TaskGroup tasks_;
   Event one_left_;
   Stop draining_;
+  Stop accepting_{draining_};  // ends it alone
+  Event accepting_over_;
   Stop stopping_;
   std::unique_ptr<Listener> listener_;
   Address address_;
+  bool accepting_now_ = false;
   std::size_t open_ = 0;
   std::uint64_t accepted_ = 0;
 };

@@ -5,6 +5,7 @@
 // out or was stopped took nothing. FIN, RST and silence are three different things.
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -43,6 +44,9 @@ class ByteStream {
 };
 
 using StreamPtr = std::unique_ptr<ByteStream>;
+
+/// Puts something of its own between a stream and whoever uses it.
+using Lining = std::function<StreamPtr(StreamPtr stream)>;
 
 /// All of it, or the error that stopped it. The buffers' memory must outlive the wait.
 awaitable<error_code> write_all(ByteStream& stream, std::span<const asio::const_buffer> buffers,

@@ -66,8 +66,8 @@ class AcceptorTest : public testing::Test {
   awaitable<void> stop_in_time() {
     EXPECT_TRUE(port_->start(address));
     StreamPtr peer = co_await dial();
-    TaskGroup tasks(world.executor);
-    tasks.spawn("leave", leave(*peer, 3s));
+    TaskGroup beside(world.executor);
+    beside.spawn("leave", leave(*peer, 3s));
     const TimePoint began = world.now();
     co_await port_->stop(within(world, 10s));
     EXPECT_GE(world.now() - began, 2s);
@@ -75,6 +75,29 @@ class AcceptorTest : public testing::Test {
     co_await tasks.join(within(world, 1s));
     const auto late = co_await world.network.dial(address, within(world, 1s));
     EXPECT_EQ(late.error(), IoError::refused);
+    co_await beside.join(Bound{});
+  }
+
+  /// Nobody who knocks meanwhile is refused.
+  awaitable<void> released() {
+    EXPECT_TRUE(port_->start(address));
+    StreamPtr first = co_await dial();
+    std::unique_ptr<Listener> released = co_await port_->release();
+    StreamPtr second = co_await dial();
+    EXPECT_EQ(served_, std::vector<std::uint64_t>{1});
+    std::vector<std::uint64_t> served_there;
+    Acceptor other(world, {5, "accept", "there"},
+                   [&](StreamPtr, std::uint64_t id) -> awaitable<void> {
+                     served_there.push_back(id);
+                     co_return;
+                   });
+    other.start(std::move(released));
+    co_await pause(world, 1ms);
+    EXPECT_EQ(served_there, std::vector<std::uint64_t>{1});
+    EXPECT_EQ(port_->open(), 1U);  // and goes on
+    first->end(End::close);
+    co_await other.stop(within(world, 1s));
+    co_await port_->stop(within(world, 1s));
   }
 
   awaitable<void> stop_too_late() {
@@ -104,6 +127,10 @@ class AcceptorTest : public testing::Test {
   std::vector<std::uint64_t> served_;
   std::string ends_;  // . by itself, ! because it must
 };
+
+TEST_F(AcceptorTest, ItsPortCanGoToAnother) {
+  run(5, &AcceptorTest::released);
+}
 
 TEST_F(AcceptorTest, TakesNoMoreAtATimeThanItMay) {
   run(1, &AcceptorTest::one_at_a_time);
