@@ -39,6 +39,8 @@ struct HttpOptions {
   std::string tls_name;
   std::string host;
   Allowance* allowance = nullptr;  // outlives the proxy
+  /// Its name for toxics, which may act below it then; none: they cannot, and no bytes are counted.
+  std::optional<std::string> link_name;
 };
 
 }  // namespace gameday::proxy

@@ -7,6 +7,7 @@
 #include "proxy/attempt/attempt.hpp"
 #include "proxy/attempt/shared.hpp"
 #include "proxy/door.hpp"
+#include "proxy/link_layer.hpp"
 
 namespace gameday::proxy {
 namespace {
@@ -19,8 +20,11 @@ http::Limits passing(http::Limits limits) {
   return limits;
 }
 
-http::PoolOptions pool_options(const HttpOptions& proxy) {
+http::PoolOptions pool_options(const HttpOptions& proxy, LinkLayer* links) {
   http::PoolOptions options;
+  if (links != nullptr) {
+    options.lining = [links](rt::StreamPtr stream) { return links->upstream(std::move(stream)); };
+  }
   options.idle_most = 1'024;  // a client's whole concurrency comes through one proxy
   options.limits = passing(proxy.limits);
   options.tls = proxy.tls;
@@ -54,8 +58,19 @@ struct HttpProxy::Entrance final : http::Handler {
 struct HttpProxy::Parts {
   Parts(rt::World& world, const HttpOptions& options, record::Sink& sink,
         faults::FaultLedger& ledger)
-      : shared(world, options, sink, ledger, pool_options(options)) {}
+      : links(options.link_name ? std::make_unique<LinkLayer>(world, *options.link_name) : nullptr),
+        shared(world, options, sink, ledger, pool_options(options, links.get())) {}
 
+  Entrance& add_entrance() {
+    const auto replica = static_cast<std::uint16_t>(entrances.size() + 1);
+    Entrance& added = *entrances.emplace_back(std::make_unique<Entrance>(shared, replica));
+    if (links) {
+      added.server.line([this](rt::StreamPtr stream) { return links->client(std::move(stream)); });
+    }
+    return added;
+  }
+
+  const std::unique_ptr<LinkLayer> links;
   Shared shared;
   std::vector<std::unique_ptr<Entrance>> entrances;
 };
@@ -66,13 +81,45 @@ HttpProxy::HttpProxy(rt::World& world, HttpOptions options, record::Sink& sink,
 HttpProxy::~HttpProxy() = default;
 
 result<rt::Address> HttpProxy::start(const rt::Address& address) {
-  const auto replica = static_cast<std::uint16_t>(parts_->entrances.size() + 1);
-  parts_->entrances.push_back(std::make_unique<Entrance>(parts_->shared, replica));
-  const auto taken = parts_->entrances.back()->server.start(address);
+  Entrance& entrance = parts_->add_entrance();
+  const auto taken = entrance.server.start(address);
   if (!taken) {
     parts_->entrances.pop_back();
+    return taken;
   }
+  entrance.door.follow(*parts_->shared.plan);
   return taken;
+}
+
+void HttpProxy::start(std::unique_ptr<rt::Listener> port) {
+  Entrance& entrance = parts_->add_entrance();
+  entrance.server.start(std::move(port));
+  entrance.door.follow(*parts_->shared.plan);
+}
+
+rt::awaitable<std::unique_ptr<rt::Listener>> HttpProxy::release() {
+  CHECK(parts_->entrances.size() == 1, "one port is released");
+  return parts_->entrances.front()->server.release();
+}
+
+void HttpProxy::apply(Toxics toxics) {
+  CHECK(parts_->links != nullptr, "toxics act below a proxy that has links");
+  parts_->links->apply(std::move(toxics));
+}
+
+TcpCounts HttpProxy::counts() const {
+  CHECK(parts_->links != nullptr, "a proxy that has links counts bytes");
+  TcpCounts counts = parts_->links->counts();
+  counts.refusals = refusals();
+  return counts;
+}
+
+std::size_t HttpProxy::connections() const {
+  std::size_t open = 0;
+  for (const auto& entrance : parts_->entrances) {
+    open += entrance->server.open_connections();
+  }
+  return open;
 }
 
 void HttpProxy::apply(std::shared_ptr<const faults::FaultPlan> plan) {
@@ -85,7 +132,12 @@ void HttpProxy::apply(std::shared_ptr<const faults::FaultPlan> plan) {
 
 void HttpProxy::heal() {
   apply(std::make_shared<faults::FaultPlan>());
-  ++parts_->shared.heals;
+  parts_->shared.heals.all();
+  parts_->shared.healing.notify();
+}
+
+void HttpProxy::heal(std::string_view fault) {
+  parts_->shared.heals.one(fault);
   parts_->shared.healing.notify();
 }
 
@@ -107,6 +159,9 @@ rt::awaitable<void> HttpProxy::stop(rt::Bound bound, End late) {
   for (const auto& entrance : parts_->entrances) {
     co_await entrance->server.stop(bound, late);
     entrance->door.ends();
+  }
+  if (parts_->links) {
+    co_await parts_->links->stop(bound);
   }
   parts_->shared.pool.close_idle();
 }

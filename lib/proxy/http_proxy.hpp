@@ -12,11 +12,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 
 #include "base/marker.hpp"
 #include "base/result.hpp"
 #include "faults/plan.hpp"
 #include "proxy/http_options.hpp"
+#include "proxy/tcp_options.hpp"
 #include "record/sink.hpp"
 #include "rt/world.hpp"
 
@@ -30,10 +32,21 @@ class HttpProxy {
   /// One more port, in front of the same provider: the first is replica 1's, and so on. With
   /// several, attempts are recorded with the replica that they came from.
   result<rt::Address> start(const rt::Address& address);
+  /// The same with a port that somebody else has released (rt::Acceptor).
+  void start(std::unique_ptr<rt::Listener> port);
+  /// Takes no more connections; those that are open go on. Of its only port.
+  rt::awaitable<std::unique_ptr<rt::Listener>> release();
   /// New attempts meet the new plan; attempts already hit keep what they got (end of a window).
   void apply(std::shared_ptr<const faults::FaultPlan> plan);
   /// No faults from now on, and the waits of attempts already hit end at once (abort, stop).
   void heal();
+  /// The same for those that this injection hit; whether it is in the plan still is apply()'s.
+  void heal(std::string_view fault);
+  /// Below HTTP, on the connections of its clients; with a link_name only.
+  void apply(Toxics toxics);
+  /// As of a TCP proxy; with a link_name only.
+  TcpCounts counts() const;
+  std::size_t connections() const;
   /// How many tries of this request came by; those of long ago are forgotten.
   std::uint32_t tries_of(const Marker& marker) const;
   /// Handshakes that failed at its ports.

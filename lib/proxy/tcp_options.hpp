@@ -37,6 +37,10 @@ struct TcpCounts {
   struct Way {
     std::uint64_t received = 0;  // bytes, from the direction's source
     std::uint64_t sent = 0;      // to where they go
+    void add(const Way& more) {
+      received += more.received;
+      sent += more.sent;
+    }
   };
   Way upstream;
   Way downstream;
@@ -45,6 +49,14 @@ struct TcpCounts {
   error_code last_dial_error;     // of the last upstream that was tried for one of them
   rt::TlsRefusals refusals;       // clients with whom no handshake came about
   std::uint64_t hit = 0;          // connections that a toxic has acted on
+
+  void add(const TcpCounts& more) {
+    upstream.add(more.upstream);
+    downstream.add(more.downstream);
+    accepted += more.accepted;
+    dial_errors += more.dial_errors;
+    hit += more.hit;
+  }
 };
 
 }  // namespace gameday::proxy

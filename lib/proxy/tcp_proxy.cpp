@@ -130,6 +130,14 @@ result<rt::Address> TcpProxy::start(const rt::Address& address) {
   return parts_->port.start(address);
 }
 
+void TcpProxy::start(std::unique_ptr<rt::Listener> port) {
+  parts_->port.start(std::move(port));
+}
+
+rt::awaitable<std::unique_ptr<rt::Listener>> TcpProxy::release() {
+  return parts_->port.release();
+}
+
 std::size_t TcpProxy::links() const {
   return parts_->port.open();
 }

@@ -39,6 +39,10 @@ class TcpProxy {
   ~TcpProxy();  // after stop() has returned
 
   result<rt::Address> start(const rt::Address& address);
+  /// With a port that somebody else has released (rt::Acceptor).
+  void start(std::unique_ptr<rt::Listener> port);
+  /// Takes no more clients; those that are there go on.
+  rt::awaitable<std::unique_ptr<rt::Listener>> release();
   std::size_t links() const;
   const TcpCounts& counts() const;
   /// From now on, on the links that are open as well; nothing that they hold is lost.

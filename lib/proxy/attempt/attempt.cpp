@@ -111,7 +111,7 @@ void Attempt::decide() {
 void Attempt::hits(const faults::Decision& decision) {
   if (decision.hit != nullptr) {
     hit_.emplace(shared_.plan, decision, shared_.ledger, log_);
-    watch_.emplace(shared_);
+    watch_.emplace(shared_, decision.hit->name);
     waits_ = faults::draw_waits(decision.hit->deed, Rng(decision.dice));
     on_ = true;
   }

@@ -1,5 +1,5 @@
 #pragma once
-// Whether the faults have been healed since an attempt was decided, and waits that a heal ends.
+// Whether the fault of an attempt has been healed since it was decided, and waits that a heal ends.
 
 #include "proxy/attempt/shared.hpp"
 
@@ -7,9 +7,10 @@ namespace gameday::proxy {
 
 class HealWatch {
  public:
-  explicit HealWatch(Shared& shared) : shared_(shared), heals_(shared.heals) {}
+  HealWatch(Shared& shared, std::string fault)
+      : shared_(shared), fault_(std::move(fault)), heals_(shared.heals.of(fault_)) {}
 
-  bool healed() const { return shared_.heals != heals_; }
+  bool healed() const { return shared_.heals.of(fault_) > heals_; }
   /// Until that time, a heal or the end of `stop`, whichever comes first.
   rt::awaitable<void> wait(TimePoint until, const rt::Stop& stop) const {
     const rt::Bound bound{until, rt::Limit::none, &stop};
@@ -20,6 +21,7 @@ class HealWatch {
 
  private:
   Shared& shared_;
+  const std::string fault_;
   const std::uint64_t heals_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "faults/plan.hpp"
 #include "http/client.hpp"
+#include "proxy/attempt/heals.hpp"
 #include "proxy/attempt/key.hpp"
 #include "proxy/attempt/tries.hpp"
 #include "proxy/http_options.hpp"
@@ -34,7 +35,7 @@ struct Shared {
   std::shared_ptr<const faults::FaultPlan> plan = std::make_shared<faults::FaultPlan>();
   std::uint64_t arrivals = 0;
   Tries tries;
-  std::uint64_t heals = 0;  // whoever waits compares it with its own start
+  Heals heals;
   rt::Event healing;
 };
 
