@@ -86,6 +86,8 @@ struct Api::Parts final : http::Handler {
   rt::awaitable<void> send(http::Exchange& exchange, http::Head head, std::string body);
   rt::awaitable<void> turn_away(http::Exchange& exchange, ApiError error);
   rt::awaitable<void> serve_found(http::Exchange& exchange, Route route, std::string body);
+  rt::awaitable<void> send_events(http::Exchange& exchange);
+  rt::awaitable<error_code> write_events(http::Exchange& exchange, std::string_view bytes);
 
   rt::World& world;
   const ApiOptions options;
@@ -141,12 +143,41 @@ rt::awaitable<void> Api::Parts::serve_found(http::Exchange& exchange, Route rout
                                             std::string body) {
   Reply reply(403, plain_type, "User agent not allowed\n");
   // Toxiproxy's guard against web pages; a page can get around it, hence Guards.
-  if (!exchange.request().fields.get("User-Agent").starts_with("Mozilla/")) {
+  const bool page = exchange.request().fields.get("User-Agent").starts_with("Mozilla/");
+  if (!page && route.operation == Operation::events && !set.feed().full()) {
+    co_await send_events(exchange);
+    co_return;
+  }
+  if (!page) {
     reply = co_await operate(set, options, std::move(route), std::move(body));
   }
   http::Head head = head_of(reply);
   head.fields.add("X-Toxiproxy-Request-Id", request_id(world.seed, ++requests));
   co_await send(exchange, std::move(head), std::move(reply.body));
+}
+
+/// Until the client leaves or the API stops.
+rt::awaitable<void> Api::Parts::send_events(http::Exchange& exchange) {
+  EventFeed::Listener listener(set.feed());
+  exchange.close_after();
+  std::string events =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
+      "Connection: close\r\n\r\n: what faults do to requests, as it happens\n\n";
+  error_code lost = co_await write_events(exchange, events);
+  while (!lost && !set.feed().closed() && !exchange.stop().requested()) {
+    const rt::Bound beat{later(world.now(), beat_time), rt::Limit::idle, &exchange.stop()};
+    events = co_await listener.next(beat);
+    if (events.empty()) {
+      events = ":\n\n";
+    }
+    lost = co_await write_events(exchange, events);
+  }
+}
+
+rt::awaitable<error_code> Api::Parts::write_events(http::Exchange& exchange,
+                                                   std::string_view bytes) {
+  const rt::Bound writing{later(world.now(), write_time), rt::Limit::write, nullptr};
+  co_return co_await exchange.write(bytes, writing);
 }
 
 rt::awaitable<void> Api::Parts::turn_away(http::Exchange& exchange, ApiError error) {
@@ -195,9 +226,10 @@ std::size_t Api::proxies() const {
 }
 
 rt::awaitable<void> Api::stop(rt::Bound bound) {
+  parts_->set.feed().close();
   const Patience patience(parts_->world.clock, bound, parts_->set);
   co_await parts_->server.stop(bound);
-  co_await parts_->set.close();
+  co_await parts_->set.close(bound);
 }
 
 }  // namespace gameday::control

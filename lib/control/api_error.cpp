@@ -24,11 +24,18 @@ ApiError proxy_not_found() {
 ApiError toxic_not_found() {
   return {404, "toxic not found"};
 }
+ApiError fault_not_found() {
+  return {404, "fault not found"};
+}
+
 ApiError proxy_exists() {
   return {409, "proxy already exists"};
 }
 ApiError toxic_exists() {
   return {409, "toxic already exists"};
+}
+ApiError fault_exists() {
+  return {409, "fault already exists"};
 }
 ApiError invalid_stream() {
   return {400, "stream was invalid, can be either upstream or downstream"};

@@ -27,8 +27,10 @@ ApiError missing_field(std::string_view field);
 
 ApiError proxy_not_found();
 ApiError toxic_not_found();
+ApiError fault_not_found();
 ApiError proxy_exists();
 ApiError toxic_exists();
+ApiError fault_exists();
 ApiError invalid_stream();
 ApiError invalid_type();
 

@@ -1,5 +1,7 @@
 #include "control/bodies.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -122,12 +124,47 @@ ToxicBody toxic_of(Fields& fields) {
   return body;
 }
 
+std::optional<ListenTls> listen_tls_of(Fields& proxy) {
+  const json* const object = proxy.inner("tls", json::value_t::object, "an object");
+  if (object == nullptr) {
+    return std::nullopt;
+  }
+  Fields fields(*object, proxy.path() + "tls.");
+  ListenTls tls{fields.text("cert", longest_path).value_or(""),
+                fields.text("key", longest_path).value_or(""),
+                fields.text("client_ca", longest_path).value_or("")};
+  proxy.say(fields.problem());
+  return tls;
+}
+
+std::optional<UpstreamTls> upstream_tls_of(Fields& proxy) {
+  const json* const object = proxy.inner("upstream_tls", json::value_t::object, "an object");
+  if (object == nullptr) {
+    return std::nullopt;
+  }
+  Fields fields(*object, proxy.path() + "upstream_tls.");
+  UpstreamTls tls{fields.text("ca", longest_path).value_or(""),
+                  fields.text("cert", longest_path).value_or(""),
+                  fields.text("key", longest_path).value_or(""),
+                  fields.text("name", longest_address).value_or("")};
+  proxy.say(fields.problem());
+  return tls;
+}
+
+/// Whether there are faults to be read.
+bool has_faults(const json& proxy) {
+  return proxy.is_object() && proxy.contains("faults") && !proxy["faults"].empty();
+}
+
 ProxyBody proxy_of(Fields& fields) {
   ProxyBody body;
   body.name = fields.text("name", longest_name);
   body.listen = fields.text("listen", longest_address);
-  body.upstream = fields.text("upstream", longest_address);
+  body.transport.upstream = fields.text("upstream", longest_address);
   body.enabled = fields.flag("enabled");
+  body.transport.protocol = fields.text("protocol", longest_name);
+  body.transport.tls = listen_tls_of(fields);
+  body.transport.upstream_tls = upstream_tls_of(fields);
   const json* const toxics = fields.inner("toxics", json::value_t::array, "a list");
   if (toxics != nullptr && toxics->size() > most_toxics) {
     fields.say(fmt::format("{}toxics has {} elements; the most are {}", fields.path(),
@@ -153,6 +190,13 @@ answer<ProxyBody> read_proxy(std::string_view body) {
   ProxyBody proxy = proxy_of(fields);
   if (!fields.problem().empty()) {
     return bad_body(fields.problem());
+  }
+  if (has_faults(tree)) {
+    auto faults = read_faults_of_proxies(body);
+    if (!faults) {
+      return faults.error();
+    }
+    proxy.faults = std::move(faults->front());
   }
   return proxy;
 }
@@ -187,6 +231,15 @@ answer<std::vector<ProxyBody>> read_proxies(std::string_view body) {
     proxies.push_back(proxy_of(fields));
     if (!fields.problem().empty()) {
       return bad_body(fields.problem());
+    }
+  }
+  if (std::ranges::any_of(tree, has_faults)) {
+    auto faults = read_faults_of_proxies(body);
+    if (!faults) {
+      return faults.error();
+    }
+    for (std::size_t i = 0; i < proxies.size(); ++i) {
+      proxies[i].faults = std::move((*faults)[i]);
     }
   }
   return proxies;

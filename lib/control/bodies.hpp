@@ -3,8 +3,9 @@
 //
 // They are read as Go reads them, for clients rely on it: names of fields match in any case,
 // unknown ones are ignored, null is as good as absent, of a name given twice the last one counts,
-// and what follows the first JSON value is ignored. A whole number must be written as one: 1.5, 1e2
-// and "10" are refused. Besides, sizes and depth have limits (limits.hpp).
+// and what follows the first JSON value is ignored. Faults alone are read strictly. A whole number
+// must be written as one: 1.5, 1e2 and "10" are refused. Besides, sizes and depth have limits
+// (limits.hpp).
 
 #include <cstdint>
 #include <map>
@@ -14,6 +15,8 @@
 #include <vector>
 
 #include "control/api_error.hpp"
+#include "control/fault_body.hpp"
+#include "control/transport.hpp"
 
 namespace gameday::control {
 
@@ -30,9 +33,10 @@ struct ToxicBody {
 struct ProxyBody {
   std::optional<std::string> name;
   std::optional<std::string> listen;
-  std::optional<std::string> upstream;
   std::optional<bool> enabled;
+  TransportChange transport;      // of it, Toxiproxy knows the upstream
   std::vector<ToxicBody> toxics;  // ours: Toxiproxy ignores them here
+  std::vector<FaultBody> faults;
 };
 
 answer<ProxyBody> read_proxy(std::string_view body);

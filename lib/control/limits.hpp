@@ -10,8 +10,10 @@ namespace gameday::control {
 
 inline constexpr std::size_t most_proxies = 1000;         // of 28,000 ports
 inline constexpr std::size_t most_toxics = 100;           // each is a stage of every connection
+inline constexpr std::size_t most_faults = 100;           // each is looked at by every request
 inline constexpr std::size_t longest_name = 256;          // of a proxy or a toxic, in bytes
 inline constexpr std::size_t longest_address = 512;       // a DNS name has 253 at most
+inline constexpr std::size_t longest_path = 4096;         // Linux' PATH_MAX
 inline constexpr std::size_t largest_body = 1024 * 1024;  // a thousand proxies with some toxics
 inline constexpr std::size_t deepest_json = 64;           // what clients send has five levels
 inline constexpr Duration longest_lease = 24h * 366;
@@ -20,6 +22,9 @@ inline constexpr Duration longest_lease = 24h * 366;
 inline constexpr Duration read_time = 15s;
 inline constexpr Duration write_time = 30s;
 inline constexpr Duration idle_time = 60s;
+
+/// Between two signs of life of /events: below what proxies and browsers call idle.
+inline constexpr Duration beat_time = 15s;
 
 // It waits for a dial as long as the kernel does, in the loop that accepts. Here nobody else waits
 // for it, and ten seconds see two lost SYNs through.

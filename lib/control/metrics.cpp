@@ -35,10 +35,10 @@ void add(MetricFamily& family, std::vector<ClientMetric::Label> labels, double v
 SeriesMap series_of(const ProxySet& set) {
   SeriesMap all = set.traffic().past();
   for (const auto& [name, proxy] : set.all()) {
-    if (const proxy::TcpProxy* const running = proxy->running()) {
+    if (proxy->enabled()) {
       Series& series = all[proxy->series()];
-      series.add(running->counts());
-      series.open += running->links();
+      series.counts.add(proxy->counts());
+      series.open += proxy->connections();
     }
   }
   return all;

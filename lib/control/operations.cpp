@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "control/fault_operations.hpp"
 #include "control/metrics.hpp"
 #include "control/write_json.hpp"
 
@@ -9,14 +10,6 @@ namespace gameday::control {
 namespace {
 
 using Failed = std::optional<ApiError>;
-
-Reply empty_reply() {
-  return {204, "", ""};
-}
-
-Reply empty_or(const Failed& failed) {
-  return failed ? refusal(*failed) : empty_reply();
-}
 
 /// As it is now; another call may have removed it in the meantime.
 Reply show(const ProxySet& set, const std::string& name, int status = 200) {
@@ -77,7 +70,7 @@ answer<const ToxicSpec*> find_toxic(const ProxySet& set, const Route& route) {
   if (proxy == nullptr) {
     return proxy_not_found();
   }
-  const ToxicSpec* const toxic = proxy->toxics().find(route.toxic);
+  const ToxicSpec* const toxic = proxy->toxics().find(route.item);
   if (toxic == nullptr) {
     return toxic_not_found();
   }
@@ -98,15 +91,11 @@ Reply update_toxic(ProxySet& set, const Route& route, const std::string& body) {
     return refusal(there.error());
   }
   const answer<ToxicBody> read = read_toxic(body);
-  return read ? show_toxic(set.update_toxic(route.proxy, route.toxic, *read))
+  return read ? show_toxic(set.update_toxic(route.proxy, route.item, *read))
               : refusal(read.error());
 }
 
 }  // namespace
-
-Reply refusal(const ApiError& error) {
-  return {error.status, json_type, write_error(error)};
-}
 
 rt::awaitable<Reply> operate(ProxySet& set, const ApiOptions& options, Route route,
                              std::string body) {
@@ -145,7 +134,19 @@ rt::awaitable<Reply> operate(ProxySet& set, const ApiOptions& options, Route rou
       reply = update_toxic(set, route, body);
       break;
     case Operation::remove_toxic:
-      reply = empty_or(set.remove_toxic(route.proxy, route.toxic));
+      reply = empty_or(set.remove_toxic(route.proxy, route.item));
+      break;
+    case Operation::list_faults:
+    case Operation::add_fault:
+    case Operation::remove_faults:
+    case Operation::show_fault:
+    case Operation::update_fault:
+    case Operation::remove_fault:
+    case Operation::catalogue:
+      reply = co_await operate_on_faults(set, std::move(route), std::move(body));
+      break;
+    case Operation::events:  // which is a stream, so that it came here for want of room
+      reply = refusal({503, fmt::format("there are {} listeners already", most_listeners)});
       break;
     case Operation::reset:
       failed = co_await set.reset();

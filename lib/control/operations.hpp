@@ -6,19 +6,10 @@
 
 #include "control/options.hpp"
 #include "control/proxy_set.hpp"
+#include "control/reply.hpp"
 #include "control/routes.hpp"
 
 namespace gameday::control {
-
-inline constexpr std::string_view json_type = "application/json";
-inline constexpr std::string_view plain_type = "text/plain; charset=utf-8";
-
-struct Reply {
-  int status = 200;
-  std::string_view type = json_type;  // empty: no Content-Type
-  std::string body{};
-};
-Reply refusal(const ApiError& error);
 
 /// Both outlive the call.
 rt::awaitable<Reply> operate(ProxySet& set, const ApiOptions& options, Route route,

@@ -14,15 +14,47 @@ std::optional<ApiError> missing_in(const ProxyBody& body, const std::string& whe
   if (body.name.value_or("").empty()) {
     return missing_field("name" + where);
   }
-  if (body.upstream.value_or("").empty()) {
+  if (body.transport.upstream.value_or("").empty()) {
     return missing_field("upstream" + where);
   }
   return std::nullopt;
 }
 
+/// All that a body asks for, checked.
+struct Asked {
+  Transport transport;
+  ToxicList toxics;
+  FaultList faults;
+};
+
+/// Over what stands there already. Faults are of requests, so that one that has some speaks HTTP.
+answer<Asked> asked_of(const ProxyBody& body, const Transport& before, bool has_faults,
+                       TimePoint now) {
+  const answer<ToxicList> toxics = toxics_of(body.toxics, now);
+  if (!toxics) {
+    return toxics.error();
+  }
+  const answer<FaultList> faults = faults_of(body.faults, now);
+  if (!faults) {
+    return faults.error();
+  }
+  TransportChange change = body.transport;
+  if (!faults->empty() && !change.protocol) {
+    change.protocol = "http";
+  }
+  const answer<Transport> transport = changed(before, change);
+  if (!transport) {
+    return transport.error();
+  }
+  if (transport->protocol == Protocol::tcp && (has_faults || !faults->empty())) {
+    return bad_body(R"(faults are of requests: "protocol" is "http" where there are some)");
+  }
+  return Asked{*transport, *toxics, *faults};
+}
+
 }  // namespace
 
-ProxySet::ProxySet(rt::World& world) : world_(world), turns_(world) {}
+ProxySet::ProxySet(rt::World& world) : world_(world), feed_(world), turns_(world) {}
 
 ProxySet::~ProxySet() {
   CHECK(proxies_.empty(), "proxies are closed before they are forgotten");
@@ -45,7 +77,7 @@ rt::awaitable<std::optional<Turns::Turn>> ProxySet::take_turn() {
 
 /// With its listen resolved, which waits: what is decided afterwards is done without another wait.
 rt::awaitable<answer<Aim>> ProxySet::aim_at(const RunningProxy& proxy, std::string listen,
-                                            std::string upstream) {
+                                            Transport transport) {
   if (listen == proxy.asked()) {
     listen = proxy.listen();
   }
@@ -59,7 +91,7 @@ rt::awaitable<answer<Aim>> ProxySet::aim_at(const RunningProxy& proxy, std::stri
   if (rt::to_text(at.value->address) == proxy.listen()) {
     listen = proxy.listen();
   }
-  Aim aim{std::move(listen), *at.value, std::move(upstream)};
+  Aim aim{std::move(listen), *at.value, std::move(transport)};
   co_return aim;
 }
 
@@ -75,23 +107,24 @@ rt::awaitable<std::optional<ApiError>> ProxySet::create(ProxyBody body) {
   if (at(*body.name) != nullptr) {
     co_return proxy_exists();
   }
-  answer<ToxicList> toxics = toxics_of(body.toxics, world_.now());
-  if (!toxics) {
-    co_return toxics.error();
-  }
-  ToxicList list = std::move(*toxics);
-  wrong = co_await make(std::move(body), std::move(list));
+  wrong = co_await make(std::move(body));
   co_return wrong;
 }
 
 /// A new one; there is none of its name.
-rt::awaitable<std::optional<ApiError>> ProxySet::make(ProxyBody body, ToxicList toxics) {
+rt::awaitable<std::optional<ApiError>> ProxySet::make(ProxyBody body) {
+  const answer<Asked> asked = asked_of(body, Transport(), false, world_.now());
+  if (!asked) {
+    co_return asked.error();
+  }
   if (proxies_.size() >= most_proxies) {
     co_return bad_body(fmt::format("there are at most {} proxies", most_proxies));
   }
-  auto proxy = std::make_unique<RunningProxy>(world_, traffic_, *body.name,
-                                              body.listen.value_or(""), *body.upstream);
-  proxy->replace_toxics(toxics);
+  const RunningProxy::Shared shared{world_, traffic_, feed_};
+  auto proxy = std::make_unique<RunningProxy>(shared, *body.name, body.listen.value_or(""),
+                                              asked->transport);
+  proxy->replace_toxics(asked->toxics);
+  proxy->replace_faults(asked->faults);
   if (body.enabled.value_or(true)) {
     std::optional<ApiError> failed = co_await enable(*proxy);
     if (failed) {
@@ -105,8 +138,8 @@ rt::awaitable<std::optional<ApiError>> ProxySet::make(ProxyBody body, ToxicList 
 
 rt::awaitable<std::optional<ApiError>> ProxySet::enable(RunningProxy& proxy) {
   std::string listen = proxy.listen();
-  std::string upstream = proxy.upstream();
-  answer<Aim> aim = co_await aim_at(proxy, std::move(listen), std::move(upstream));
+  Transport transport = proxy.transport();
+  answer<Aim> aim = co_await aim_at(proxy, std::move(listen), std::move(transport));
   if (!aim) {
     const ApiError& why = aim.error();
     co_return why.status == 500 ? ApiError(500, fmt::format("listen tcp: {}", why.text)) : why;
@@ -123,9 +156,14 @@ rt::awaitable<std::optional<ApiError>> ProxySet::update(std::string name, ProxyB
   if (proxy == nullptr) {
     co_return proxy_not_found();
   }
+  const answer<Asked> asked =
+      asked_of(body, proxy->transport(), !proxy->faults().empty(), world_.now());
+  if (!asked) {
+    co_return asked.error();
+  }
   std::string listen = body.listen.value_or(proxy->listen());
-  std::string upstream = body.upstream.value_or(proxy->upstream());
-  answer<Aim> read = co_await aim_at(*proxy, std::move(listen), std::move(upstream));
+  Transport transport = asked->transport;
+  answer<Aim> read = co_await aim_at(*proxy, std::move(listen), std::move(transport));
   if (!read) {
     co_return read.error();
   }
@@ -137,10 +175,11 @@ rt::awaitable<std::optional<ApiError>> ProxySet::update(std::string name, ProxyB
 
 rt::awaitable<std::optional<ApiError>> ProxySet::change(RunningProxy& proxy, Aim aim,
                                                         bool enabled) {
-  const bool same = aim.listen == proxy.listen() && aim.upstream == proxy.upstream();
+  const bool same = aim.listen == proxy.listen() && aim.transport == proxy.transport();
   std::optional<ApiError> failed;
   if (!enabled) {
-    co_await proxy.close();
+    const rt::Bound now = at_once();
+    co_await proxy.close(now);
     proxy.aim(std::move(aim));
   } else if (!proxy.enabled()) {
     failed = proxy.open(std::move(aim));
@@ -161,7 +200,8 @@ rt::awaitable<std::optional<ApiError>> ProxySet::remove(std::string name) {
   }
   const std::unique_ptr<RunningProxy> proxy = std::move(found->second);
   proxies_.erase(found);
-  co_await proxy->close();
+  const rt::Bound now = at_once();
+  co_await proxy->close(now);
   co_return std::nullopt;
 }
 
@@ -171,9 +211,9 @@ rt::awaitable<Populated> ProxySet::populate(std::vector<ProxyBody> bodies) {
     populated.error = missing_in(bodies[i], fmt::format(" at proxy {}", i + 1));
   }
   for (std::size_t i = 0; i < bodies.size() && !populated.error; ++i) {
-    const answer<ToxicList> toxics = toxics_of(bodies[i].toxics, world_.now());
-    if (!toxics) {
-      populated.error = toxics.error();
+    const answer<Asked> asked = asked_of(bodies[i], Transport(), false, world_.now());
+    if (!asked) {
+      populated.error = asked.error();
       populated.error->text += fmt::format(" at proxy {}", i + 1);
     }
   }
@@ -197,31 +237,35 @@ rt::awaitable<Populated> ProxySet::populate(std::vector<ProxyBody> bodies) {
 }
 
 rt::awaitable<std::optional<ApiError>> ProxySet::populate_one(ProxyBody body) {
-  answer<ToxicList> read = toxics_of(body.toxics, world_.now());
-  if (!read) {
-    co_return read.error();
-  }
-  ToxicList toxics = std::move(*read);
   std::optional<ApiError> failed;
   RunningProxy* const proxy = at(*body.name);
   if (proxy == nullptr) {
-    failed = co_await make(std::move(body), std::move(toxics));
+    failed = co_await make(std::move(body));
     co_return failed;
   }
+  const answer<Asked> asked = asked_of(body, Transport(), false, world_.now());
+  if (!asked) {
+    co_return asked.error();
+  }
   const std::string listen = body.listen.value_or("");
-  answer<Aim> aimed = co_await aim_at(*proxy, listen, *body.upstream);
+  Transport transport = asked->transport;
+  answer<Aim> aimed = co_await aim_at(*proxy, listen, std::move(transport));
   if (!aimed) {
     co_return aimed.error();
   }
   Aim aim = std::move(*aimed);
-  if (aim.listen == proxy->listen() && aim.upstream == proxy->upstream()) {
-    if (!toxics.empty() && toxics != proxy->toxics()) {
-      proxy->replace_toxics(toxics);
-      watch_leases();
+  if (aim.listen == proxy->listen() && aim.transport == proxy->transport()) {
+    if (!asked->toxics.empty() && asked->toxics != proxy->toxics()) {
+      proxy->replace_toxics(asked->toxics);
     }
+    if (!asked->faults.empty() && asked->faults != proxy->faults()) {
+      proxy->replace_faults(asked->faults);
+    }
+    watch_leases();
     co_return std::nullopt;
   }
-  aim.toxics = std::move(toxics);  // a fresh one: without those it had
+  aim.toxics = asked->toxics;  // a fresh one: without those it had
+  aim.faults = asked->faults;
   const bool enabled = body.enabled.value_or(true);
   if (!enabled) {
     aim.listen = listen;  // as it was given
@@ -245,73 +289,55 @@ rt::awaitable<std::optional<ApiError>> ProxySet::reset() {
       }
     }
     proxy->replace_toxics(ToxicList());
+    proxy->replace_faults(FaultList());
   }
   watch_leases();
   co_return first;
 }
 
-rt::awaitable<void> ProxySet::close() {
+rt::awaitable<void> ProxySet::close(rt::Bound bound) {
   const auto turn = co_await turns_.take(rt::Bound{});
   for (const auto& [name, proxy] : proxies_) {
-    co_await proxy->close();
+    proxy->replace_toxics(ToxicList());
+    proxy->replace_faults(FaultList());
+  }
+  for (const auto& [name, proxy] : proxies_) {
+    co_await proxy->close(bound);
   }
   proxies_.clear();
   watch_leases();
 }
 
-answer<const ToxicSpec*> ProxySet::add_toxic(std::string_view proxy, const ToxicBody& body) {
-  RunningProxy* const found = at(proxy);
+rt::awaitable<answer<std::string>> ProxySet::add_fault(std::string proxy, FaultBody body) {
+  RunningProxy* found = at(proxy);
   if (found == nullptr) {
-    return proxy_not_found();
+    co_return proxy_not_found();
   }
-  const auto added =
-      found->change_toxics([&](ToxicList& list) { return list.add(body, world_.now()); });
-  watch_leases();
-  return added;
-}
-
-answer<const ToxicSpec*> ProxySet::update_toxic(std::string_view proxy, std::string_view toxic,
-                                                const ToxicBody& body) {
-  RunningProxy* const found = at(proxy);
-  if (found == nullptr) {
-    return proxy_not_found();
+  FaultList tried = found->faults();
+  const auto wrong = tried.add(body, world_.now());
+  if (!wrong) {
+    co_return wrong.error();
   }
-  const auto updated =
-      found->change_toxics([&](ToxicList& list) { return list.update(toxic, body, world_.now()); });
-  watch_leases();
-  return updated;
-}
-
-std::optional<ApiError> ProxySet::remove_toxic(std::string_view proxy, std::string_view toxic) {
-  RunningProxy* const found = at(proxy);
-  if (found == nullptr) {
-    return proxy_not_found();
-  }
-  const bool removed = found->change_toxics([&](ToxicList& list) { return list.remove(toxic); });
-  watch_leases();
-  return removed ? std::nullopt : std::optional(toxic_not_found());
-}
-
-/// One timer for all of them: the earliest.
-void ProxySet::watch_leases() {
-  TimePoint next = never;
-  for (const auto& [name, proxy] : proxies_) {
-    next = std::min(next, proxy->toxics().next_over());
-  }
-  if (next == never) {
-    world_.clock.drop(*this);
-  } else {
-    world_.clock.at(next, *this);
-  }
-}
-
-void ProxySet::fired(TimePoint now) {
-  for (const auto& [name, proxy] : proxies_) {
-    if (proxy->toxics().next_over() <= now) {
-      proxy->change_toxics([&](ToxicList& list) { return list.expire(now); });
+  if (found->transport().protocol == Protocol::tcp) {
+    const auto turn = co_await take_turn();
+    found = at(proxy);
+    if (!turn || found == nullptr) {
+      co_return turn ? proxy_not_found() : stopping();
+    }
+    if (found->transport().protocol == Protocol::tcp) {
+      std::optional<ApiError> failed = co_await found->speak_http();
+      if (failed) {
+        co_return std::move(*failed);
+      }
     }
   }
+  const auto added =
+      found->change_faults([&](FaultList& list) { return list.add(body, world_.now()); });
   watch_leases();
+  if (!added) {
+    co_return added.error();
+  }
+  co_return (*added)->name;
 }
 
 }  // namespace gameday::control

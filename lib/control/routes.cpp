@@ -32,6 +32,15 @@ constexpr Row rows[] = {
     {"POST", "/proxies/*/toxics/*", Operation::update_toxic},
     {"PATCH", "/proxies/*/toxics/*", Operation::update_toxic},
     {"DELETE", "/proxies/*/toxics/*", Operation::remove_toxic},
+    {"GET", "/proxies/*/faults", Operation::list_faults},
+    {"POST", "/proxies/*/faults", Operation::add_fault},
+    {"DELETE", "/proxies/*/faults", Operation::remove_faults},
+    {"GET", "/proxies/*/faults/*", Operation::show_fault},
+    {"POST", "/proxies/*/faults/*", Operation::update_fault},
+    {"PATCH", "/proxies/*/faults/*", Operation::update_fault},
+    {"DELETE", "/proxies/*/faults/*", Operation::remove_fault},
+    {"GET", "/faults", Operation::catalogue},
+    {"GET", "/events", Operation::events},
     {"POST", "/reset", Operation::reset},
     {"GET", "/version", Operation::version},
     {"", "/metrics", Operation::metrics},
@@ -72,7 +81,7 @@ bool matches(const Row& row, const std::vector<std::string_view>& parts, Route& 
   if (wanted.size() != parts.size()) {
     return false;
   }
-  std::string* const names[] = {&route.proxy, &route.toxic};
+  std::string* const names[] = {&route.proxy, &route.item};
   std::size_t named = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (wanted[i] == "*" ? parts[i].empty() : wanted[i] != parts[i]) {

@@ -19,6 +19,14 @@ enum class Operation : std::uint8_t {
   show_toxic,
   update_toxic,
   remove_toxic,
+  list_faults,
+  add_fault,
+  remove_faults,
+  show_fault,
+  update_fault,
+  remove_fault,
+  catalogue,
+  events,
   reset,
   version,
   metrics
@@ -35,7 +43,7 @@ struct Route {
   What what = What::unknown;
   Operation operation = Operation::version;
   std::string proxy;
-  std::string toxic;
+  std::string item;  // a toxic's name, or a fault's
   std::string location;
 };
 

@@ -1,34 +1,16 @@
 #include "control/running_proxy.hpp"
 
 #include "base/assert.hpp"
-#include "control/limits.hpp"
 
 namespace gameday::control {
-namespace {
 
-// Toxiproxy takes any text and fails when it dials. So does port 0, at once.
-const rt::Address nowhere{"127.0.0.1", 0};
-
-rt::Address dialled(const std::string& upstream) {
-  Parsed<HostPort> split = split_host_port(upstream);
-  if (!split || split.value->port == 0) {
-    return nowhere;
-  }
-  // Without a host, Go dials this machine.
-  std::string host = split.value->host.empty() ? "localhost" : std::move(split.value->host);
-  return {std::move(host), split.value->port};
-}
-
-}  // namespace
-
-RunningProxy::RunningProxy(rt::World& world, Traffic& traffic, std::string name, std::string listen,
-                           std::string upstream)
-    : world_(world),
-      traffic_(traffic),
+RunningProxy::RunningProxy(Shared shared, std::string name, std::string listen, Transport transport)
+    : shared_(shared),
       name_(std::move(name)),
+      sink_(name_, shared.feed),
       listen_(std::move(listen)),
       asked_(listen_),
-      upstream_(std::move(upstream)) {}
+      transport_(std::move(transport)) {}
 
 RunningProxy::~RunningProxy() = default;
 
@@ -38,37 +20,45 @@ void RunningProxy::aim(Aim at) {
     asked_ = at.listen;
     listen_ = std::move(at.listen);
   }
-  upstream_ = std::move(at.upstream);
+  transport_ = std::move(at.transport);
   if (at.toxics) {
     toxics_.replace(*at.toxics);
   }
+  if (at.faults) {
+    faults_ = std::move(*at.faults);
+  }
+  if (!faults_.empty()) {  // one may have come since somebody asked for tcp
+    transport_.protocol = Protocol::http;
+  }
 }
 
-RunningProxy::ProxyPtr RunningProxy::make(const std::string& upstream) const {
-  proxy::TcpOptions options;
-  options.upstreams = {dialled(upstream)};
-  options.dial_time = dial_time;
-  options.refusal = End::close;
-  options.name = name_;
-  auto made = std::make_unique<proxy::TcpProxy>(world_, std::move(options));
+ServicePtr RunningProxy::make(const Target& target) {
+  ServicePtr made = transport_.protocol == Protocol::tcp
+                        ? tcp_service(shared_.world, name_, target)
+                        : http_service(shared_.world, name_, target, sink_, ledger_);
   made->apply(toxics_.plans());
+  made->apply(faults_.plan(shared_.world.seed, name_));
   return made;
 }
 
 std::optional<ApiError> RunningProxy::bind(const Listen& at) {
-  ProxyPtr made = make(upstream_);
+  const answer<Target> target = target_of(transport_);
+  if (!target) {  // a file has gone since it was checked
+    return target.error();
+  }
+  ServicePtr made = make(*target);
   const result<rt::Address> bound = made->start(at.address);
   if (!bound) {
     return ApiError{500, listen_failure(at, bound.error())};
   }
-  proxy_ = std::move(made);
+  service_ = std::move(made);
   bound_ = *bound;
   listen_ = rt::to_text(bound_);
   return std::nullopt;
 }
 
 std::optional<ApiError> RunningProxy::open(Aim at) {
-  const Aim before{listen_, {}, upstream_, toxics_};
+  const Aim before{listen_, {}, transport_, toxics_, faults_};
   const std::string asked_before = asked_;
   const Listen place = at.at;
   aim(std::move(at));
@@ -76,52 +66,123 @@ std::optional<ApiError> RunningProxy::open(Aim at) {
   if (failed) {
     listen_ = before.listen;
     asked_ = asked_before;
-    upstream_ = before.upstream;
+    transport_ = before.transport;
     toxics_ = *before.toxics;  // their revisions too: connections see no change
+    faults_ = *before.faults;
   }
   return failed;
 }
 
-rt::awaitable<void> RunningProxy::close() {
-  if (proxy_) {
-    ProxyPtr old = std::move(proxy_);
-    SeriesName name = series();
-    co_await stop(std::move(old), std::move(name));
-  }
+rt::awaitable<void> RunningProxy::close(rt::Bound bound) {
+  const SeriesName name = series();
+  const rt::Bound at_once{shared_.world.now(), rt::Limit::drain, nullptr};
+  co_await end(raw_, name, at_once);
+  const rt::Bound last = transport_.protocol == Protocol::http ? bound : at_once;
+  co_await end(service_, name, last);
 }
 
-rt::awaitable<void> RunningProxy::stop(ProxyPtr proxy, SeriesName series) {
-  const rt::Bound at_once{world_.now(), rt::Limit::drain, nullptr};
-  co_await proxy->stop(at_once);
-  traffic_.stopped(series, proxy->counts());
+/// And forgets it.
+rt::awaitable<void> RunningProxy::end(ServicePtr& service, SeriesName series, rt::Bound bound) {
+  const ServicePtr ended = std::move(service);
+  if (ended) {
+    co_await ended->stop(bound);
+    shared_.traffic.stopped(series, ended->counts());
+  }
 }
 
 rt::awaitable<std::optional<ApiError>> RunningProxy::move(Aim to) {
   CHECK(enabled(), "a proxy that does not run is aimed");
   const SeriesName before = series();
   const Listen back{bound_, listen_};
+  const rt::Bound at_once{shared_.world.now(), rt::Limit::drain, nullptr};
   // Two sockets cannot have one port. Else the old one goes on until the new one has its own.
   const bool same_port = to.at.address.port == bound_.port;
-  ProxyPtr old = std::move(proxy_);
+  ServicePtr old = std::move(service_);
   if (same_port) {
-    SeriesName name = before;
-    co_await stop(std::move(old), std::move(name));
+    co_await end(raw_, before, at_once);
+    co_await end(old, before, at_once);
   }
   std::optional<ApiError> failed = open(std::move(to));
-  if (!failed && old) {
-    SeriesName name = before;
-    co_await stop(std::move(old), std::move(name));
+  if (!failed) {
+    co_await end(raw_, before, at_once);
+    co_await end(old, before, at_once);
   } else if (old) {
-    proxy_ = std::move(old);
-  } else if (failed) {
+    service_ = std::move(old);
+  } else {
     bind(back);  // somebody may have taken the port in between: then it is disabled
   }
   co_return failed;
 }
 
-void RunningProxy::adopt() {
-  if (proxy_) {
-    proxy_->apply(toxics_.plans());
+rt::awaitable<std::optional<ApiError>> RunningProxy::speak_http() {
+  Transport transport = transport_;
+  transport.protocol = Protocol::http;
+  const answer<Target> target = target_of(transport);
+  if (!target) {
+    co_return target.error();
+  }
+  std::unique_ptr<rt::Listener> port;
+  if (service_) {
+    port = co_await service_->release();
+  }
+  transport_ = std::move(transport);
+  if (port) {
+    raw_ = std::move(service_);
+    service_ = make(*target);
+    service_->start(std::move(port));
+  }
+  co_return std::nullopt;
+}
+
+void RunningProxy::replace_toxics(const ToxicList& by) {
+  toxics_.replace(by);
+  adopt_toxics();
+}
+
+void RunningProxy::replace_faults(const FaultList& by) {
+  change_faults([&](FaultList& list) {
+    list = by;
+    return true;
+  });
+}
+
+proxy::TcpCounts RunningProxy::counts() const {
+  proxy::TcpCounts all;
+  for (const ServicePtr* const each : {&service_, &raw_}) {
+    if (*each) {
+      all.add((*each)->counts());
+    }
+  }
+  return all;
+}
+
+std::size_t RunningProxy::connections() const {
+  return (service_ ? service_->connections() : 0) + (raw_ ? raw_->connections() : 0);
+}
+
+void RunningProxy::adopt_toxics() {
+  for (const ServicePtr* const each : {&service_, &raw_}) {
+    if (*each) {
+      (*each)->apply(toxics_.plans());
+    }
+  }
+}
+
+/// Who is held by a fault that is gone, or switched off, goes on; what is chosen otherwise than
+/// before is counted from the beginning.
+void RunningProxy::adopt_faults(const FaultList& before) {
+  CHECK(transport_.protocol == Protocol::http || faults_.empty(), "faults are of requests");
+  if (service_) {
+    service_->apply(faults_.plan(shared_.world.seed, name_));
+  }
+  for (const FaultSpec& old : before.all()) {
+    const FaultSpec* const now = faults_.find(old.name);
+    if (service_ && (now == nullptr || !now->enabled)) {
+      service_->heal(old.name);
+    }
+    if (now == nullptr || !same(now->match, old.match)) {
+      ledger_.forget(old.name);
+    }
   }
 }
 

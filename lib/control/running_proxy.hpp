@@ -1,19 +1,21 @@
 #pragma once
-// One proxy of the API: what it is called, where it listens and goes to, its toxics; enabled, it
-// has a TcpProxy that runs. Lives on its World's thread.
+// One proxy of the API: what it is called, where it listens and goes to, its toxics and faults;
+// enabled, it has a Service that runs. Lives on its World's thread.
 //
 // Whatever awaits here must not run twice at a time on one proxy: ProxySet sees to that. What does
-// not await, toxics above all, may be called at any time.
+// not await, toxics and faults above all, may be called at any time.
 
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "control/api_error.hpp"
+#include "control/fault_list.hpp"
+#include "control/feed_sink.hpp"
 #include "control/listen_address.hpp"
+#include "control/service.hpp"
 #include "control/toxic_list.hpp"
 #include "control/traffic.hpp"
-#include "proxy/tcp_proxy.hpp"
 
 namespace gameday::control {
 
@@ -21,35 +23,49 @@ namespace gameday::control {
 struct Aim {
   std::string listen;  // as text; its own address means: where it is
   Listen at{};         // the same, resolved; of one that stays disabled nobody asks
-  std::string upstream;
+  Transport transport;
   std::optional<ToxicList> toxics{};  // instead of its own
+  std::optional<FaultList> faults{};
 };
 
 class RunningProxy {
  public:
-  /// Disabled. `traffic` outlives it.
-  RunningProxy(rt::World& world, Traffic& traffic, std::string name, std::string listen,
-               std::string upstream);
+  /// What all proxies share; outlives them.
+  struct Shared {
+    rt::World& world;
+    Traffic& traffic;
+    EventFeed& feed;  // what becomes of requests
+  };
+  /// Disabled. target_of() takes `transport`.
+  RunningProxy(Shared shared, std::string name, std::string listen, Transport transport);
   ~RunningProxy();  // closed
 
   const std::string& name() const { return name_; }
   /// The bound address once it has been enabled, until then the text as it was given.
   const std::string& listen() const { return listen_; }
-  const std::string& upstream() const { return upstream_; }
-  bool enabled() const { return proxy_ != nullptr; }
+  const Transport& transport() const { return transport_; }
+  bool enabled() const { return service_ != nullptr; }
   const ToxicList& toxics() const { return toxics_; }
+  const FaultList& faults() const { return faults_; }
+  const faults::FaultLedger& ledger() const { return ledger_; }
   /// Its connections follow at once.
   template <class Change>
   auto change_toxics(Change change) {
     auto done = change(toxics_);
-    adopt();
+    adopt_toxics();
     return done;
   }
-
-  void replace_toxics(const ToxicList& by) {
-    toxics_.replace(by);
-    adopt();
+  /// Only where HTTP is spoken. Requests to come meet them; who waits because of one that is gone
+  /// goes on.
+  template <class Change>
+  auto change_faults(Change change) {
+    const FaultList before = faults_;
+    auto done = change(faults_);
+    adopt_faults(before);
+    return done;
   }
+  void replace_toxics(const ToxicList& by);
+  void replace_faults(const FaultList& by);
 
   /// What listen() was before it was bound: Toxiproxy does not know that `:80` or port 0 is where
   /// the proxy is already, and restarts it.
@@ -57,33 +73,40 @@ class RunningProxy {
   /// Only while disabled, and it stays that.
   void aim(Aim at);
   /// Opens the port of one that is disabled: all of it, or nothing has changed. From its first
-  /// connection on, its toxics act.
+  /// connection on, its toxics and faults act.
   std::optional<ApiError> open(Aim at);
-  /// Its port refuses and its connections see FIN, at once.
-  rt::awaitable<void> close();
+  /// Its port refuses at once; who waits because of a fault goes on. Requests that are under way
+  /// may end until `bound`, connections without HTTP may not; then they see FIN.
+  rt::awaitable<void> close(rt::Bound bound);
   /// To another address or upstream while enabled: all of it, or nothing has changed. What is done
   /// to its toxics while its connections are being ended counts as done before.
   rt::awaitable<std::optional<ApiError>> move(Aim to);
+  /// From here on requests are read; connections that are open stay raw until they close.
+  rt::awaitable<std::optional<ApiError>> speak_http();
 
-  SeriesName series() const { return {name_, listen_, upstream_}; }
-  const proxy::TcpProxy* running() const { return proxy_.get(); }
+  SeriesName series() const { return {name_, listen_, transport_.upstream}; }
+  proxy::TcpCounts counts() const;
+  std::size_t connections() const;
 
  private:
-  using ProxyPtr = std::unique_ptr<proxy::TcpProxy>;
-  ProxyPtr make(const std::string& upstream) const;
+  ServicePtr make(const Target& target);
   std::optional<ApiError> bind(const Listen& at);
-  rt::awaitable<void> stop(ProxyPtr proxy, SeriesName series);
-  void adopt();
+  rt::awaitable<void> end(ServicePtr& service, SeriesName series, rt::Bound bound);
+  void adopt_toxics();
+  void adopt_faults(const FaultList& before);
 
-  rt::World& world_;
-  Traffic& traffic_;
+  const Shared shared_;
   const std::string name_;
+  FeedSink sink_;
   std::string listen_;
   std::string asked_;  // what listen_ was before it was bound
-  std::string upstream_;
+  Transport transport_;
   rt::Address bound_;  // while enabled
   ToxicList toxics_;
-  ProxyPtr proxy_;
+  FaultList faults_;
+  faults::FaultLedger ledger_;
+  ServicePtr service_;
+  ServicePtr raw_;  // connections from before it spoke HTTP
 };
 
 }  // namespace gameday::control

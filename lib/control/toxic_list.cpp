@@ -45,10 +45,9 @@ std::optional<ApiError> change(ToxicSpec& spec, const ToxicBody& body, TimePoint
       return bad_body(
           fmt::format("lease_ms is {}; it must be from 0 (none) to {}", *body.lease_ms, most));
     }
-    const Duration lease = *body.lease_ms * 1ms;
-    spec.lease = lease == Duration::zero() ? std::nullopt : std::optional(lease);
   }
-  spec.lease_over = spec.lease ? later(now, *spec.lease) : never;
+  spec.lease.renew(body.lease_ms ? std::optional<Duration>(*body.lease_ms * 1ms) : std::nullopt,
+                   now);
   return std::nullopt;
 }
 
@@ -57,7 +56,7 @@ std::optional<ApiError> change(ToxicSpec& spec, const ToxicBody& body, TimePoint
 bool ToxicSpec::operator==(const ToxicSpec& other) const {
   const auto asked = [](const ToxicSpec& spec) {
     return std::tie(spec.toxic.name, spec.toxic.kind, spec.toxic.toxicity, spec.toxic.values,
-                    spec.stream, spec.lease);
+                    spec.stream, spec.lease.length);
   };
   return asked(*this) == asked(other);
 }
@@ -122,7 +121,7 @@ void ToxicList::replace(const ToxicList& by) {
 }
 
 bool ToxicList::expire(TimePoint now) {
-  return std::erase_if(list_, [&](const ToxicSpec& each) { return each.lease_over <= now; }) > 0;
+  return std::erase_if(list_, [&](const ToxicSpec& each) { return each.lease.over <= now; }) > 0;
 }
 
 const ToxicSpec* ToxicList::find(std::string_view name) const {
@@ -155,7 +154,7 @@ proxy::Toxics ToxicList::plans() const {
 TimePoint ToxicList::next_over() const {
   TimePoint next = never;
   for (const ToxicSpec& each : list_) {
-    next = std::min(next, each.lease_over);
+    next = std::min(next, each.lease.over);
   }
   return next;
 }

@@ -9,15 +9,15 @@
 
 #include "control/api_error.hpp"
 #include "control/bodies.hpp"
+#include "control/lease.hpp"
 #include "proxy/tcp_options.hpp"
 
 namespace gameday::control {
 
 struct ToxicSpec {
   toxics::Toxic toxic;
-  std::string stream;               // the direction as it was sent, `Upstream` for example
-  std::optional<Duration> lease{};  // removed by itself, unless a change renews it
-  TimePoint lease_over = never;
+  std::string stream;  // the direction as it was sent, `Upstream` for example
+  Lease lease{};
   bool operator==(const ToxicSpec& other) const;  // in what is asked for: not in revision and time
 };
 

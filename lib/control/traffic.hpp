@@ -25,7 +25,6 @@ struct SeriesName {
 struct Series {
   proxy::TcpCounts counts;
   std::uint64_t open = 0;  // connections now
-  void add(const proxy::TcpCounts& more);
 };
 using SeriesMap = std::map<SeriesName, Series>;
 

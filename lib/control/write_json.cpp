@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/json_writer.hpp"
+#include "control/write_fault.hpp"
 
 namespace gameday::control {
 
@@ -23,6 +24,38 @@ std::string write_float(float value) {
   return text;
 }
 
+namespace {
+
+void add_lease(JsonWriter& json, const Lease& lease) {
+  if (lease.length) {
+    json.key("lease_ms").number(std::int64_t{*lease.length / 1ms});
+  }
+}
+
+void add_files(JsonWriter& json, std::initializer_list<std::pair<const char*, std::string>> files) {
+  json.object();
+  for (const auto& [name, value] : files) {
+    if (!value.empty()) {
+      json.key(name).text(value);
+    }
+  }
+  json.end();
+}
+
+/// Names of files, never what is in them.
+void add_tls(JsonWriter& json, const Transport& transport) {
+  if (const auto& tls = transport.tls) {
+    json.key("tls");
+    add_files(json, {{"cert", tls->cert}, {"key", tls->key}, {"client_ca", tls->client_ca}});
+  }
+  if (const auto& tls = transport.upstream_tls) {
+    json.key("upstream_tls");
+    add_files(json, {{"ca", tls->ca}, {"cert", tls->cert}, {"key", tls->key}, {"name", tls->name}});
+  }
+}
+
+}  // namespace
+
 std::string write_toxic(const ToxicSpec& spec) {
   const toxics::KindInfo& kind = toxics::info_of(spec.toxic.kind);
   std::string text;
@@ -36,9 +69,7 @@ std::string write_toxic(const ToxicSpec& spec) {
   json.key("type").text(kind.name);
   json.key("stream").text(spec.stream);
   json.key("toxicity").raw(write_float(spec.toxic.toxicity));
-  if (spec.lease) {
-    json.key("lease_ms").number(std::int64_t{*spec.lease / 1ms});
-  }
+  add_lease(json, spec.lease);
   json.end();
   return text;
 }
@@ -60,9 +91,14 @@ std::string write_proxy(const RunningProxy& proxy) {
   json.object();
   json.key("name").text(proxy.name());
   json.key("listen").text(proxy.listen());
-  json.key("upstream").text(proxy.upstream());
+  json.key("upstream").text(proxy.transport().upstream);
   json.key("enabled").boolean(proxy.enabled());
   json.key("toxics").raw(write_toxics(proxy.toxics()));
+  add_tls(json, proxy.transport());
+  if (proxy.transport().protocol == Protocol::http) {
+    json.key("protocol").text("http");
+    json.key("faults").raw(write_faults(proxy));
+  }
   json.end();
   return text;
 }

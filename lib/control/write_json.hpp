@@ -13,7 +13,8 @@ namespace gameday::control {
 std::string write_toxic(const ToxicSpec& toxic);
 /// Upstream ones first.
 std::string write_toxics(const ToxicList& toxics);
-/// `{"name":…,"listen":…,"upstream":…,"enabled":…,"toxics":[…]}`
+/// `{"name":…,"listen":…,"upstream":…,"enabled":…,"toxics":[…]}`, and what Toxiproxy does not have
+/// where a proxy has it: `tls`, `upstream_tls`, `protocol` and `faults` of one that speaks HTTP.
 std::string write_proxy(const RunningProxy& proxy);
 /// An object, by name.
 std::string write_proxies(const ProxySet& set);

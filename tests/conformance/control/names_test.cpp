@@ -149,7 +149,7 @@ TEST(SlowNames, HoldUpNoStopBeyondItsBound) {
     co_await stage.api.stop(within(stage.world, 2s));
     EXPECT_GE(stage.world.now(), began + 2s);
     EXPECT_LT(stage.world.now(), began + 2100ms);
-    co_await stage.calls.join(within(stage.world, 1h));  // they write to what is ours
+    co_await stage.calls.join(within(stage.world, 1h));  // they write into what dies here
   });
 }
 

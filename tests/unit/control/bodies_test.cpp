@@ -18,7 +18,7 @@ TEST(Bodies, FieldsMatchInAnyCaseAndTheLastOneCounts) {
   const ProxyBody body =
       *read_proxy(R"({"NAME":"a","name":"b","Upstream":"u","ENABLED":false,"other":{"name":1}})");
   EXPECT_EQ(body.name, "b");
-  EXPECT_EQ(body.upstream, "u");
+  EXPECT_EQ(body.transport.upstream, "u");
   EXPECT_EQ(body.enabled, false);
   EXPECT_EQ(body.listen, std::nullopt);
 }

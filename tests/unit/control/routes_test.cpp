@@ -18,7 +18,7 @@ TEST(Routes, NameProxyAndToxic) {
   EXPECT_EQ(found.what, What::found);
   EXPECT_EQ(found.operation, Operation::update_toxic);
   EXPECT_EQ(found.proxy, "a b");
-  EXPECT_EQ(found.toxic, "c:d");
+  EXPECT_EQ(found.item, "c:d");
 }
 
 TEST(Routes, AProxyMayHaveTheNameOfARoute) {

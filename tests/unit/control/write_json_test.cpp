@@ -31,7 +31,7 @@ TEST(WriteToxic, HasItsLeaseBehindTheRest) {
   ToxicSpec spec;
   spec.toxic.name = "t";
   spec.stream = "UPSTREAM";
-  spec.lease = 1500ms;
+  spec.lease.length = 1500ms;
   EXPECT_EQ(write_toxic(spec),
             R"({"attributes":{},"name":"t","type":"noop","stream":"UPSTREAM","toxicity":1,)"
             R"("lease_ms":1500})");
