@@ -121,3 +121,24 @@ build() { # PRESET [TARGET...]
     die "the build failed, all of it is in $log"
   fi
 }
+
+# sdk_clients FOLDER: the official clients, in the versions that tests/sdk pins. With npm those of
+# Node too, and GAMEDAY_NODE_MODULES says where.
+sdk_clients() {
+  local venv=$1 wanted=$root/tests/sdk/requirements.txt
+  if ! cmp -s "$wanted" "$venv/installed.txt"; then
+    python3 -m venv --clear "$venv" ||
+      die "python3 cannot make a virtual environment: apt-get install python3-venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$wanted" ||
+      die "pip could not install what $wanted names"
+    cp "$wanted" "$venv/installed.txt"
+  fi
+  if command -v npm >/dev/null; then
+    if ! cmp -s "$root/tests/sdk/package.json" "$venv/node/package.json"; then
+      mkdir -p "$venv/node" && cp "$root/tests/sdk/package.json" "$venv/node/"
+      (cd "$venv/node" && npm install --silent --no-fund --no-audit --ignore-scripts >&2) ||
+        die "npm could not install what tests/sdk/package.json names"
+    fi
+    export GAMEDAY_NODE_MODULES=$venv/node/node_modules
+  fi
+}

@@ -5,7 +5,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
-#include "ctl.hpp"
+#include "ctl_parts.hpp"
 
 namespace gameday::app {
 namespace {
@@ -16,32 +16,20 @@ constexpr const char* examples = R"(Examples:
   gameday ctl inspect redis
   gameday ctl toxic remove -n latency_downstream redis
 
-Commands, flags and output for scripts are those of toxiproxy-cli. TOXIPROXY_URL may name the host.
+  gameday ctl create -l 127.0.0.1:9000 -u https://api.openai.com openai
+  gameday ctl fault add -t rate-limited -a retry_after=20s -m share=50% openai
+  gameday ctl fault list openai
+
+Commands, flags and output for scripts are those of toxiproxy-cli, which has no faults. TOXIPROXY_URL may name the host.
 Exit code: 0 done, 1 failed (the reason is on stderr), 3 there is no such command.
 )";
 
-using Code = std::shared_ptr<int>;
-
-CLI::App* command(CLI::App& parent, const char* name, const char* what,
-                  std::initializer_list<const char*> aliases) {
-  CLI::App* made = parent.add_subcommand(name, what);
-  made->set_help_flag("--help", "Print this help message and exit");
-  for (const char* alias : aliases) {
-    made->alias(alias);
-  }
-  return made;
-}
-
-void add_name(CLI::App& app, std::string& name) {
-  app.add_option("name", name, "The proxy")->required()->type_name("NAME");
-}
-
 void add_toxics(CLI::App& ctl, const std::shared_ptr<CtlHost>& host, int& exit_code) {
   const auto toxic = std::make_shared<CtlToxic>();
-  CLI::App* group = command(ctl, "toxic", "Add, change or remove a toxic", {"t"});
+  CLI::App* group = ctl_command(ctl, "toxic", "Add, change or remove a toxic", {"t"});
   group->require_subcommand(1);
   const auto common = [&](CLI::App& app, bool named) {
-    add_name(app, toxic->proxy);
+    add_ctl_proxy(app, toxic->proxy);
     CLI::Option* name = app.add_option("-n,--toxicName", toxic->name, "The toxic's name");
     name->type_name("NAME");
     name->required(named);
@@ -55,7 +43,7 @@ void add_toxics(CLI::App& ctl, const std::shared_ptr<CtlHost>& host, int& exit_c
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   };
-  CLI::App* add = command(*group, "add", "Add a toxic", {"a"});
+  CLI::App* add = ctl_command(*group, "add", "Add a toxic", {"a"});
   common(*add, false);
   add->add_option("-t,--type", toxic->type, "Its type; docs/toxics.md has them")
       ->required()
@@ -66,12 +54,12 @@ void add_toxics(CLI::App& ctl, const std::shared_ptr<CtlHost>& host, int& exit_c
   add->callback([=, &exit_code] { exit_code = ctl_toxic_add(*host, *toxic); });
 
   CLI::App* update =
-      command(*group, "update", "Change a toxic; its toxicity becomes 1 unless given", {"u"});
+      ctl_command(*group, "update", "Change a toxic; its toxicity becomes 1 unless given", {"u"});
   common(*update, true);
   values(*update);
   update->callback([=, &exit_code] { exit_code = ctl_toxic_update(*host, *toxic); });
 
-  CLI::App* remove = command(*group, "remove", "Remove a toxic", {"r", "delete", "d"});
+  CLI::App* remove = ctl_command(*group, "remove", "Remove a toxic", {"r", "delete", "d"});
   common(*remove, true);
   remove->callback([=, &exit_code] { exit_code = ctl_toxic_remove(*host, *toxic); });
 }
@@ -80,38 +68,52 @@ void add_proxies(CLI::App& ctl, const std::shared_ptr<CtlHost>& host, int& exit_
   const auto name = std::make_shared<std::string>();
   const auto listen = std::make_shared<std::string>();
   const auto upstream = std::make_shared<std::string>();
-  CLI::App* list = command(ctl, "list", "List all proxies", {"l", "li", "ls"});
+  CLI::App* list = ctl_command(ctl, "list", "List all proxies", {"l", "li", "ls"});
   list->callback([=, &exit_code] { exit_code = ctl_list(*host); });
 
-  CLI::App* inspect = command(ctl, "inspect", "Show a proxy's toxics", {"i", "ins"});
-  add_name(*inspect, *name);
+  CLI::App* inspect = ctl_command(ctl, "inspect", "Show a proxy's toxics", {"i", "ins"});
+  add_ctl_proxy(*inspect, *name);
   inspect->callback([=, &exit_code] { exit_code = ctl_inspect(*host, *name); });
 
-  CLI::App* create = command(ctl, "create", "Create a proxy", {"c", "new"});
-  add_name(*create, *name);
+  CLI::App* create = ctl_command(ctl, "create", "Create a proxy", {"c", "new"});
+  add_ctl_proxy(*create, *name);
   create->add_option("-l,--listen", *listen, "Where it listens")->required()->type_name("ADDRESS");
   create->add_option("-u,--upstream", *upstream, "What it stands before")
       ->required()
       ->type_name("ADDRESS");
   create->callback([=, &exit_code] { exit_code = ctl_create(*host, *name, *listen, *upstream); });
 
-  CLI::App* toggle = command(ctl, "toggle", "Enable or disable a proxy", {"tog"});
-  add_name(*toggle, *name);
+  CLI::App* toggle = ctl_command(ctl, "toggle", "Enable or disable a proxy", {"tog"});
+  add_ctl_proxy(*toggle, *name);
   toggle->callback([=, &exit_code] { exit_code = ctl_toggle(*host, *name); });
 
-  CLI::App* remove = command(ctl, "delete", "Delete a proxy", {"d"});
-  add_name(*remove, *name);
+  CLI::App* remove = ctl_command(ctl, "delete", "Delete a proxy", {"d"});
+  add_ctl_proxy(*remove, *name);
   remove->callback([=, &exit_code] { exit_code = ctl_delete(*host, *name); });
 
-  CLI::App* reset = command(ctl, "reset", "Enable all proxies and remove all toxics", {});
+  CLI::App* reset = ctl_command(ctl, "reset", "Enable all proxies and remove all toxics", {});
   reset->callback([=, &exit_code] { exit_code = ctl_reset(*host); });
 
-  CLI::App* populate = command(ctl, "populate", "Create the proxies of a config file", {});
+  CLI::App* populate = ctl_command(ctl, "populate", "Create the proxies of a config file", {});
   populate->add_option("file", *name, "A JSON array of proxies")->required()->type_name("FILE");
   populate->callback([=, &exit_code] { exit_code = ctl_populate(*host, *name); });
 }
 
 }  // namespace
+
+CLI::App* ctl_command(CLI::App& parent, const char* name, const char* what,
+                      std::initializer_list<const char*> aliases) {
+  CLI::App* made = parent.add_subcommand(name, what);
+  made->set_help_flag("--help", "Print this help message and exit");
+  for (const char* alias : aliases) {
+    made->alias(alias);
+  }
+  return made;
+}
+
+void add_ctl_proxy(CLI::App& app, std::string& name) {
+  app.add_option("name", name, "The proxy")->required()->type_name("NAME");
+}
 
 void add_ctl(CLI::App& app, int& exit_code) {
   auto host = std::make_shared<CtlHost>();
@@ -128,6 +130,7 @@ void add_ctl(CLI::App& app, int& exit_code) {
       ->type_name("TOKEN");
   add_proxies(*ctl, host, exit_code);
   add_toxics(*ctl, host, exit_code);
+  add_ctl_faults(*ctl, host, exit_code);
   ctl->callback([ctl] {
     if (ctl->get_subcommands().empty()) {
       throw CLI::CallForHelp();

@@ -74,6 +74,29 @@ std::optional<ToxicSeen> toxic_of(const json& object) {
   return seen.good() ? std::optional(std::move(toxic)) : std::nullopt;
 }
 
+std::vector<std::string> pairs_of(const json& object) {
+  std::vector<std::string> list;
+  for (const auto& [name, value] : object.items()) {
+    const std::string shown = value.is_string() ? value.get<std::string>() : value.dump();
+    list.push_back(one_line(name, longest_cell) + '=' + one_line(shown, longest_cell));
+  }
+  return list;
+}
+
+std::optional<FaultSeen> fault_of(const json& object) {
+  Seen seen(object);
+  Seen counts(seen.object("counts"));
+  FaultSeen fault{seen.text("name"),
+                  seen.text("type"),
+                  pairs_of(seen.object("attributes")),
+                  pairs_of(seen.object("match")),
+                  seen.flag("enabled"),
+                  counts.number("seen"),
+                  counts.number("matched"),
+                  counts.number("injected")};
+  return seen.good() && counts.good() ? std::optional(std::move(fault)) : std::nullopt;
+}
+
 std::optional<ProxySeen> proxy_of(const json& object) {
   Seen seen(object);
   ProxySeen proxy{
@@ -112,6 +135,26 @@ std::optional<ProxySeen> proxy_in(const std::string& text) {
 
 std::optional<ToxicSeen> toxic_in(const std::string& text) {
   return toxic_of(parsed(text));
+}
+
+std::optional<std::vector<FaultSeen>> faults_in(const std::string& text) {
+  const json all = parsed(text);
+  if (!all.is_array()) {
+    return std::nullopt;
+  }
+  std::vector<FaultSeen> faults;
+  for (const json& each : all) {
+    std::optional<FaultSeen> fault = fault_of(each);
+    if (!fault) {
+      return std::nullopt;
+    }
+    faults.push_back(std::move(*fault));
+  }
+  return faults;
+}
+
+std::optional<FaultSeen> fault_in(const std::string& text) {
+  return fault_of(parsed(text));
 }
 
 std::optional<std::size_t> populated_in(const std::string& text) {

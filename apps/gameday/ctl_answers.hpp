@@ -26,10 +26,23 @@ struct ProxySeen {
   std::vector<ToxicSeen> toxics;
 };
 
+struct FaultSeen {
+  std::string name;
+  std::string type;
+  std::vector<std::string> attributes;  // `retry_after=2s`, by name
+  std::vector<std::string> match;
+  bool enabled = false;
+  double seen = 0;
+  double matched = 0;
+  double injected = 0;
+};
+
 /// Of GET /proxies, by name.
 std::optional<std::vector<ProxySeen>> proxies_in(const std::string& json);
 std::optional<ProxySeen> proxy_in(const std::string& json);
 std::optional<ToxicSeen> toxic_in(const std::string& json);
+std::optional<std::vector<FaultSeen>> faults_in(const std::string& json);
+std::optional<FaultSeen> fault_in(const std::string& json);
 /// How many proxies a populate has made or found.
 std::optional<std::size_t> populated_in(const std::string& json);
 

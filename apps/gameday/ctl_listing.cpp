@@ -16,6 +16,17 @@ Cells proxy_cells(const ProxySeen& proxy) {
           std::to_string(proxy.toxics.size())};
 }
 
+Cells fault_cells(const FaultSeen& fault) {
+  return {fault.name,
+          fault.type,
+          fmt::format("{}", fmt::join(fault.attributes, " ")),
+          fmt::format("{}", fmt::join(fault.match, " ")),
+          fault.enabled ? "on" : "off",
+          fmt::format("{:.0f}", fault.seen),
+          fmt::format("{:.0f}", fault.matched),
+          fmt::format("{:.0f}", fault.injected)};
+}
+
 std::string laid_out(const std::vector<Cells>& rows, const report::Look& look) {
   std::vector<std::size_t> widths(rows.front().size());
   for (const Cells& row : rows) {
@@ -85,6 +96,29 @@ std::string toxics_for_people(const ProxySeen& proxy, const report::Look& look) 
                     fmt::format("{}", fmt::join(toxic.attributes, " "))});
   }
   return text + laid_out(rows, look);
+}
+
+std::string faults_for_scripts(const std::vector<FaultSeen>& faults) {
+  std::string text;
+  for (const FaultSeen& fault : faults) {
+    text += fmt::format("{}\n", fmt::join(fault_cells(fault), "\t"));
+  }
+  return text;
+}
+
+std::string faults_for_people(const std::vector<FaultSeen>& faults, const std::string& proxy,
+                              const report::Look& look) {
+  if (faults.empty()) {
+    return fmt::format(
+        "{} has no faults. Add one: gameday ctl fault add -t rate-limited -m share=50% {}\n", proxy,
+        proxy);
+  }
+  std::vector<Cells> rows = {
+      {"Fault", "Type", "Attributes", "Match", "", "Seen", "Matched", "Injected"}};
+  for (const FaultSeen& fault : faults) {
+    rows.push_back(fault_cells(fault));
+  }
+  return laid_out(rows, look);
 }
 
 }  // namespace gameday::app

@@ -15,4 +15,9 @@ std::string proxies_for_people(const std::vector<ProxySeen>& proxies, const repo
 std::string toxics_for_scripts(const ProxySeen& proxy);
 std::string toxics_for_people(const ProxySeen& proxy, const report::Look& look);
 
+/// `name type attributes match enabled seen matched injected`, by tabs.
+std::string faults_for_scripts(const std::vector<FaultSeen>& faults);
+std::string faults_for_people(const std::vector<FaultSeen>& faults, const std::string& proxy,
+                              const report::Look& look);
+
 }  // namespace gameday::app

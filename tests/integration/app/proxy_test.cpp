@@ -71,6 +71,29 @@ TEST_F(ProxyCommand, EveryCommandSaysWhatToxiproxysClientSays) {
   EXPECT_EQ(said({"list"}), "");
 }
 
+TEST_F(ProxyCommand, FaultsOfRequestsFromTheCommandLine) {
+  start({});
+  said({"create", "-l", "127.0.0.1:0", "-u", "127.0.0.1:9", "openai"});
+  EXPECT_EQ(said({"fault", "add", "-t", "rate-limited", "-a", "retry_after=20s", "-m", "share=50%",
+                  "--lease-ms", "60000", "openai"}),
+            "Added rate-limited fault 'rate-limited' on proxy 'openai'\n");
+  EXPECT_EQ(said({"f", "a", "-n", "cut", "-t", "end", "-a", "after=3 deltas", "-m", "stream=true",
+                  "-m", "first=2", "--first", "openai"}),
+            "Added end fault 'cut' on proxy 'openai'\n");
+  EXPECT_EQ(said({"fault", "update", "-n", "cut", "--off", "openai"}),
+            "Updated fault 'cut' on proxy 'openai'\n");
+  EXPECT_EQ(said({"fault", "list", "openai"}),
+            "cut\tend\tafter=3 deltas how=reset\tfirst=2 stream=true\toff\t0\t0\t0\n"
+            "rate-limited\trate-limited\tlimit=requests retry_after=20s\tshare=50%\ton\t0\t0\t0\n");
+  EXPECT_EQ(said({"fault", "remove", "-n", "cut", "openai"}),
+            "Removed fault 'cut' on proxy 'openai'\n");
+  EXPECT_EQ(said({"fault", "remove", "openai"}), "Removed all faults on proxy 'openai'\n");
+  EXPECT_EQ(said({"fault", "list", "openai"}), "");
+  const test::Ended wrong = ctl({"fault", "add", "-t", "rate-limted", "openai"});
+  EXPECT_EQ(wrong.exit_code, 1);
+  EXPECT_EQ(wrong.error, "gameday: ctl: HTTP 400: invalid fault type\n");
+}
+
 TEST_F(ProxyCommand, FailuresAreOnStderrWithItsExitCodes) {
   start({});
   EXPECT_EQ(ctl({"delete", "nobody"}).exit_code, 1);
