@@ -12,6 +12,7 @@ const std::vector<ActionInfo>& actions() {
       {"header", {}},
       {"edit", {}},
       {"insert", {{"form", "native"}}},
+      {"encode", {}},
       {"stall", {{"for", "forever"}, {"keepalive", "none"}, {"every", "15s"}}},
       {"end", {{"how", "reset"}}},
       {"throttle", {}},

@@ -30,6 +30,9 @@ AnswerMachine::AnswerMachine(const Deed& deed, const AnswerHead& head, const Wai
       editor_(deed, head),
       throttle_(deed.throttle),
       writes_(deed.resegment, tells_events_, waits.sizes) {
+  if (deed.encode && head.streamed) {
+    coder_.emplace(*deed.encode);
+  }
   if (const Insert* insert = body_instead(deed, head)) {
     instead_ = error_body(*insert, head);
     other_length_ = instead_->size();
@@ -58,7 +61,8 @@ std::optional<std::uint64_t> AnswerMachine::announce() {
 void AnswerMachine::start(TimePoint now) {
   start_ = last_event_ = now;
   throttle_.start(now);
-  if (!deed_.heads.empty() && !healed_) {
+  started_ = true;
+  if ((!deed_.heads.empty() || deed_.encode) && !healed_) {
     effect(Point{});
   }
   if (instead_) {
@@ -85,6 +89,9 @@ Step AnswerMachine::next(TimePoint now) {
         return *said;
       }
     } else if (!take_source(now)) {
+      if (editor_.finished() && ends_coding()) {
+        continue;
+      }
       if (editor_.finished()) {
         break;
       }

@@ -1,8 +1,8 @@
 #pragma once
 // What a deed does to one answer, without clock or socket: source bytes in, steps out.
 //
-// The order is fixed: edit, insert, delay of events, stall, end, throttle, pieces. Places are
-// counted on the source's events, bytes on what the client is given; comments, pings and
+// The order is fixed: edit, insert, coding, delay of events, stall, end, throttle, pieces. Places
+// are counted on the source's events, bytes on what the client is given; comments, pings and
 // keep-alives count for nothing. The steps say the same bytes whatever pieces the source's come in.
 // What it holds is bounded: one event, what an edit moves (held_most), what a replay repeats
 // (replay_most).
@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "faults/acts.hpp"
+#include "faults/coder.hpp"
 #include "faults/editor.hpp"
 #include "faults/history.hpp"
 #include "faults/step.hpp"
@@ -40,7 +41,10 @@ class AnswerMachine {
   /// More of the source's body; must stay where it is until the machine asks for more again.
   void push(std::string_view bytes) { editor_.source().push(bytes); }
   /// The source has ended, whole or not.
-  void finish() { editor_.source().finish(); }
+  void finish(bool whole = true) {
+    whole_ = whole;
+    editor_.source().finish();
+  }
   Step next(TimePoint now);
   /// What has not happened yet is dropped, waits are over; what was announced stays true.
   void heal();
@@ -62,6 +66,7 @@ class AnswerMachine {
     std::uint64_t copies = 0;  // … that come after it
     bool replays = false;      // … the events given so far, one after the other,
     std::size_t replayed = 0;  // … of which so many have been
+    bool coded = false;        // … in the coding, of which nothing can be taken back
     bool kept = false;         // … for a replay
     bool gated = false;        // … an event, which delays hold back
     bool event = false;        // … that counts for pieces
@@ -88,6 +93,8 @@ class AnswerMachine {
   std::optional<Step> run(Op& op, TimePoint now);
   std::optional<Step> write(Op& op, TimePoint now);
   bool next_of_replay(Op& op) const;
+  void code(Op& op);
+  bool ends_coding();
   void end_block(Op& op);
   bool cuts_inside(std::uint64_t at) const;
   std::optional<Step> stall(Op& op, TimePoint now);
@@ -108,6 +115,7 @@ class AnswerMachine {
   std::optional<std::uint64_t> other_length_;  // than the source's
   Acts acts_;
   Editor editor_;
+  std::optional<Coder> coder_;  // of a stream; a whole body has been coded before
   Throttle throttle_;
   Writes writes_;
   std::deque<Op> ops_;  // what comes next as far as it is known
@@ -122,6 +130,8 @@ class AnswerMachine {
   std::uint64_t events_ = 0;  // the source's that were given
   std::uint64_t deltas_ = 0;
   std::uint64_t bytes_ = 0;  // given
+  bool whole_ = false;       // the source's end
+  bool started_ = false;
   bool announced_ = false;
   bool body_unchanged_ = false;  // by edits
   bool healed_ = false;

@@ -1,6 +1,7 @@
 // How the steps of an AnswerMachine are carried out, one after the other.
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -67,6 +68,11 @@ std::optional<Step> AnswerMachine::write(Op& op, TimePoint now) {
     ops_.pop_front();
     return std::nullopt;
   }
+  code(op);
+  if (op.bytes.empty()) {  // behind a cut
+    end_block(op);
+    return std::nullopt;
+  }
   const std::uint64_t stop = acts_.next_bytes(bytes_ + op.bytes.size());
   std::string_view bytes = op.bytes;
   if (!op.unframed) {  // what is outside the framing is outside of counts, pace and pieces
@@ -78,7 +84,7 @@ std::optional<Step> AnswerMachine::write(Op& op, TimePoint now) {
   if ((op.ours || op.edited) && !op.begun) {
     effect(op.place);
   }
-  inside_ += op.begun ? 0 : 1;
+  inside_ += op.begun || op.coded ? 0 : 1;
   op.begun = true;
   const Step step = op.unframed ? unframed(bytes) : framed(op, bytes, now);
   op.bytes.remove_prefix(step.bytes.size());
@@ -86,6 +92,31 @@ std::optional<Step> AnswerMachine::write(Op& op, TimePoint now) {
     end_block(op);
   }
   return step;
+}
+
+/// As late as possible: what comes first must be coded first.
+void AnswerMachine::code(Op& op) {
+  if (coder_ && !op.coded && !op.unframed) {
+    op.bytes = coder_->code(op.bytes);
+    op.coded = true;
+    ++inside_;
+  }
+}
+
+/// Once, behind all of a source that is whole.
+bool AnswerMachine::ends_coding() {
+  if (!coder_ || !std::exchange(whole_, false)) {
+    return false;
+  }
+  Op end;
+  end.bytes = end.block = coder_->finish();
+  if (end.bytes.empty()) {
+    return false;
+  }
+  end.coded = true;
+  ++inside_;
+  ops_.push_back(end);
+  return true;
 }
 
 /// The next of the events that were given before it.
@@ -107,7 +138,7 @@ void AnswerMachine::end_block(Op& op) {
     ops_.pop_front();
     return;
   }
-  op.begun = false;
+  op.begun = op.coded = false;
   op.gated = op.event;
   op.bytes = op.block;
   op.replayed += op.replays ? 1 : 0;
@@ -180,8 +211,9 @@ std::optional<Step> AnswerMachine::stall(Op& op, TimePoint now) {
   }
   if (now >= op.next_beat && op.next_beat < op.until) {  // however late somebody wakes up
     op.next_beat = later(op.next_beat, op.stall->every);
-    const bool ping = op.stall->keepalive == KeepAlive::ping;
-    return writes_.write({ping ? llm::ping_event : comment_beat, true, false}, now);
+    std::string_view beat = op.stall->keepalive == KeepAlive::ping ? llm::ping_event : comment_beat;
+    beat = coder_ ? coder_->code(beat) : beat;
+    return writes_.write({beat, true, false}, now);
   }
   if (now >= op.until) {
     ops_.pop_front();
@@ -207,13 +239,19 @@ TimePoint AnswerMachine::soonest(TimePoint due, TimePoint now) const {
 
 void AnswerMachine::heal() {
   healed_ = true;
+  if (!started_) {
+    coder_.reset();
+  } else if (coder_) {  // the head has said so, and the client reads it so
+    coder_->heal();
+  }
   editor_.heal();
   throttle_.off();
   writes_.off();
   if (!announced_) {
     acts_.drop();
-    std::erase_if(
-        ops_, [](const Op& op) { return op.kind != Act::Kind::insert || (op.ours && !op.begun); });
+    std::erase_if(ops_, [](const Op& op) {
+      return op.kind != Act::Kind::insert || (op.ours && !op.begun && !op.coded);
+    });
     for (Op& op : ops_) {
       op.copies = 0;
       op.replays = false;

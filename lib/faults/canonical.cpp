@@ -136,6 +136,13 @@ void add_resegment(JsonWriter& json, const Resegment& pieces) {
   json.number(micros(pieces.gap)).boolean(pieces.chunks).end();
 }
 
+void add_encode(JsonWriter& json, const Encode& encode) {
+  json.key("encode").array().text(label_words[static_cast<std::size_t>(encode.label)]);
+  json.text(coding_words[static_cast<std::size_t>(encode.body)]);
+  json.text(encode.cut ? to_text(*encode.cut) : encode.part ? to_text(*encode.part) : "");
+  json.text(encode.flip ? to_text(*encode.flip) : "").end();
+}
+
 void add_point(JsonWriter& json, const Point& point) {
   json.text(to_text(point));
 }
@@ -167,6 +174,9 @@ void add_answer(JsonWriter& json, const Deed& deed) {
   }
   if (deed.resegment) {
     add_resegment(json, *deed.resegment);
+  }
+  if (deed.encode) {
+    add_encode(json, *deed.encode);
   }
   for (const Edit& edit : deed.edits) {
     add_edit(json, edit);

@@ -1,5 +1,6 @@
 #include "faults/compose.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 #include "faults/actions.hpp"
@@ -44,6 +45,7 @@ Deed read_actions(MapReader& map) {
   deed.throttle = read_throttle(map);
   deed.resegment = read_resegment(map);
   deed.inserts = read_inserts(map);
+  deed.encode = read_encode(map);
   if (auto stall = read_stall(map)) {
     deed.stalls.push_back(*stall);
   }
@@ -69,6 +71,9 @@ std::string_view done_twice(const Deed& deed, const Deed& more) {
   if (deed.resegment && more.resegment) {
     return "resegment";
   }
+  if (deed.encode && more.encode) {
+    return "encode";
+  }
   if (!deed.delay || !more.delay) {
     return {};
   }
@@ -91,6 +96,7 @@ void add(Deed& deed, Deed more) {
   take_unset(deed.cut, more.cut);
   take_unset(deed.throttle, more.throttle);
   take_unset(deed.resegment, more.resegment);
+  take_unset(deed.encode, more.encode);
   if (deed.delay && more.delay) {
     take_unset(deed.delay->headers, more.delay->headers);
     take_unset(deed.delay->first_event, more.delay->first_event);
@@ -120,6 +126,20 @@ void refuse_with_raw(MapReader& map, const Deed& deed) {
     map.problems().error(map.place(), map.path(),
                          "respond: {raw} is the whole answer; beside it only delay: {headers} and "
                          "places before: headers can stand");
+  }
+}
+
+/// Inserts come before the coding, and bytes are counted behind it.
+void refuse_inside_coding(MapReader& map, const Deed& deed) {
+  const auto inside = [](const Insert& insert) {
+    const Point::Unit unit = insert.point.unit;
+    return insert.what != Insert::What::wire &&
+           (unit == Point::Unit::bytes || unit == Point::Unit::percent);
+  };
+  if (deed.encode && std::any_of(deed.inserts.begin(), deed.inserts.end(), inside)) {
+    map.problems().error(map.place(), map.path(),
+                         "encode counts its bytes when they are coded, but an insert comes before "
+                         "that; insert after: headers, N events, N deltas or a time");
   }
 }
 
@@ -182,6 +202,7 @@ std::optional<Injection> read_all(MapReader& map, const Value& list) {
     take_unset(all.selectors.body_over, part->selectors.body_over);
   }
   refuse_with_raw(map, all.deed);
+  refuse_inside_coding(map, all.deed);
   return whole && acts(all.deed) ? std::optional(std::move(all)) : std::nullopt;
 }
 
@@ -211,6 +232,7 @@ std::optional<Injection> read_simple(MapReader& map) {
               "injections");
   }
   refuse_with_raw(map, deed);
+  refuse_inside_coding(map, deed);
   Injection injection;
   injection.name = first;
   injection.deed = std::move(deed);

@@ -7,7 +7,7 @@ bool answers_early(const Deed& deed) {
 }
 
 bool acts_on_attempts(const Deed& deed) {
-  return deed.respond || deed.delay || deed.cut || deed.throttle || deed.resegment ||
+  return deed.respond || deed.delay || deed.cut || deed.encode || deed.throttle || deed.resegment ||
          !deed.heads.empty() || !deed.edits.empty() || !deed.inserts.empty() ||
          !deed.stalls.empty();
 }

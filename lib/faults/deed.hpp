@@ -107,6 +107,7 @@ struct Deed {
   std::optional<Bytes> throttle;  // a second
   std::optional<Resegment> resegment;
   std::vector<Insert> inserts;
+  std::optional<Encode> encode;
   std::vector<Stall> stalls;
   std::optional<Cut> cut;
 };

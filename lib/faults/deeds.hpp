@@ -26,6 +26,7 @@ std::optional<Cut> read_end(MapReader& map);
 std::vector<Edit> read_edits(MapReader& map);
 std::vector<Insert> read_inserts(MapReader& map);
 std::optional<HeadChange> read_header(MapReader& map);
+std::optional<Encode> read_encode(MapReader& map);
 std::optional<Bytes> read_throttle(MapReader& map);
 std::optional<Resegment> read_resegment(MapReader& map);
 /// What stands inside `resegment`, or beside a slug that is one.

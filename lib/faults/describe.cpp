@@ -146,6 +146,9 @@ std::string describe(const Injection& injection, const std::vector<llm::Dialect>
   for (const Insert& insert : deed.inserts) {
     parts.push_back(spoken_insert(insert));
   }
+  if (deed.encode) {
+    parts.push_back(spoken(*deed.encode));
+  }
   for (const Stall& stall : deed.stalls) {
     if (!before_headers(stall.point)) {
       parts.push_back(spoken_stall(stall));

@@ -22,7 +22,6 @@ constexpr std::array later = {
     Known{"F37", "cut-off-answer", "half an answer, and finish_reason length or content_filter"},
     Known{"F38", "schema-violation", "prose where JSON of a schema was asked for"},
     Known{"F39", "broken-tool-calls", "tool calls without index or id, or merged"},
-    Known{"F43", "bad-compression", "gzip by its label alone, corrupt, cut or unasked"},
     Known{"F44", "huge-event", "one event of a megabyte"},
     Known{"F47", "stale-connection", "a kept connection that is closed at its next request"},
     Known{"F48", "tls-failure", "TLS closed, refused, garbled, with a bad certificate, or silent"},

@@ -41,7 +41,7 @@ bool any(const std::vector<Point>& points, bool (*has)(const Point&)) {
 
 bool touches_body(const Deed& deed) {
   const bool delays = deed.delay && (deed.delay->first_event || deed.delay->each_event);
-  return delays || deed.throttle || deed.resegment || !deed.edits.empty() ||
+  return delays || deed.throttle || deed.resegment || deed.encode || !deed.edits.empty() ||
          !points_of(deed).empty();
 }
 
@@ -63,6 +63,13 @@ bool inserts_blocks(const Deed& deed) {
 
 bool again_by_events(const Insert& insert) {
   return insert.every && insert.every->events > 0;
+}
+
+/// A whole body is coded as one, and what comes at a time cannot be in it.
+bool misses_the_coding(const Insert& insert) {
+  const bool at_a_time =
+      insert.point.unit == Unit::time || (insert.every && !again_by_events(insert));
+  return at_a_time && insert.what != Insert::What::wire;
 }
 
 bool becomes_another(const Deed& deed) {
@@ -124,7 +131,8 @@ bool touches_answer(const Deed& deed) {
 
 bool reads_answer(const Deed& deed) {
   const bool delays = deed.delay && deed.delay->each_event;
-  return delays || reads_resegment(deed) || !deed.edits.empty() || inserts_blocks(deed) ||
+  return delays || reads_resegment(deed) || deed.encode || !deed.edits.empty() ||
+         inserts_blocks(deed) ||
          std::any_of(deed.inserts.begin(), deed.inserts.end(), again_by_events) ||
          any(points_of(deed), counts_events);
 }
@@ -137,10 +145,18 @@ std::string_view misfit(const Deed& deed, const AnswerHead& head) {
   if (const std::string_view why = misfit_of_edits(deed, head); !why.empty()) {
     return why;
   }
+  if (deed.encode && head.encoded) {
+    return "encoded";
+  }
   if (!head.streamed) {
-    const bool stream_only = (inserts_blocks(deed) && !becomes_another(deed)) ||
+    const bool too_late =
+        deed.encode && std::any_of(deed.inserts.begin(), deed.inserts.end(), misses_the_coding);
+    const bool stream_only = too_late || (inserts_blocks(deed) && !becomes_another(deed)) ||
                              any(points, [](const Point& point) { return is_marker(point.unit); });
     return stream_only ? "not_a_stream" : "";
+  }
+  if (deed.encode && deed.encode->part) {
+    return "no_length";  // of the coded stream, whatever the provider's is
   }
   if (!head.length && any(points, [](const Point& point) { return point.unit == Unit::percent; })) {
     return "no_length";

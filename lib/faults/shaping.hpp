@@ -43,6 +43,18 @@ struct Resegment {
   bool operator==(const Resegment&) const = default;
 };
 
+/// What the head says of the body's coding, and what the body is: together, or at odds.
+struct Encode {
+  enum class Label : std::uint8_t { none, plain, gzip, deflate, br };  // none: no such field
+  enum class Coding : std::uint8_t { plain, gzip, deflate };
+  Label label = Label::none;
+  Coding body = Coding::plain;
+  std::optional<Bytes> cut;   // so much of the coded body is kept, …
+  std::optional<Ratio> part;  // … or such a share of it
+  std::optional<Bytes> flip;  // the byte behind so many of them is inverted
+  bool operator==(const Encode&) const = default;
+};
+
 /// Far beyond what any client takes; above it a test would measure our memory.
 inline constexpr Bytes most_pad{1024 * 1024};
 inline constexpr std::uint64_t most_fields = 10'000;

@@ -16,6 +16,8 @@ std::string spoken(const Respond& respond, const std::vector<llm::Dialect>& dial
 std::string spoken(const HeadChange& change);
 /// `delta 3 left out`
 std::string spoken(const Edit& edit);
+/// `body in gzip, labelled br`
+std::string spoken(const Encode& encode);
 /// `pieces of 1B, 10 ms apart`
 std::string spoken(const Resegment& pieces);
 /// `half (50%) of attempts`, `streamed only`: what chooses the attempts.

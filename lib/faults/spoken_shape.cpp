@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "faults/spoken.hpp"
+#include "faults/words.hpp"
 
 namespace gameday::faults {
 
@@ -23,6 +24,23 @@ std::string spoken(const HeadChange& change) {
     text += " without " + joined(change.drop, " and ");
   }
   return with.empty() ? text : text + " with " + joined(with, " and ");
+}
+
+std::string spoken(const Encode& encode) {
+  const std::string_view body = coding_words[static_cast<std::size_t>(encode.body)];
+  const std::string_view label = label_words[static_cast<std::size_t>(encode.label)];
+  std::string text =
+      encode.body == Encode::Coding::plain ? "plain body" : fmt::format("body in {}", body);
+  const bool unlabelled = encode.label == Encode::Label::none;
+  if (!unlabelled) {
+    text += label == body ? std::string(", labelled so") : fmt::format(", labelled {}", label);
+  } else if (encode.body != Encode::Coding::plain) {
+    text += ", without a label";
+  }
+  if (encode.cut || encode.part) {
+    text += ", cut to " + (encode.part ? to_text(*encode.part) : to_text(*encode.cut));
+  }
+  return encode.flip ? text + ", the byte after " + to_text(*encode.flip) + " inverted" : text;
 }
 
 std::string spoken(const Resegment& pieces) {

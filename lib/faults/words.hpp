@@ -18,6 +18,12 @@ inline constexpr std::array<std::string_view, 6> per_words = {"attempt", "reques
 /// In the order of Conn.
 inline constexpr std::array<std::string_view, 2> conn_words = {"refuse", "blackhole"};
 
+/// In the order of Encode::Label, and as the head says it.
+inline constexpr std::array<std::string_view, 5> label_words = {"none", "plain", "gzip", "deflate",
+                                                                "br"};
+/// In the order of Encode::Coding.
+inline constexpr std::array<std::string_view, 3> coding_words = {"plain", "gzip", "deflate"};
+
 /// In the order of Style.
 inline constexpr std::array<std::string_view, 9> style_words = {
     "crlf", "cr", "bom", "no_space", "multi_line", "id", "retry", "empty_data", "nameless"};

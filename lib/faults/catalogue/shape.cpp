@@ -60,6 +60,23 @@ Injection huge_headers(MapReader& map) {
   return changing(std::move(change));
 }
 
+Injection bad_compression(MapReader& map) {
+  static const Words kinds = {"label-only", "corrupt", "cut", "unasked", "br-label"};
+  const std::string kind = read_word(map, "kind", kinds, "bad compression");
+  constexpr Bytes soon{100};  // behind the head of a gzip, inside of any answer
+  Encode encode;
+  encode.label = kind == "br-label" ? Encode::Label::br : Encode::Label::gzip;
+  encode.body = kind == "label-only" ? Encode::Coding::plain : Encode::Coding::gzip;
+  if (kind == "corrupt") {
+    encode.flip = soon;
+  } else if (kind == "cut") {
+    encode.cut = soon;
+  }
+  Injection injection;
+  injection.deed.encode = encode;
+  return injection;
+}
+
 Injection in_pieces(Resegment pieces) {
   Injection injection;
   injection.deed.resegment = std::move(pieces);
@@ -110,6 +127,12 @@ std::vector<CatalogueEntry> shape_slugs() {
        {{"kind", "json-label / text-label / no-label / json-for-stream / stream-for-json"}},
        "header: {set: {Content-Type: application/json}}",
        wrong_content_type},
+      {"F43",
+       "bad-compression",
+       "gzip by its label alone, corrupt, cut or unasked",
+       {{"kind", "label-only / corrupt / cut / unasked / br-label"}},
+       "encode: {label: gzip, body: plain}",
+       bad_compression},
       {"F45",
        "huge-headers",
        "a head that is larger than clients take",

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "faults/words.hpp"
 #include "http/body_writer.hpp"
 #include "proxy/attempt/head_edit.hpp"
 
@@ -17,7 +18,8 @@ bool changes_length(const faults::Deed& deed) {
   const bool inserts = std::any_of(
       deed.inserts.begin(), deed.inserts.end(),
       [](const faults::Insert& insert) { return insert.what != faults::Insert::What::wire; });
-  return !deed.edits.empty() || inserts || (deed.cut && deed.cut->how == faults::Cut::How::clean);
+  return !deed.edits.empty() || inserts || deed.encode ||
+         (deed.cut && deed.cut->how == faults::Cut::How::clean);
 }
 
 Framing framing_of(Framing own, const faults::Deed& deed, bool announced, unsigned client_minor) {
@@ -45,6 +47,17 @@ std::string rewritten(std::string_view wire, Framing framing,
              : with_field(without_field(head, "Transfer-Encoding"), "Connection", "close");
 }
 
+/// Content-Encoding as the deed wants it.
+std::string labelled(std::string_view head, faults::Encode::Label label) {
+  constexpr std::string_view name = "Content-Encoding";
+  if (label == faults::Encode::Label::none) {
+    return without_field(head, name);
+  }
+  const bool plain = label == faults::Encode::Label::plain;
+  const std::string_view word = faults::label_words[static_cast<std::size_t>(label)];
+  return with_field(head, name, plain ? "identity" : word);
+}
+
 }  // namespace
 
 Frame::Frame(const http::Head& head, std::string_view wire, const faults::Deed& deed,
@@ -55,6 +68,9 @@ Frame::Frame(const http::Head& head, std::string_view wire, const faults::Deed& 
   head_ = same ? std::string(wire) : rewritten(wire, framing_, announced);
   for (const faults::HeadChange& change : deed.heads) {
     head_ = changed(std::move(head_), change);
+  }
+  if (deed.encode) {
+    head_ = labelled(head_, deed.encode->label);
   }
 }
 

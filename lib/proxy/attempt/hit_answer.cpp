@@ -41,7 +41,12 @@ rt::awaitable<void> HitAnswer::give(AnswerSource& source, faults::AnswerHead hea
     head.length = gathered_.size();
     deed = whole && edited.misfit.empty() ? deed : &nothing;
   }
-  faults::AnswerMachine machine(*deed, head, deed == &nothing ? faults::Waits{} : waits);
+  std::optional<faults::Deed> rest;  // of a body that is coded by now; its head is still to come
+  if (edits && deed->encode) {
+    rest = faults::after_coding(*deed);
+  }
+  faults::AnswerMachine machine(rest ? *rest : *deed, head,
+                                deed == &nothing ? faults::Waits{} : waits);
   if (edits && deed != &nothing) {
     machine.body_edited(edited.changed);
   }
@@ -188,7 +193,7 @@ rt::awaitable<void> HitAnswer::feed(TimePoint until, AnswerSource& source,
     }
   }
   if (last_) {
-    machine.finish();
+    machine.finish(last_->what == What::whole);
   }
 }
 
