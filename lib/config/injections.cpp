@@ -88,7 +88,8 @@ void check_replicas(MapReader& map, const GameDay& day, const faults::Selectors&
 }
 
 std::optional<Parsed> read_injection(const Value& item, std::string path, const GameDay& day,
-                                     Duration window, Problems& problems) {
+                                     Duration window, Reading& reading) {
+  Problems& problems = reading.problems;
   MapReader map(item, std::move(path), "an injection", problems);
   if (!map.is_map()) {
     return std::nullopt;
@@ -99,7 +100,10 @@ std::optional<Parsed> read_injection(const Value& item, std::string path, const 
   parsed.named = map.has("name");
   parsed.fault.into = read_into(map, day);
   read_window(map, window, parsed.fault);
-  auto injection = faults::parse_injection(map);
+  auto injection = faults::parse_injection(
+      map, [&](MapReader& where, std::string_view key, const std::string& file) {
+        return reading.read_named(where, key, reading.beside_scenario(file));
+      });
   if (injection || !map.has("fault")) {
     map.finish();  // the parameters of a fault that is not known are not known either
   }
@@ -174,7 +178,7 @@ void read_injections(MapReader& map, Reading& reading, const GameDay& day,
   std::vector<Parsed> parsed;
   for (std::size_t at = 0; at < list->items.size(); ++at) {
     auto one = read_injection(list->items[at], fmt::format("{}[{}]", map.path_of("inject"), at),
-                              day, experiment.timing.fault, reading.problems);
+                              day, experiment.timing.fault, reading);
     if (one) {
       parsed.push_back(std::move(*one));
     }

@@ -33,10 +33,10 @@ bool any_later(const MapReader& map) {
   return false;
 }
 
-Deed read_actions(MapReader& map) {
+Deed read_actions(MapReader& map, const NamedFiles& files) {
   Deed deed;
   deed.conn = read_conn(map);
-  deed.respond = read_respond(map);
+  deed.respond = read_respond(map, files);
   deed.delay = read_delay(map);
   if (auto change = read_header(map)) {
     deed.heads.push_back(std::move(*change));
@@ -143,10 +143,11 @@ void refuse_inside_coding(MapReader& map, const Deed& deed) {
   }
 }
 
-std::optional<Injection> read_simple(MapReader& map);
+std::optional<Injection> read_simple(MapReader& map, const NamedFiles& files);
 
 /// One part of all_of: as a deed, and without selectors, for the decision is one.
-std::optional<Injection> read_part(const Value& value, std::string path, Problems& problems) {
+std::optional<Injection> read_part(const Value& value, std::string path, Problems& problems,
+                                   const NamedFiles& files) {
   MapReader map(value, std::move(path), "a part of all_of", problems);
   if (!map.is_map()) {
     return std::nullopt;
@@ -154,7 +155,7 @@ std::optional<Injection> read_part(const Value& value, std::string path, Problem
   for (const std::string_view key : later_keys()) {
     map.not_yet(key);
   }
-  auto part = read_simple(map);
+  auto part = read_simple(map, files);
   Words beside = selector_words();
   beside.insert(beside.end(), {"name", "into", "at", "for"});
   for (const std::string_view key : beside) {
@@ -171,14 +172,14 @@ std::optional<Injection> read_part(const Value& value, std::string path, Problem
   return part;
 }
 
-std::optional<Injection> read_all(MapReader& map, const Value& list) {
+std::optional<Injection> read_all(MapReader& map, const Value& list, const NamedFiles& files) {
   Injection all;
   all.name = "all_of";
   bool whole = true;
   for (std::size_t at = 0; at < list.items.size(); ++at) {
     const Value& item = list.items[at];
     const std::string path = map.path_of("all_of") + '[' + std::to_string(at) + ']';
-    auto part = read_part(item, path, map.problems());
+    auto part = read_part(item, path, map.problems(), files);
     if (!part) {
       whole = false;
       continue;
@@ -206,9 +207,9 @@ std::optional<Injection> read_all(MapReader& map, const Value& list) {
   return whole && acts(all.deed) ? std::optional(std::move(all)) : std::nullopt;
 }
 
-std::optional<Injection> read_simple(MapReader& map) {
+std::optional<Injection> read_simple(MapReader& map, const NamedFiles& files) {
   const auto slug = map.text("fault");
-  Deed deed = read_actions(map);
+  Deed deed = read_actions(map, files);
   const std::string_view first = first_action(map);
   if (map.has("fault")) {
     if (!first.empty()) {
@@ -241,9 +242,9 @@ std::optional<Injection> read_simple(MapReader& map) {
 
 }  // namespace
 
-std::optional<Injection> read_deed(MapReader& map) {
+std::optional<Injection> read_deed(MapReader& map, const NamedFiles& files) {
   if (!map.has("all_of")) {
-    return read_simple(map);
+    return read_simple(map, files);
   }
   const Value* list = map.take("all_of");
   if (list->kind != Value::Kind::list || list->items.empty()) {
@@ -262,7 +263,7 @@ std::optional<Injection> read_deed(MapReader& map) {
   for (const ActionInfo& action : actions()) {
     move_in(action.name);
   }
-  auto all = read_all(map, *list);
+  auto all = read_all(map, *list, files);
   return alone ? std::move(all) : std::nullopt;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/map_reader.hpp"
 #include "faults/injection.hpp"
+#include "faults/named_files.hpp"
 #include "faults/words.hpp"
 
 namespace gameday::faults {
@@ -19,7 +20,7 @@ void refuse_choosers_of(MapReader& map);
 /// The selectors that look into a body, which `respond: {early}` does not wait for.
 void refuse_body_selectors(MapReader& map);
 /// The value of `key` of `map`: respond, delay, stall, end; edit and insert take one or a list.
-std::optional<Respond> read_respond(MapReader& map);
+std::optional<Respond> read_respond(MapReader& map, const NamedFiles& files);
 std::optional<Delay> read_delay(MapReader& map);
 std::optional<Stall> read_stall(MapReader& map);
 std::optional<Cut> read_end(MapReader& map);

@@ -9,14 +9,14 @@
 
 namespace gameday::faults {
 
-std::optional<Injection> parse_injection(MapReader& map) {
+std::optional<Injection> parse_injection(MapReader& map, const NamedFiles& files) {
   if (!map.is_map()) {
     return std::nullopt;  // its reader has said so
   }
   for (const std::string_view key : later_keys()) {
     map.not_yet(key);
   }
-  auto injection = read_deed(map);
+  auto injection = read_deed(map, files);
   const auto name = map.text("name");
   if (injection && injection->deed.conn) {
     refuse_choosers_of(map);

@@ -9,12 +9,13 @@
 
 #include "base/map_reader.hpp"
 #include "faults/injection.hpp"
+#include "faults/named_files.hpp"
 
 namespace gameday::faults {
 
 /// Nothing when the map does not say what shall happen; a problem has been added then. Without
-/// `name` it is called after its slug, else after its first action.
-std::optional<Injection> parse_injection(MapReader& map);
+/// `name` it is called after its slug, else after its first action. `files`: none can be named.
+std::optional<Injection> parse_injection(MapReader& map, const NamedFiles& files = {});
 
 /// Tells equal names in one list apart: the second and third become `NAME-2`, `NAME-3`; so put
 /// those first that must keep theirs. Names in a list are the keys of its counters.

@@ -2,6 +2,7 @@
 
 #include "faults/deeds.hpp"
 #include "faults/json_text.hpp"
+#include "http/field_values.hpp"
 #include "llm/dialect_answers.hpp"
 
 namespace gameday::faults {
@@ -43,7 +44,8 @@ void read_source(MapReader& map, Respond& respond) {
 
 bool one_source(MapReader& map) {
   std::string_view first;
-  for (const std::string_view key : {"error", "page", "json", "body", "completion", "raw"}) {
+  for (const std::string_view key :
+       {"error", "page", "json", "body", "file", "completion", "raw"}) {
     if (map.has(key) && !first.empty()) {
       map.error(key, "an answer has one source and " + std::string(first) +
                          " stands here already; keep one of them");
@@ -62,9 +64,32 @@ void read_dialect(MapReader& map, Respond& respond) {
   }
 }
 
-void refuse_input(MapReader& map) {
-  if (map.take("file") != nullptr) {
-    map.error("file", "not in this version of gameday; write the answer's body under body or json");
+/// What the end of the file's name says of it; as `body` or `json` where it says nothing else.
+std::string_view type_of(std::string_view file) {
+  return file.ends_with(".json")   ? "application/json"
+         : file.ends_with(".html") ? "text/html"
+         : file.ends_with(".sse")  ? http::event_stream
+                                   : "text/plain";
+}
+
+void read_file(MapReader& map, const NamedFiles& files, Respond& respond) {
+  const auto file = map.text("file");
+  if (!file) {
+    return;
+  }
+  respond.source = Source::body;
+  if (!files) {
+    map.error("file",
+              "can be named beside a scenario file only; write the answer's body under body "
+              "or json");
+    return;
+  }
+  respond.text = files(map, "file", *file).value_or("");
+  const auto typed = [](const HeadChange::Field& field) {
+    return http::same_name(field.first, "Content-Type");
+  };
+  if (std::none_of(respond.headers.begin(), respond.headers.end(), typed)) {
+    respond.headers.emplace_back("Content-Type", type_of(*file));
   }
 }
 
@@ -133,7 +158,7 @@ void refuse_body_selectors(MapReader& map) {
   }
 }
 
-std::optional<Respond> read_respond(MapReader& map) {
+std::optional<Respond> read_respond(MapReader& map, const NamedFiles& files) {
   const Value* value = map.take("respond");
   if (value == nullptr) {
     return std::nullopt;
@@ -152,7 +177,7 @@ std::optional<Respond> read_respond(MapReader& map) {
   respond.headers = read_fields(inside, "headers");
   respond.retry_after = read_retry_after(inside, {});
   read_dialect(inside, respond);
-  refuse_input(inside);
+  read_file(inside, files, respond);
   respond.early = inside.boolean("early").value_or(false);
   inside.finish();
   const bool named = respond.source == Source::error || respond.source == Source::page ||

@@ -195,6 +195,34 @@ TEST(GameDay, AWrittenNameIsNeverNumbered) {
   EXPECT_EQ(faults[1].injection.name, "respond");
 }
 
+std::string answering_with(const std::string& file) {
+  return "gameday: 1\n"
+         "providers: {openai: {mock: openai}}\n"
+         "arms: {a: {direct: openai, model: m}}\n"
+         "load: {requests: [{prompt: hello}]}\n"
+         "experiments:\n"
+         "  - name: one\n"
+         "    inject: [{into: openai, all_of: [{respond: {file: " +
+         file + "}}]}]\n";
+}
+
+TEST(GameDay, ABodyMayStandInAFileBesideTheScenario) {
+  Findings findings;
+  const std::string here = GAMEDAY_SOURCE_DIR "/tests/sim/rig/scenario.yaml";
+  const auto day = parse_game_day(here, answering_with("keep-state.json"), {}, variables, findings);
+  ASSERT_TRUE(day) << said(findings);
+  const auto& respond = *day->scenario.experiments[0].faults[0].injection.deed.respond;
+  EXPECT_TRUE(respond.text.starts_with("{")) << respond.text;
+  const std::pair<std::string, std::string> type{"Content-Type", "application/json"};
+  EXPECT_EQ(respond.headers, std::vector{type});
+
+  findings = {};
+  EXPECT_FALSE(parse_game_day("dir/s.yaml", answering_with("none.json"), {}, variables, findings));
+  EXPECT_EQ(said(findings),
+            "dir/s.yaml:7:55: experiments[0].inject[0].all_of[0].respond.file: dir/none.json does "
+            "not exist\n");
+}
+
 std::optional<GameDay> parsed(const std::string& text, Findings& findings) {
   return parse_game_day("dir/s.yaml", text, {}, variables, findings);
 }

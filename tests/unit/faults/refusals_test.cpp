@@ -19,7 +19,7 @@ constexpr std::array later = {
     Refusal{"{fault: null-content}", "fault", "null-content is not in this version of gameday"},
     Refusal{"{fault: partial-outage}", "fault", "a scenario file of its own"},
     Refusal{"{fault: client-gone, kind: slow}", "kind", "slow is not in this version"},
-    Refusal{"{respond: {file: a.json}}", "respond.file", "under body or json"},
+    Refusal{"{respond: {file: a.json}}", "respond.file", "beside a scenario file only"},
     Refusal{"{delay: {connect: 2s}}", "delay.connect", "not in this version"},
     Refusal{"{conn: tls_hang}", "conn", "tls_hang is not in this version"},
     Refusal{"{conn: {kind: close_on_reuse, how: fin}}", "conn.how", "not in this version"},
