@@ -87,6 +87,27 @@ void check_replicas(MapReader& map, const GameDay& day, const faults::Selectors&
   }
 }
 
+/// Only a mock can be told what to say.
+void check_mocks(MapReader& map, const GameDay& day, const scenario::PlannedFault& fault) {
+  if (!fault.injection.deed.answer) {
+    return;
+  }
+  for (const std::uint16_t provider : fault.into) {
+    if (provider != record::into_clients && day.rig.places[provider].real) {
+      const std::string_view key = map.has("answer")  ? "answer"
+                                   : map.has("fault") ? "fault"
+                                                      : "into";
+      map.problems().error(
+          map.place_of(key), map.path_of(key),
+          fmt::format("is what a mock is told to say, and {} is a real provider (url); give it "
+                      "mock: openai, or change what it says: edit: {{which: body, …}}, respond: "
+                      "{{completion: empty}}",
+                      day.scenario.providers[provider]));
+      return;
+    }
+  }
+}
+
 std::optional<Parsed> read_injection(const Value& item, std::string path, const GameDay& day,
                                      Duration window, Reading& reading) {
   Problems& problems = reading.problems;
@@ -112,6 +133,7 @@ std::optional<Parsed> read_injection(const Value& item, std::string path, const 
   }
   parsed.fault.injection = std::move(*injection);
   check_replicas(map, day, parsed.fault.injection.selectors);
+  check_mocks(map, day, parsed.fault);
   const bool clients = parsed.fault.into == std::vector{record::into_clients};
   const std::string wrong = clients ? faults::client_problem(parsed.fault.injection)
                                     : faults::only_for_clients(parsed.fault.injection);

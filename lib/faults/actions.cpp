@@ -9,6 +9,7 @@ const std::vector<ActionInfo>& actions() {
       {"conn", {}},
       {"delay", {}},
       {"respond", {{"retry_after", "auto"}, {"dialect", "auto"}, {"early", "false"}}},
+      {"answer", {}},
       {"header", {}},
       {"edit", {}},
       {"insert", {{"form", "native"}}},

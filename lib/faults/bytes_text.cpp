@@ -14,21 +14,25 @@ int digit_of(char letter) {
 
 }  // namespace
 
-std::string read_hex(MapReader& map, std::string_view key) {
-  const std::string text = map.text(key).value_or("");
+std::optional<std::string> bytes_of_hex(std::string_view text) {
   std::string bytes;
-  bool whole = !text.empty() && text.size() % 2 == 0;
+  bool whole = text.size() % 2 == 0;
   for (std::size_t at = 0; whole && at < text.size(); at += 2) {
     const int high = digit_of(text[at]);
     const int low = digit_of(text[at + 1]);
     whole = high >= 0 && low >= 0;
     bytes += static_cast<char>(high * 16 + low);
   }
-  if (!whole) {
+  return whole ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+std::string read_hex(MapReader& map, std::string_view key) {
+  auto bytes = bytes_of_hex(map.text(key).value_or(""));
+  if (!bytes || bytes->empty()) {
     map.error(key, "is bytes in pairs of hex digits; write \"80\" or \"e282ac\"");
     return {};
   }
-  return bytes;
+  return *std::move(bytes);
 }
 
 std::string hex_of(std::string_view bytes) {

@@ -227,6 +227,9 @@ void add_canonical(JsonWriter& json, const Injection& injection) {
   if (injection.deed.respond) {
     add_respond(json, *injection.deed.respond);
   }
+  if (injection.deed.answer) {
+    json.key("answer").text(to_field(*injection.deed.answer));
+  }
   add_answer(json, injection.deed);
 }
 

@@ -62,9 +62,9 @@ void refuse_parameters_of_others(const CatalogueEntry& entry, MapReader& map) {
 const std::vector<CatalogueEntry>& catalogue() {
   static const std::vector<CatalogueEntry> entries = [] {
     std::vector<CatalogueEntry> all;
-    for (const auto& group :
-         {status_slugs(), account_slugs(), page_slugs(), timing_slugs(), transport_slugs(),
-          in_band_slugs(), piece_slugs(), content_slugs(), connection_slugs(), shape_slugs()}) {
+    for (const auto& group : {status_slugs(), account_slugs(), page_slugs(), timing_slugs(),
+                              transport_slugs(), in_band_slugs(), piece_slugs(), content_slugs(),
+                              connection_slugs(), shape_slugs(), mock_slugs()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     std::sort(all.begin(), all.end(), [](const CatalogueEntry& left, const CatalogueEntry& right) {

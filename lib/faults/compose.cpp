@@ -37,6 +37,7 @@ Deed read_actions(MapReader& map, const NamedFiles& files) {
   Deed deed;
   deed.conn = read_conn(map);
   deed.respond = read_respond(map, files);
+  deed.answer = read_answer(map);
   deed.delay = read_delay(map);
   if (auto change = read_header(map)) {
     deed.heads.push_back(std::move(*change));
@@ -61,6 +62,9 @@ bool acts(const Deed& deed) {
 std::string_view done_twice(const Deed& deed, const Deed& more) {
   if (deed.respond && more.respond) {
     return "respond";
+  }
+  if (deed.answer && more.answer) {
+    return "answer";
   }
   if (deed.cut && more.cut) {
     return "end";
@@ -93,6 +97,7 @@ void take_unset(std::optional<T>& own, std::optional<T>& other) {
 void add(Deed& deed, Deed more) {
   take_unset(deed.conn, more.conn);
   take_unset(deed.respond, more.respond);
+  take_unset(deed.answer, more.answer);
   take_unset(deed.cut, more.cut);
   take_unset(deed.throttle, more.throttle);
   take_unset(deed.resegment, more.resegment);
@@ -107,6 +112,15 @@ void add(Deed& deed, Deed more) {
   std::move(more.edits.begin(), more.edits.end(), std::back_inserter(deed.edits));
   std::move(more.inserts.begin(), more.inserts.end(), std::back_inserter(deed.inserts));
   std::move(more.stalls.begin(), more.stalls.end(), std::back_inserter(deed.stalls));
+}
+
+/// Who answers itself asks no mock.
+void refuse_answer_with_respond(MapReader& map, const Deed& deed) {
+  if (deed.respond && deed.answer) {
+    map.problems().error(map.place(), map.path(),
+                         "answer is what the mock says, and respond does not ask it; keep one of "
+                         "them");
+  }
 }
 
 /// Nothing can be done to bytes of which nobody knows what they mean, nor before what is the first
@@ -202,6 +216,7 @@ std::optional<Injection> read_all(MapReader& map, const Value& list, const Named
     take_unset(all.selectors.stream, part->selectors.stream);
     take_unset(all.selectors.body_over, part->selectors.body_over);
   }
+  refuse_answer_with_respond(map, all.deed);
   refuse_with_raw(map, all.deed);
   refuse_inside_coding(map, all.deed);
   return whole && acts(all.deed) ? std::optional(std::move(all)) : std::nullopt;
@@ -232,6 +247,7 @@ std::optional<Injection> read_simple(MapReader& map, const NamedFiles& files) {
               "stands alone: where nobody gets in, nothing else can be done; write two "
               "injections");
   }
+  refuse_answer_with_respond(map, deed);
   refuse_with_raw(map, deed);
   refuse_inside_coding(map, deed);
   Injection injection;

@@ -7,8 +7,8 @@ bool answers_early(const Deed& deed) {
 }
 
 bool acts_on_attempts(const Deed& deed) {
-  return deed.respond || deed.delay || deed.cut || deed.encode || deed.throttle || deed.resegment ||
-         !deed.heads.empty() || !deed.edits.empty() || !deed.inserts.empty() ||
+  return deed.respond || deed.answer || deed.delay || deed.cut || deed.encode || deed.throttle ||
+         deed.resegment || !deed.heads.empty() || !deed.edits.empty() || !deed.inserts.empty() ||
          !deed.stalls.empty();
 }
 

@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "base/units.hpp"
 #include "faults/edit.hpp"
+#include "faults/mock_answer.hpp"
 #include "faults/point.hpp"
 #include "faults/shaping.hpp"
 #include "llm/dialect.hpp"
@@ -102,6 +103,7 @@ struct Deed {
   std::optional<Conn> conn;  // alone: nobody gets in
   std::optional<Delay> delay;
   std::optional<Respond> respond;
+  std::optional<MockAnswer> answer;  // never beside respond
   std::vector<HeadChange> heads;
   std::vector<Edit> edits;
   std::optional<Bytes> throttle;  // a second

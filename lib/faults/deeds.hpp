@@ -19,8 +19,10 @@ std::optional<Conn> read_conn(MapReader& map);
 void refuse_choosers_of(MapReader& map);
 /// The selectors that look into a body, which `respond: {early}` does not wait for.
 void refuse_body_selectors(MapReader& map);
-/// The value of `key` of `map`: respond, delay, stall, end; edit and insert take one or a list.
+/// The value of `key` of `map`: respond, answer, delay, stall, end; edit and insert take one or a
+/// list.
 std::optional<Respond> read_respond(MapReader& map, const NamedFiles& files);
+std::optional<MockAnswer> read_answer(MapReader& map);
 std::optional<Delay> read_delay(MapReader& map);
 std::optional<Stall> read_stall(MapReader& map);
 std::optional<Cut> read_end(MapReader& map);
@@ -32,6 +34,8 @@ std::optional<Bytes> read_throttle(MapReader& map);
 std::optional<Resegment> read_resegment(MapReader& map);
 /// What stands inside `resegment`, or beside a slug that is one.
 std::optional<Resegment> read_resegment_keys(MapReader& map);
+/// The list under `refuse`, in `answer` or beside a slug.
+std::vector<MockAnswer::Refuse> read_refuse(MapReader& map);
 /// `2KiB/s`
 std::optional<Bytes> read_byte_rate(MapReader& map, std::string_view key);
 

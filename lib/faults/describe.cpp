@@ -132,6 +132,9 @@ std::string describe(const Injection& injection, const std::vector<llm::Dialect>
   if (deed.respond) {
     parts.push_back(spoken(*deed.respond, dialects));
   }
+  if (deed.answer) {
+    parts.push_back(spoken(*deed.answer));
+  }
   for (const HeadChange& change : deed.heads) {
     parts.push_back(spoken(change));
   }

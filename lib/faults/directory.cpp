@@ -17,12 +17,6 @@ struct Known {
 
 // What the catalogue has besides; a row counts only until its slug can be injected.
 constexpr std::array later = {
-    Known{"F14", "params-refused", "the fallback refuses a parameter of the request"},
-    Known{"F36", "null-content", "an answer without content"},
-    Known{"F37", "cut-off-answer", "half an answer, and finish_reason length or content_filter"},
-    Known{"F38", "schema-violation", "prose where JSON of a schema was asked for"},
-    Known{"F39", "broken-tool-calls", "tool calls without index or id, or merged"},
-    Known{"F44", "huge-event", "one event of a megabyte"},
     Known{"F47", "stale-connection", "a kept connection that is closed at its next request"},
     Known{"F48", "tls-failure", "TLS closed, refused, garbled, with a bad certificate, or silent"},
     Known{"F49", "dns-failure", "the provider's name does not resolve, or late"},

@@ -12,6 +12,8 @@ namespace gameday::faults {
 std::string spoken(Duration wait);
 /// `429 with Retry-After: 20 s`; `503 or 529` where the providers' dialects differ.
 std::string spoken(const Respond& respond, const std::vector<llm::Dialect>& dialects);
+/// `the mock says no content and finish stop`
+std::string spoken(const MockAnswer& answer);
 /// `head without Date with Content-Type: text/plain and 40 more fields`
 std::string spoken(const HeadChange& change);
 /// `delta 3 left out`

@@ -1,6 +1,7 @@
 #include "llm/anthropic.hpp"
 
 #include "base/json_writer.hpp"
+#include "llm/anthropic_blocks.hpp"
 
 namespace gameday::llm {
 namespace {
@@ -42,8 +43,14 @@ std::string write_message(const MessageAnswer& answer) {
   std::string body;
   JsonWriter json(body);
   begin_message(json, answer);
-  if (!answer.text.empty()) {
+  if (!answer.thinking.empty()) {
+    write_thinking(json, answer.thinking);
+  }
+  if (!answer.text.empty() || answer.empty_text) {
     json.object().key("type").text("text").key("text").text(answer.text).end();
+  }
+  for (const ToolCall& call : answer.calls) {
+    write_tool_use(json, call);
   }
   json.end().key("stop_reason").text(answer.stop_reason).key("stop_sequence").null();
   write_usage(json, answer, answer.output_tokens);

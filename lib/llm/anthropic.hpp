@@ -23,7 +23,10 @@ std::string write_messages_request(const ChatRequest& request);
 struct MessageAnswer {
   std::string id;  // msg_…
   std::string model;
-  std::string text;  // empty: no block at all
+  std::string thinking;     // a block before the text; empty: none
+  std::string text;         // empty: no block at all
+  bool empty_text = false;  // … but one without any text
+  std::vector<ToolCall> calls;
   std::string stop_reason = "end_turn";
   std::uint64_t input_tokens = 0;
   std::uint64_t output_tokens = 0;
@@ -39,6 +42,7 @@ AnswerFacts read_message(std::string_view body);
 /// message_start, for each block start, deltas and stop, message_delta, message_stop. The first
 /// takes id, model and input tokens of `answer` and nothing else.
 std::string message_start_event(const MessageAnswer& answer);
+/// (What is no text: llm/anthropic_blocks.hpp.)
 std::string text_start_event(std::uint32_t index);
 std::string text_delta_event(std::uint32_t index, std::string_view text);
 std::string block_stop_event(std::uint32_t index);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/marker.hpp"
 
@@ -40,15 +41,27 @@ RequestFacts read_request_facts(std::string_view body);
 /// is not an object with a model.
 std::optional<std::string> with_model(std::string_view body, std::string_view model);
 
+/// A call of a tool, as the model makes it.
+struct ToolCall {
+  std::optional<std::string> id;  // none: without the field, which only broken servers leave out
+  std::string name;
+  std::string arguments;  // a JSON object, where the model is well
+};
+
 /// What a provider answers.
 struct ChatAnswer {
   std::string id;
   std::string model;
   std::int64_t created = 0;  // Unix seconds
   std::string text;
+  bool null_text = false;  // content is null: calls alone, or nothing at all
+  std::string refusal;     // empty: null
+  std::string reasoning;   // empty: no such field; OpenAI itself has none
+  std::vector<ToolCall> calls;
   std::string finish_reason = "stop";
   std::uint64_t prompt_tokens = 0;
   std::uint64_t completion_tokens = 0;
+  std::uint64_t reasoning_tokens = 0;  // of those
 };
 std::string write_chat_answer(const ChatAnswer& answer);
 

@@ -46,6 +46,44 @@ AnswerDefect read_choices(const dom::object& body, AnswerFacts& facts) {
   return AnswerDefect::none;
 }
 
+void write_text_or_null(JsonWriter& json, std::string_view key, std::string_view text,
+                        bool is_null) {
+  json.key(key);
+  if (is_null) {
+    json.null();
+  } else {
+    json.text(text);
+  }
+}
+
+void write_calls(JsonWriter& json, const std::vector<ToolCall>& calls) {
+  if (calls.empty()) {
+    return;
+  }
+  json.key("tool_calls").array();
+  for (const ToolCall& call : calls) {
+    json.object();
+    if (call.id) {
+      json.key("id").text(*call.id);
+    }
+    json.key("type").text("function").key("function").object().key("name").text(call.name);
+    json.key("arguments").text(call.arguments).end().end();
+  }
+  json.end();
+}
+
+void write_usage(JsonWriter& json, const ChatAnswer& answer) {
+  json.key("usage").object().key("prompt_tokens").number(answer.prompt_tokens);
+  json.key("completion_tokens").number(answer.completion_tokens);
+  json.key("total_tokens").number(answer.prompt_tokens + answer.completion_tokens);
+  json.key("prompt_tokens_details").object().key("cached_tokens").number(0);
+  json.key("audio_tokens").number(0).end();
+  json.key("completion_tokens_details").object();
+  json.key("reasoning_tokens").number(answer.reasoning_tokens);
+  json.key("audio_tokens").number(0).key("accepted_prediction_tokens").number(0);
+  json.key("rejected_prediction_tokens").number(0).end().end();
+}
+
 }  // namespace
 
 std::string write_chat_answer(const ChatAnswer& answer) {
@@ -54,17 +92,16 @@ std::string write_chat_answer(const ChatAnswer& answer) {
   json.object().key("id").text(answer.id).key("object").text("chat.completion");
   json.key("created").number(answer.created).key("model").text(answer.model);
   json.key("choices").array().object().key("index").number(0);
-  json.key("message").object().key("role").text("assistant").key("content").text(answer.text);
-  json.key("refusal").null().key("annotations").array().end().end();
+  json.key("message").object().key("role").text("assistant");
+  write_text_or_null(json, "content", answer.text, answer.null_text);
+  if (!answer.reasoning.empty()) {
+    json.key("reasoning_content").text(answer.reasoning);
+  }
+  write_text_or_null(json, "refusal", answer.refusal, answer.refusal.empty());
+  write_calls(json, answer.calls);
+  json.key("annotations").array().end().end();
   json.key("logprobs").null().key("finish_reason").text(answer.finish_reason).end().end();
-  json.key("usage").object().key("prompt_tokens").number(answer.prompt_tokens);
-  json.key("completion_tokens").number(answer.completion_tokens);
-  json.key("total_tokens").number(answer.prompt_tokens + answer.completion_tokens);
-  json.key("prompt_tokens_details").object().key("cached_tokens").number(0);
-  json.key("audio_tokens").number(0).end();
-  json.key("completion_tokens_details").object().key("reasoning_tokens").number(0);
-  json.key("audio_tokens").number(0).key("accepted_prediction_tokens").number(0);
-  json.key("rejected_prediction_tokens").number(0).end().end();
+  write_usage(json, answer);
   json.key("service_tier").text("default").key("system_fingerprint").text("fp_gameday").end();
   return body;
 }

@@ -53,9 +53,15 @@ std::string_view take_line(std::string_view& text) {
 
 }  // namespace
 
-std::string role_chunk(const ChunkHead& head) {
-  return choice_chunk(head, "", [](JsonWriter& json) {
-    json.key("role").text("assistant").key("content").text("").key("refusal").null();
+std::string role_chunk(const ChunkHead& head, bool null_content) {
+  return choice_chunk(head, "", [&](JsonWriter& json) {
+    json.key("role").text("assistant").key("content");
+    if (null_content) {
+      json.null();
+    } else {
+      json.text("");
+    }
+    json.key("refusal").null();
   });
 }
 
@@ -63,11 +69,26 @@ std::string content_chunk(const ChunkHead& head, std::string_view text) {
   return choice_chunk(head, "", [&](JsonWriter& json) { json.key("content").text(text); });
 }
 
+std::string reasoning_chunk(const ChunkHead& head, std::string_view text) {
+  return choice_chunk(head, "",
+                      [&](JsonWriter& json) { json.key("reasoning_content").text(text); });
+}
+
+std::string refusal_chunk(const ChunkHead& head, std::string_view text) {
+  return choice_chunk(head, "", [&](JsonWriter& json) { json.key("refusal").text(text); });
+}
+
 std::string tool_chunk(const ChunkHead& head, const ToolDelta& tool) {
   return choice_chunk(head, "", [&](JsonWriter& json) {
-    json.key("tool_calls").array().object().key("index").number(tool.index);
-    if (!tool.id.empty()) {
-      json.key("id").text(tool.id).key("type").text("function");
+    json.key("tool_calls").array().object();
+    if (tool.index) {
+      json.key("index").number(*tool.index);
+    }
+    if (!tool.id.empty() || tool.blank_id) {
+      json.key("id").text(tool.id);
+    }
+    if (!tool.name.empty()) {
+      json.key("type").text("function");
     }
     json.key("function").object();
     if (!tool.name.empty()) {

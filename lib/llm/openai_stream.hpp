@@ -3,6 +3,7 @@
 // Source: OpenAI API reference, "The chat completion chunk object".
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,14 +17,19 @@ struct ChunkHead {
   bool include_usage = false;  // every chunk says "usage":null, the last but [DONE] the numbers
 };
 
-std::string role_chunk(const ChunkHead& head);
+/// A model that says nothing, or only calls tools, begins with null instead of an empty text.
+std::string role_chunk(const ChunkHead& head, bool null_content = false);
 std::string content_chunk(const ChunkHead& head, std::string_view text);
+/// As most servers of reasoning models have it; OpenAI itself does not show any.
+std::string reasoning_chunk(const ChunkHead& head, std::string_view text);
+std::string refusal_chunk(const ChunkHead& head, std::string_view text);
 /// The first delta of a tool call names it, later ones have fragments of its arguments only.
 struct ToolDelta {
-  std::uint32_t index = 0;
-  std::string_view id;    // first delta only
-  std::string_view name;  // first delta only
+  std::optional<std::uint32_t> index;  // none: only broken servers leave it out
+  std::string_view id;                 // first delta only
+  std::string_view name;               // first delta only
   std::string_view arguments;
+  bool blank_id = false;  // an id without a letter in it, instead of none
 };
 std::string tool_chunk(const ChunkHead& head, const ToolDelta& tool);
 std::string finish_chunk(const ChunkHead& head, std::string_view reason);

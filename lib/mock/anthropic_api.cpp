@@ -2,12 +2,15 @@
 // "Streaming messages", "Models", "Errors", "Versions".
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
 #include "http/field_values.hpp"
 #include "llm/anthropic.hpp"
+#include "llm/anthropic_blocks.hpp"
 #include "llm/anthropic_fields.hpp"
 #include "mock/api.hpp"
 
@@ -44,16 +47,19 @@ TrueAnswer error_answer(int status, std::string_view type, std::string_view mess
   return json_answer(status, std::move(body), fields_of(edge, status != 401));
 }
 
-std::string_view stop_of(const Answer& answer) {
-  return answer.cut ? "max_tokens" : "end_turn";
-}
+/// In the order of Finish.
+constexpr std::array<std::string_view, 5> stops = {"end_turn", "max_tokens", "refusal", "refusal",
+                                                   "tool_use"};
 
 llm::MessageAnswer message_of(const Answer& answer) {
   llm::MessageAnswer message;
   message.id = llm::anthropic_id("msg", answer.id);
   message.model = answer.model;
+  message.thinking = answer.reasoning;
   message.text = answer.text;
-  message.stop_reason = stop_of(answer);
+  message.empty_text = answer.text.empty() && !answer.null_text;
+  message.calls = answer.calls;
+  message.stop_reason = stops[static_cast<std::size_t>(answer.finish)];
   message.input_tokens = answer.prompt_tokens;
   message.output_tokens = answer.tokens;
   return message;
@@ -88,24 +94,88 @@ std::string model_list(const std::vector<std::string>& models) {
   return body;
 }
 
-/// One text block. The ping after its start is where the real ones send it.
+/// A block for each thing that is said. The ping after the first one's start is where the real ones
+/// send it.
 class MessageEvents final : public Events {
  public:
-  explicit MessageEvents(const Answer& answer) : message_(message_of(answer)) {}
+  explicit MessageEvents(const Answer& answer) : answer_(answer), message_(message_of(answer)) {}
 
-  std::string opening() const override {
-    return llm::message_start_event(message_) + llm::text_start_event(0) +
-           std::string(llm::ping_event);
+  std::string opening() override { return llm::message_start_event(message_); }
+
+  std::string piece(const Piece& piece) override {
+    using What = Piece::What;
+    if (piece.what == What::refusal) {
+      return {};  // the stop reason alone says so
+    }
+    const What kind = piece.what == What::arguments ? What::call : piece.what;
+    std::string events;
+    if (piece.what == What::call || kind != open_) {
+      events = stop();
+      events += start(kind, piece.call);
+    }
+    switch (piece.what) {
+      case What::reasoning:
+        return events += llm::thinking_delta_event(block_, piece.text);
+      case What::text:
+        return events += llm::text_delta_event(block_, piece.text);
+      case What::arguments:
+        return events += llm::tool_delta_event(index(true), piece.text);
+      default:
+        return events;
+    }
   }
-  std::string token(std::string_view text) const override { return llm::text_delta_event(0, text); }
-  std::string closing() const override {
-    return llm::block_stop_event(0) +
-           llm::message_delta_event(message_.stop_reason, message_.output_tokens) +
+
+  std::string closing() override {
+    return stop() + llm::message_delta_event(message_.stop_reason, message_.output_tokens) +
            std::string(llm::message_stop_event);
   }
 
  private:
+  using Tools = faults::MockAnswer::Tools;
+
+  std::string start(Piece::What kind, std::size_t call) {
+    const bool first = blocks_ == 0;
+    open_ = kind;
+    block_ = blocks_++;
+    std::string event;
+    if (kind == Piece::What::reasoning) {
+      event = llm::thinking_start_event(block_);
+    } else if (kind == Piece::What::text) {
+      event = llm::text_start_event(block_);
+    } else {
+      const llm::ToolCall& tool = answer_.calls[call];
+      const bool whole = answer_.flaw == Tools::one_chunk;
+      event = llm::tool_start_event(index(false), tool, whole ? tool.arguments : "{}");
+    }
+    return first ? event.append(llm::ping_event) : event;
+  }
+
+  /// Of the open block; nothing when there is none.
+  std::string stop() {
+    const auto was = std::exchange(open_, std::nullopt);
+    if (!was) {
+      return {};
+    }
+    if (was == Piece::What::call) {
+      return llm::tool_stop_event(index(false));
+    }
+    const bool thought = was == Piece::What::reasoning;
+    return (thought ? llm::signature_event(block_) : std::string()) + llm::block_stop_event(block_);
+  }
+
+  /// Of the open block, which is a call.
+  std::optional<std::uint32_t> index(bool fragment) const {
+    return answer_.flaw == Tools::no_index                  ? std::nullopt
+           : answer_.flaw == Tools::index_zero              ? std::optional(0U)
+           : answer_.flaw == Tools::wrong_index && fragment ? std::optional(block_ + 1)
+                                                            : std::optional(block_);
+  }
+
+  const Answer& answer_;
   llm::MessageAnswer message_;
+  std::optional<Piece::What> open_;  // call: arguments, too
+  std::uint32_t block_ = 0;          // the open one's number
+  std::uint32_t blocks_ = 0;         // begun so far
 };
 
 class Anthropic final : public Api {
@@ -141,6 +211,10 @@ class Anthropic final : public Api {
       return std::nullopt;
     }
     return error_answer(400, invalid, why, edge);
+  }
+
+  TrueAnswer bad_request(const Refusal& refusal, const Edge& edge) const override {
+    return error_answer(400, invalid, refusal.message, edge);
   }
 
   TrueAnswer elsewhere(const http::Head& request, const std::vector<std::string>& models,

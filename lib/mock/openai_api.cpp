@@ -2,6 +2,7 @@
 // "Streaming" and "Models".
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -41,8 +42,12 @@ std::string id_of(const Answer& answer) {
   return "chatcmpl-" + llm::hex16(answer.id);
 }
 
+/// In the order of Finish. Whoever refuses has finished well, and says so in a field of its own.
+constexpr std::array<std::string_view, 5> finishes = {"stop", "length", "content_filter", "stop",
+                                                      "tool_calls"};
+
 std::string_view finish_of(const Answer& answer) {
-  return answer.cut ? "length" : "stop";
+  return finishes[static_cast<std::size_t>(answer.finish)];
 }
 
 void write_model(JsonWriter& json, std::string_view name) {
@@ -63,31 +68,63 @@ std::string model_list(const std::vector<std::string>& models) {
 
 class Chunks final : public Events {
  public:
-  explicit Chunks(const Answer& answer)
-      : finish_(finish_of(answer)), prompt_tokens_(answer.prompt_tokens), tokens_(answer.tokens) {
+  explicit Chunks(const Answer& answer) : answer_(answer) {
     head_.id = id_of(answer);
     head_.model = answer.model;
     head_.created = answer.created;
     head_.include_usage = answer.include_usage;
   }
 
-  std::string opening() const override { return llm::role_chunk(head_); }
-  std::string token(std::string_view text) const override {
-    return llm::content_chunk(head_, text);
+  std::string opening() override { return llm::role_chunk(head_, answer_.null_text); }
+
+  std::string piece(const Piece& piece) override {
+    switch (piece.what) {
+      case Piece::What::reasoning:
+        return llm::reasoning_chunk(head_, piece.text);
+      case Piece::What::refusal:
+        return llm::refusal_chunk(head_, piece.text);
+      case Piece::What::call:
+        return call(piece.call);
+      case Piece::What::arguments:
+        return llm::tool_chunk(head_, {index_of(piece.call, true), "", "", piece.text});
+      case Piece::What::text:
+        break;
+    }
+    return llm::content_chunk(head_, piece.text);
   }
-  std::string closing() const override {
-    std::string events = llm::finish_chunk(head_, finish_);
+
+  std::string closing() override {
+    std::string events = llm::finish_chunk(head_, finish_of(answer_));
     if (head_.include_usage) {
-      events += llm::usage_chunk(head_, prompt_tokens_, tokens_);
+      events += llm::usage_chunk(head_, answer_.prompt_tokens, answer_.tokens);
     }
     return events.append(llm::done_event);
   }
 
  private:
+  std::string call(std::size_t number) const {
+    const llm::ToolCall& call = answer_.calls[number];
+    const bool whole = answer_.flaw == Tools::one_chunk;
+    llm::ToolDelta delta{index_of(number, false), "", call.name,
+                         whole ? std::string_view(call.arguments) : ""};
+    if (call.id) {
+      delta.id = *call.id;
+      delta.blank_id = call.id->empty();
+    }
+    return llm::tool_chunk(head_, delta);
+  }
+
+  std::optional<std::uint32_t> index_of(std::size_t call, bool fragment) const {
+    const auto index = static_cast<std::uint32_t>(call);
+    return answer_.flaw == Tools::no_index                  ? std::nullopt
+           : answer_.flaw == Tools::index_zero              ? std::optional(0U)
+           : answer_.flaw == Tools::wrong_index && fragment ? std::optional(index + 1)
+                                                            : std::optional(index);
+  }
+
+  using Tools = faults::MockAnswer::Tools;
+  const Answer& answer_;
   llm::ChunkHead head_;
-  std::string_view finish_;
-  std::uint64_t prompt_tokens_;
-  std::uint64_t tokens_;
 };
 
 class OpenAi final : public Api {
@@ -131,6 +168,11 @@ class OpenAi final : public Api {
     return json_answer(400, std::move(error), fields_of(edge));
   }
 
+  TrueAnswer bad_request(const Refusal& refusal, const Edge& edge) const override {
+    return json_answer(400, llm::write_error(refusal.message, invalid, refusal.param, refusal.code),
+                       fields_of(edge));
+  }
+
   TrueAnswer elsewhere(const http::Head& request, const std::vector<std::string>& models,
                        const Edge& edge) const override {
     const auto name = model_asked_for(request);
@@ -162,9 +204,14 @@ class OpenAi final : public Api {
     chat.model = answer.model;
     chat.created = answer.created;
     chat.text = answer.text;
+    chat.null_text = answer.null_text;
+    chat.reasoning = answer.reasoning;
+    chat.refusal = answer.refusal;
+    chat.calls = answer.calls;
     chat.finish_reason = finish_of(answer);
     chat.prompt_tokens = answer.prompt_tokens;
     chat.completion_tokens = answer.tokens;
+    chat.reasoning_tokens = answer.reasoning_tokens;
     return json_answer(200, llm::write_chat_answer(chat), fields_of(edge));
   }
 

@@ -66,4 +66,28 @@ std::vector<std::string_view> tokens_of(std::string_view text, std::uint64_t tok
   return pieces;
 }
 
+std::vector<std::string_view> letters_of(std::string_view text) {
+  constexpr std::size_t usual = 4;
+  std::vector<std::string_view> pieces;
+  while (!text.empty()) {
+    std::size_t end = std::min(usual, text.size());
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+      ++end;
+    }
+    pieces.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return pieces;
+}
+
+std::string padding(std::uint64_t bytes) {
+  constexpr std::string_view word = "padding ";
+  std::string text;
+  text.reserve(bytes);
+  while (text.size() < bytes) {
+    text += word.substr(0, bytes - text.size());
+  }
+  return text;
+}
+
 }  // namespace gameday::mock

@@ -17,4 +17,11 @@ std::string prose(Rng rng, std::uint64_t tokens);
 /// the blank before it, some words in two halves. They point into `text`.
 std::vector<std::string_view> tokens_of(std::string_view text, std::uint64_t tokens);
 
+/// Any text, cut as tokens would be: about four bytes each, never inside a character of UTF-8. They
+/// point into `text`.
+std::vector<std::string_view> letters_of(std::string_view text);
+
+/// `bytes` of words, for who wants an answer to be large.
+std::string padding(std::uint64_t bytes);
+
 }  // namespace gameday::mock

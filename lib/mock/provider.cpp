@@ -5,7 +5,8 @@
 #include "mock/api.hpp"
 #include "mock/identity.hpp"
 #include "mock/pace.hpp"
-#include "mock/prose.hpp"
+#include "mock/refusals.hpp"
+#include "mock/script.hpp"
 #include "mock/telling.hpp"
 #include "rt/error.hpp"
 
@@ -17,6 +18,38 @@ using rt::IoError;
 bool asks_for_health(const http::Head& request) {
   return (request.method == "GET" || request.method == "HEAD") && request.path() == "/health";
 }
+
+/// What a fault proxy in front told the mock, and what it is told in turn.
+class Order {
+ public:
+  explicit Order(const http::Head& request) {
+    const std::string_view field = request.fields.get(faults::answer_field);
+    told_ = field.empty() ? std::nullopt : faults::from_field(field);
+    understood_ = told_.has_value();
+  }
+  const std::optional<faults::MockAnswer>& told() const { return told_; }
+  /// Without what requests are refused for, which this one has not.
+  void spare() {
+    told_->refuse.clear();
+    if (*told_ == faults::MockAnswer{}) {
+      told_.reset();
+      obstacle_ = "not_asked";
+    }
+  }
+  /// Says what became of it, in the head that goes out.
+  void acknowledge(http::Fields& fields, std::string_view obstacle) const {
+    if (understood_) {
+      fields.set(faults::answer_field, !obstacle_.empty()  ? obstacle_
+                                       : !obstacle.empty() ? obstacle
+                                                           : faults::answer_done);
+    }
+  }
+
+ private:
+  std::optional<faults::MockAnswer> told_;
+  bool understood_ = false;
+  std::string_view obstacle_;
+};
 
 llm::TrueAnswer health() {
   llm::TrueAnswer answer;
@@ -51,10 +84,11 @@ struct Provider::Parts final : http::Handler {
   rt::awaitable<void> serve(http::Exchange& exchange) override;
   rt::awaitable<error_code> answer(http::Exchange& exchange, const std::string& body,
                                    LoggedRequest& entry);
-  rt::awaitable<error_code> chat(http::Exchange& exchange, const llm::RequestFacts& facts,
-                                 const Identity& who, Edge edge, LoggedRequest& entry);
+  rt::awaitable<error_code> chat(http::Exchange& exchange, const Asking& asking, const Order& order,
+                                 Edge edge, LoggedRequest& entry);
+  rt::awaitable<error_code> refuse(http::Exchange& exchange, llm::TrueAnswer said,
+                                   LoggedRequest& entry);
   rt::awaitable<error_code> send(http::Exchange& exchange, llm::TrueAnswer answer);
-  Answer draw_answer(const llm::RequestFacts& facts, const Identity& who, const Pace& pace) const;
 
   rt::World& world;
   const Options options;
@@ -74,7 +108,9 @@ rt::awaitable<void> Provider::Parts::serve(http::Exchange& exchange) {
   }
   const http::Head& request = exchange.request();
   if (asks_for_health(request)) {
-    co_await send(exchange, health());
+    llm::TrueAnswer well = health();
+    Order(request).acknowledge(well.head.fields, "not_asked");
+    co_await send(exchange, std::move(well));
     co_return;
   }
   LoggedRequest entry;
@@ -110,21 +146,44 @@ rt::awaitable<error_code> Provider::Parts::answer(http::Exchange& exchange, cons
     entry.streamed = facts.stream;
     refusal = api->refused(facts, edge);
   }
+  Order order(request);
   if (refusal) {
-    entry.status = refusal->head.status;
-    const error_code ec = co_await send(exchange, std::move(*refusal));
+    order.acknowledge(refusal->head.fields,
+                      refusal->head.status == 200 ? "not_asked" : "upstream_failed");
+    const error_code ec = co_await refuse(exchange, *std::move(refusal), entry);
     co_return ec;
   }
-  const error_code ec = co_await chat(exchange, facts, who, edge, entry);
+  const llm::Asked asked = llm::read_asked(options.dialect, body);
+  if (order.told() && !order.told()->refuse.empty()) {
+    const auto why = refused_for(options.dialect, order.told()->refuse, asked, facts.model);
+    if (why) {
+      llm::TrueAnswer said = api->bad_request(*why, edge);
+      order.acknowledge(said.head.fields, "");
+      const error_code ec = co_await refuse(exchange, std::move(said), entry);
+      co_return ec;
+    }
+    order.spare();
+  }
+  const auto now = std::chrono::floor<std::chrono::seconds>(world.clock.wall());
+  const Asking asking{facts, asked, who, now.time_since_epoch().count()};
+  const error_code ec = co_await chat(exchange, asking, order, edge, entry);
   co_return ec;
 }
 
-rt::awaitable<error_code> Provider::Parts::chat(http::Exchange& exchange,
-                                                const llm::RequestFacts& facts, const Identity& who,
-                                                Edge edge, LoggedRequest& entry) {
-  const Pace pace = draw_pace(dice, who, options, facts.max_tokens);
-  const Answer words = draw_answer(facts, who, pace);
-  edge.processing = facts.stream ? pace.first_token : pace.total();
+rt::awaitable<error_code> Provider::Parts::refuse(http::Exchange& exchange, llm::TrueAnswer said,
+                                                  LoggedRequest& entry) {
+  entry.status = said.head.status;
+  const error_code ec = co_await send(exchange, std::move(said));
+  co_return ec;
+}
+
+rt::awaitable<error_code> Provider::Parts::chat(http::Exchange& exchange, const Asking& asking,
+                                                const Order& order, Edge edge,
+                                                LoggedRequest& entry) {
+  Pace pace = draw_pace(dice, asking.who, options, asking.facts.max_tokens);
+  const Script script(dice, options.dialect, asking, pace, order.told());
+  pace.tokens = script.pieces().size();
+  edge.processing = asking.facts.stream ? pace.first_token : pace.total();
   const rt::Bound head{later(entry.asked, edge.processing), rt::Limit::none, &exchange.stop()};
   co_await rt::sleep(world, head);
   if (exchange.stop().requested()) {
@@ -132,30 +191,16 @@ rt::awaitable<error_code> Provider::Parts::chat(http::Exchange& exchange,
   }
   entry.status = 200;
   error_code ec;
-  if (facts.stream) {
-    const auto tokens = tokens_of(words.text, pace.tokens);
-    Stream stream = api->stream(words, edge);
-    ec = co_await tell(world, exchange, std::move(stream), tokens, pace, entry.asked);
+  if (asking.facts.stream) {
+    Stream stream = api->stream(script.answer(), edge);
+    order.acknowledge(stream.head.fields, script.obstacle());
+    ec = co_await tell(world, exchange, std::move(stream), script.pieces(), pace, entry.asked);
   } else {
-    llm::TrueAnswer whole = api->whole(words, edge);
+    llm::TrueAnswer whole = api->whole(script.answer(), edge);
+    order.acknowledge(whole.head.fields, script.obstacle());
     ec = co_await send(exchange, std::move(whole));
   }
   co_return ec;
-}
-
-Answer Provider::Parts::draw_answer(const llm::RequestFacts& facts, const Identity& who,
-                                    const Pace& pace) const {
-  Answer answer;
-  answer.id = dice.hash("mock/id", who);
-  answer.model = facts.model;
-  answer.created =
-      std::chrono::floor<std::chrono::seconds>(world.clock.wall()).time_since_epoch().count();
-  answer.text = prose(dice.stream("mock/text", who), pace.tokens);
-  answer.cut = pace.cut;
-  answer.include_usage = facts.include_usage;
-  answer.prompt_tokens = facts.prompt_bytes / 4 + 7;  // about 4 bytes a token, 7 of framing
-  answer.tokens = pace.tokens;
-  return answer;
 }
 
 rt::awaitable<error_code> Provider::Parts::send(http::Exchange& exchange, llm::TrueAnswer answer) {

@@ -20,6 +20,7 @@ std::vector<CatalogueEntry> piece_slugs();       // F26, F27, F30, F31, F33, F34
 std::vector<CatalogueEntry> content_slugs();     // F35, F41, F42, F46
 std::vector<CatalogueEntry> connection_slugs();  // F50, F51
 std::vector<CatalogueEntry> shape_slugs();       // F21, F32, F40, F43, F45
+std::vector<CatalogueEntry> mock_slugs();        // F14, F36–F39, F44
 std::vector<CatalogueEntry> aliases();
 
 Injection answering(Respond respond);

@@ -1,8 +1,17 @@
 #include "proxy/attempt/answer_source.hpp"
 
+#include "faults/mock_answer.hpp"
+#include "proxy/attempt/head_edit.hpp"
+
 namespace gameday::proxy {
 
 using What = SourcePart::What;
+
+std::string without_acknowledgement(const http::Call& call) {
+  return call.head().fields.has(faults::answer_field)
+             ? without_field(call.head_wire(), faults::answer_field)
+             : std::string(call.head_wire());
+}
 
 rt::awaitable<SourcePart> UpstreamSource::next(rt::Bound bound) {
   const auto part = co_await call_->read_part(bound);

@@ -31,18 +31,23 @@ class AnswerSource {
   virtual void cancel() = 0;
 };
 
+/// The head as it came, but for what a mock says to its fault proxy alone.
+std::string without_acknowledgement(const http::Call& call);
+
 class UpstreamSource final : public AnswerSource {
  public:
   /// Its head has been read.
-  explicit UpstreamSource(std::unique_ptr<http::Call> call) : call_(std::move(call)) {}
+  explicit UpstreamSource(std::unique_ptr<http::Call> call)
+      : call_(std::move(call)), wire_(without_acknowledgement(*call_)) {}
 
   const http::Head& head() const override { return call_->head(); }
-  std::string_view head_wire() const override { return call_->head_wire(); }
+  std::string_view head_wire() const override { return wire_; }
   rt::awaitable<SourcePart> next(rt::Bound bound) override;
   void cancel() override { call_.reset(); }
 
  private:
   std::unique_ptr<http::Call> call_;
+  const std::string wire_;
 };
 
 /// `head` with framing for a body of `size` bytes, or chunks where `streamed`, and the connection's

@@ -36,6 +36,7 @@ class Attempt {
   rt::awaitable<void> answer();
   rt::awaitable<void> answer_raw(const faults::Respond& respond);
   rt::awaitable<void> forward();
+  bool hears(std::string_view acknowledged);
   rt::awaitable<void> give_back(Relay& relay);
   faults::AnswerHead answer_head(const http::Head& answer,
                                  std::optional<llm::Dialect> dialect) const;

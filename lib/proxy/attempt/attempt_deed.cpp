@@ -142,7 +142,10 @@ rt::awaitable<void> Attempt::answer_raw(const faults::Respond& respond) {
 
 rt::awaitable<void> Attempt::forward() {
   Relay relay(shared_, exchange_, body_, log_);
-  const bool acts = on_ && faults::touches_answer(hit_->injection().deed);
+  bool acts = on_ && faults::touches_answer(hit_->injection().deed);
+  if (on_ && hit_->injection().deed.answer) {
+    relay.tell_mock(faults::to_field(*hit_->injection().deed.answer));
+  }
   if (acts && faults::reads_answer(hit_->injection().deed)) {
     relay.ask_for_plain();
   }
@@ -151,6 +154,9 @@ rt::awaitable<void> Attempt::forward() {
     identify();
   }
   const bool answered = co_await relay.read_head();
+  if (answered && on_ && hit_->injection().deed.answer) {
+    acts = hears(relay.acknowledged()) && acts;
+  }
   if (!answered) {
     tell_why_not();
   } else if (acts) {
@@ -164,6 +170,17 @@ rt::awaitable<void> Attempt::forward() {
     }
     identify();
   }
+}
+
+/// Whether the mock did as it was told; if not, nothing else of the deed is done either.
+bool Attempt::hears(std::string_view acknowledged) {
+  const bool done = acknowledged == faults::answer_done;
+  if (done) {
+    hit_->injected();
+  } else {
+    hit_->bypassed(faults::bypass_reason(acknowledged));
+  }
+  return done;
 }
 
 rt::awaitable<void> Attempt::give_back(Relay& relay) {

@@ -1,5 +1,7 @@
 #include "proxy/attempt/relay.hpp"
 
+#include "faults/mock_answer.hpp"
+#include "proxy/attempt/answer_source.hpp"
 #include "proxy/attempt/head_edit.hpp"
 #include "proxy/attempt/metered_call.hpp"
 #include "proxy/attempt/refuse.hpp"
@@ -96,10 +98,19 @@ std::string Relay::head_wire() const {
   if (plain_ || shared_.options.allowance != nullptr) {  // a meter must read the answer as well
     wire = with_field(wire, "Accept-Encoding", "identity");
   }
+  if (!told_.empty()) {
+    wire = with_field(wire, faults::answer_field, told_);
+  } else if (exchange_.request().fields.has(faults::answer_field)) {
+    wire = without_field(wire, faults::answer_field);
+  }
   if (!shared_.options.host.empty()) {
     wire = with_field(wire, "Host", shared_.options.host);
   }
   return wire;
+}
+
+std::string_view Relay::acknowledged() const {
+  return call_->head().fields.get(faults::answer_field);
 }
 
 rt::awaitable<Relay::State> Relay::write_rest() {
@@ -156,7 +167,7 @@ rt::awaitable<void> Relay::copy_answer() {
     exchange_.close_after();
   }
   // Most bodies came together with their head, and leave with it in one write.
-  std::string start(call_->head_wire());
+  std::string start = without_acknowledgement(*call_);
   rt::Bound bound = bound_.tighter(world_.now(), rt::Limit::none);
   while (true) {
     const auto part = co_await call_->read_part(bound);

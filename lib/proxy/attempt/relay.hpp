@@ -19,6 +19,8 @@ class Relay {
 
   /// Asks the provider for an answer that is not encoded, whatever the client takes.
   void ask_for_plain() { plain_ = true; }
+  /// Tells the mock behind what to answer, in a field that nobody else may send it.
+  void tell_mock(std::string field) { told_ = std::move(field); }
   /// The request; again on a fresh connection when an idle one had died meanwhile.
   rt::awaitable<void> send();
   /// False when there is no answer: the client has been told so and the log how it ended.
@@ -26,6 +28,8 @@ class Relay {
   /// As it comes. The log is told how the attempt ended.
   rt::awaitable<void> copy_answer();
   const http::Head& answer() const { return call_->head(); }
+  /// What the mock says to what it was told; empty: nothing.
+  std::string_view acknowledged() const;
   std::unique_ptr<http::Call> take_call() { return std::move(call_); }
   /// What the client still sends of a request that was answered early: for its marker.
   rt::awaitable<void> hear_out();
@@ -56,6 +60,7 @@ class Relay {
   const rt::Bound bound_;  // the client's leaving and the end of the rig; no time of its own
   State state_ = State::fine;
   bool plain_ = false;
+  std::string told_;
   std::unique_ptr<http::Call> call_;
 };
 

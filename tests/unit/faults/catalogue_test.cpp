@@ -142,6 +142,15 @@ constexpr std::array expansions = {
     Expansion{"{fault: bad-usage, kind: early}", "{edit: {which: usage, move: -1}}"},
     Expansion{"{fault: invalid-utf8, delta: 0, hex: e282}",
               "{edit: {which: delta 0, overwrite: {hex: e282, in: content}}}"},
+    Expansion{"{fault: params-refused, refuse: [prefill, temperature]}",
+              "{answer: {refuse: [temperature, prefill]}}"},
+    Expansion{"{fault: null-content, content: reasoning, finish: length}",
+              "{answer: {content: reasoning, finish: length}}"},
+    Expansion{"{fault: cut-off-answer, after: 1/3, finish: refusal}",
+              "{answer: {cut: 1/3, finish: refusal}}"},
+    Expansion{"{fault: schema-violation, kind: wrong_type}", "{answer: {schema: wrong_type}}"},
+    Expansion{"{fault: broken-tool-calls, kind: one_chunk}", "{answer: {tools: one_chunk}}"},
+    Expansion{"{fault: huge-event, size: 3MiB}", "{answer: {pad: 3MiB}}"},
     Expansion{"{fault: 429-storm}", "{respond: {error: rate-limit, retry_after: 20s}}"},
     Expansion{"{fault: partial-503}", "{share: 50%, respond: {status: 503}}"},
     Expansion{"{fault: partial-503, share: 20%}", "{share: 20%, respond: {status: 503}}"},
@@ -187,7 +196,7 @@ TEST(Slugs, TheCatalogueSaysWhatTheyDo) {
       EXPECT_EQ(test::deed_text(*slug.injection), deed('{' + std::string(entry.expands_to) + '}'));
     }
   }
-  EXPECT_EQ(ids.size(), 43U);
+  EXPECT_EQ(ids.size(), 49U);
 }
 
 TEST(Slugs, WithoutHintTheMessageMayStillNameAWait) {

@@ -24,6 +24,16 @@ struct Row {
 constexpr std::array deeds = {
     Row{"{conn: refuse}", "conn: connections refused, for everybody"},
     Row{"{conn: {kind: blackhole}}", "conn: connections never answered, for everybody"},
+    Row{"{fault: null-content}",
+        "null-content: the mock says no content and finish stop, every attempt"},
+    Row{"{answer: {cut: 50%, pad: 1MiB}}",
+        "answer: the mock says an event of 1MiB and 50% of the answer and finish length, every "
+        "attempt"},
+    Row{"{fault: params-refused, refuse: [prefill, temperature], share: 20%}",
+        "params-refused: the mock says 400 for temperature, prefill, 20% of attempts"},
+    Row{"{answer: {tools: no_id}, end: {after: 1 delta, how: fin}, stream: true}",
+        "answer: the mock says tool calls without id, then stream cut by FIN after 1 delta, every "
+        "attempt, streamed only"},
     Row{"{fault: refused}", "refused: connections refused, for everybody"},
     Row{"{fault: rate-limited}", "rate-limited: 429 with Retry-After: 2 s, every attempt"},
     Row{"{fault: rate-limited, retry_after: none}", "rate-limited: 429, every attempt"},

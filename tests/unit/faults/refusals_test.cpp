@@ -16,7 +16,8 @@ struct Refusal {
 };
 
 constexpr std::array later = {
-    Refusal{"{fault: null-content}", "fault", "null-content is not in this version of gameday"},
+    Refusal{"{fault: tls-failure}", "fault", "tls-failure is not in this version of gameday"},
+    Refusal{"{answer: {file: a.json}}", "answer.file", "not in this version"},
     Refusal{"{fault: partial-outage}", "fault", "a scenario file of its own"},
     Refusal{"{fault: client-gone, kind: slow}", "kind", "slow is not in this version"},
     Refusal{"{respond: {file: a.json}}", "respond.file", "beside a scenario file only"},
@@ -123,6 +124,40 @@ constexpr std::array answers = {
             "a second end"},
 };
 
+constexpr std::array mocks = {
+    Refusal{"{answer: {}}", "answer", "changes nothing"},
+    Refusal{"{answer: none}", "answer", "is a map"},
+    Refusal{"{answer: {contents: none}}", "answer.contents", "did you mean \"content\"?"},
+    Refusal{"{answer: {content: nul}}", "answer.content", "none, empty or reasoning"},
+    Refusal{"{answer: {finish: lenght}}", "answer.finish", "did you mean \"length\"?"},
+    Refusal{"{answer: {text: \"\"}}", "answer.text", "write content: empty"},
+    Refusal{"{answer: {text: a, content: none}}", "answer.content", "keep text or content"},
+    Refusal{"{answer: {schema: prose, tools: no_id}}", "answer.tools", "keep schema or tools"},
+    Refusal{"{answer: {cut: 10}}", "answer.cut", "write 10 deltas or 50%"},
+    Refusal{"{answer: {cut: 10 events}}", "answer.cut", "write 10 deltas or 50%"},
+    Refusal{"{answer: {cut: 0 deltas}}", "answer.cut", "write content: none"},
+    Refusal{"{answer: {cut: 0%}}", "answer.cut", "write content: none"},
+    Refusal{"{answer: {cut: 1000001 deltas}}", "answer.cut", "1000000 deltas at most"},
+    Refusal{"{answer: {cut: 50%, content: none}}", "answer.cut", "nothing to cut"},
+    Refusal{"{answer: {pad: 1}}", "answer.pad", "1 has no unit"},
+    Refusal{"{answer: {pad: 65MiB}}", "answer.pad", "from 1B to 64MiB"},
+    Refusal{"{answer: {pad: 1KiB, schema: prose}}", "answer.pad", "take one of them out"},
+    Refusal{"{answer: {schema: markdown}}", "answer.schema", "prose, fenced, renamed, echo"},
+    Refusal{"{answer: {tools: idex_zero}}", "answer.tools", "did you mean \"index_zero\"?"},
+    Refusal{"{answer: {refuse: []}}", "answer.refuse", "refuses nothing"},
+    Refusal{"{answer: {refuse: [temprature]}}", "answer.refuse", "did you mean \"temperature\"?"},
+    Refusal{"{answer: {content: none}, respond: {status: 503}}", "", "keep one of them"},
+    Refusal{"{all_of: [{fault: null-content}, {fault: overloaded}]}", "", "keep one of them"},
+    Refusal{"{all_of: [{fault: null-content}, {fault: huge-event}]}", "all_of[1]",
+            "a second answer"},
+    Refusal{"{answer: {content: none}, conn: refuse}", "conn", "write two injections"},
+    Refusal{"{fault: cut-off-answer, after: 5s}", "after", "write 10 deltas or 50%"},
+    Refusal{"{fault: cut-off-answer, after: 0 deltas}", "after", "write 10 deltas or 50%"},
+    Refusal{"{fault: null-content, finish: refusal}", "finish", "stop or length"},
+    Refusal{"{fault: huge-event, size: 0B}", "size", "from 1B to 64MiB"},
+    Refusal{"{fault: params-refused, refuse: top_p}", "refuse", "write temperature, "},
+};
+
 constexpr std::array edits = {
     Refusal{"{edit: {drop: true}}", "edit.which", "event 3, event 1..4"},
     Refusal{"{edit: {which: event 3}}", "edit", "changes nothing"},
@@ -218,6 +253,16 @@ TEST(Refusals, DeedsShowTheWayOut) {
   for (const Refusal& row : edits) {
     expect(row);
   }
+}
+
+TEST(Refusals, MocksAreToldWhatTheyCanDo) {
+  for (const Refusal& row : mocks) {
+    expect(row);
+  }
+  const std::string longest(answer_text_most, 'x');
+  EXPECT_EQ(test::parse_injection("{answer: {text: " + longest + "}}").problems, "");
+  const std::string longer = "{answer: {text: x" + longest + "}}";
+  expect({longer, "answer.text", "for a long answer write pad: 1MiB"});
 }
 
 TEST(Refusals, SelectorsShowTheWayOut) {
