@@ -1,6 +1,7 @@
 // gameday faults: what can go wrong, and what can be injected of it.
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "faults/directory.hpp"
 #include "faults/evidence.hpp"
 #include "report/lines.hpp"
+#include "share.hpp"
 
 namespace gameday::app {
 namespace {
@@ -21,6 +23,7 @@ namespace {
 constexpr const char* examples = R"(Examples:
   gameday faults
   gameday faults show reset-mid-stream
+  gameday faults show breaker-poison       # what one injection cannot say is a file to run
   gameday faults --json
 
 docs/faults.md has the selectors and actions that a scenario may combine them with.
@@ -52,11 +55,24 @@ void print_wrapped(const std::string& label, std::string_view text) {
   print_hanging(report::pad_right(label, 12), text);
 }
 
+/// Where that file lies: as short as it can be written from here.
+std::string shipped(std::string_view scenario) {
+  namespace fs = std::filesystem;
+  std::error_code ec;
+  const fs::path file = fs::path(share_folder()) / scenario;
+  const fs::path here = fs::relative(file, ec);
+  return ec || here.empty() || here.string().starts_with("..") ? file.string() : here.string();
+}
+
 void show_fault(const DirectoryEntry& fault) {
   fmt::print("{}{}: {}\n\n", fault.id.empty() ? std::string() : std::string(fault.id) + ' ',
              fault.slug, fault.title);
   if (fault.entry == nullptr) {
     print_wrapped("Injected:", fmt::format("not; {}", fault.why_not));
+    if (!fault.scenario.empty()) {
+      print_wrapped("Played by:",
+                    fmt::format("gameday run {} --simulate", shipped(fault.scenario)));
+    }
   } else {
     for (const faults::Parameter& parameter : fault.entry->parameters) {
       print_wrapped("Parameter:", fmt::format("{}: {}", parameter.name, parameter.values));

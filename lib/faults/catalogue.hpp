@@ -13,7 +13,10 @@ namespace gameday::faults {
 
 struct Parameter {
   std::string_view name;
-  std::string_view values;  // the default first; –: none
+  std::string_view values;   // the default first; –: none
+  std::string_view type{};   // where the looks of the default do not tell it: parameter_type.hpp
+  std::string_view least{};  // empty: no bound
+  std::string_view most{};
 };
 
 struct CatalogueEntry {

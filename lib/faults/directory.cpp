@@ -5,6 +5,7 @@
 
 #include "base/json_writer.hpp"
 #include "faults/evidence.hpp"
+#include "faults/parameter_type.hpp"
 
 namespace gameday::faults {
 namespace {
@@ -13,6 +14,7 @@ struct Known {
   std::string_view id;
   std::string_view slug;
   std::string_view title;
+  std::string_view scenario{};
 };
 
 // What the catalogue has besides; a row counts only until its slug can be injected.
@@ -25,10 +27,14 @@ constexpr std::array later = {
 
 // … and what no single injection is.
 constexpr std::array scenarios = {
-    Known{"F54", "partial-outage", "one model on one key fails, all else is well"},
-    Known{"F55", "retry-amplification", "retries of client, gateway and application multiply"},
-    Known{"F56", "breaker-poison", "failures that are nobody's fault open a breaker"},
-    Known{"F57", "no-mid-stream-rescue", "a stream that breaks after its first words"},
+    Known{"F54", "partial-outage", "one model on one key fails, all else is well",
+          "scenarios/catalogue/partial-outage.yaml"},
+    Known{"F55", "retry-amplification", "retries of client, gateway and application multiply",
+          "scenarios/catalogue/retry-amplification.yaml"},
+    Known{"F56", "breaker-poison", "failures that are nobody's fault open a breaker",
+          "scenarios/catalogue/breaker-poison.yaml"},
+    Known{"F57", "no-mid-stream-rescue", "a stream that breaks after its first words",
+          "scenarios/catalogue/no-mid-stream-rescue.yaml"},
 };
 
 constexpr std::string_view not_yet = "this version cannot inject it yet";
@@ -41,11 +47,11 @@ std::vector<DirectoryEntry> all_entries() {
       return entry.slug == known.slug;
     });
     if (!there) {
-      all.push_back({known.id, known.slug, known.title, nullptr, why_not});
+      all.push_back({known.id, known.slug, known.title, nullptr, why_not, known.scenario});
     }
   };
   for (const CatalogueEntry& entry : catalogue()) {
-    all.push_back({entry.id, entry.slug, entry.title, &entry, {}});
+    all.push_back({entry.id, entry.slug, entry.title, &entry, {}, {}});
   }
   for (const Known& known : later) {
     add(known, not_yet);
@@ -71,27 +77,12 @@ Words slugs_that_are(std::string_view why_not) {
   return slugs;
 }
 
-void add_parameter(JsonWriter& json, const Parameter& parameter) {
-  json.object().key("name").text(parameter.name).key("default");
-  const auto otherwise = default_of(parameter);
-  otherwise ? json.text(*otherwise) : json.null();
-  const auto choices = choices_of(parameter);
-  if (!choices.empty()) {
-    json.key("choices").array();
-    for (const std::string_view choice : choices) {
-      json.text(choice);
-    }
-    json.end();
-  }
-  json.end();
-}
-
 void add_entry(JsonWriter& json, const DirectoryEntry& fault) {
   json.object().key("id").text(fault.id).key("slug").text(fault.slug);
   json.key("title").text(fault.title).key("parameters").array();
   if (fault.entry != nullptr) {
     for (const Parameter& parameter : fault.entry->parameters) {
-      add_parameter(json, parameter);
+      write_parameter(json, parameter);
     }
   }
   json.end().key("example").text(example_of(fault));
@@ -99,6 +90,9 @@ void add_entry(JsonWriter& json, const DirectoryEntry& fault) {
   json.key("available").boolean(fault.entry != nullptr);
   if (fault.entry == nullptr) {
     json.key("why_not").text(fault.why_not);
+  }
+  if (!fault.scenario.empty()) {
+    json.key("scenario").text(fault.scenario);
   }
   json.end();
 }
@@ -118,25 +112,6 @@ const Words& later_slugs() {
 const Words& scenario_slugs() {
   static const Words slugs = slugs_that_are(not_alone);
   return slugs;
-}
-
-std::optional<std::string_view> default_of(const Parameter& parameter) {
-  const std::string_view first = parameter.values.substr(0, parameter.values.find(" / "));
-  return first == "–" || first == "none" ? std::nullopt : std::optional(first);
-}
-
-std::vector<std::string_view> choices_of(const Parameter& parameter) {
-  std::vector<std::string_view> choices;
-  std::string_view rest = parameter.values;
-  while (!rest.empty()) {
-    const std::size_t bar = rest.find(" / ");
-    const std::string_view one = rest.substr(0, bar);
-    if (one != "–") {
-      choices.push_back(one);
-    }
-    rest.remove_prefix(bar == std::string_view::npos ? rest.size() : bar + 3);
-  }
-  return choices.size() > 1 ? choices : std::vector<std::string_view>{};
 }
 
 std::string example_of(const DirectoryEntry& fault) {

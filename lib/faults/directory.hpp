@@ -18,6 +18,8 @@ struct DirectoryEntry {
   std::string_view title;                 // what it looks like
   const CatalogueEntry* entry = nullptr;  // null: cannot be injected by this version
   std::string_view why_not;
+  std::string_view
+      scenario;  // the file that plays it, beside the program's other scenarios; empty: none
 };
 
 /// In the order of their ids, then the aliases.
@@ -28,13 +30,10 @@ const Words& later_slugs();
 /// … that are scenario files of their own, never a `fault:`.
 const Words& scenario_slugs();
 
-/// The first of its values is what holds when it is left out; none: nothing does.
-std::optional<std::string_view> default_of(const Parameter& parameter);
-/// All its values where they are words to choose from; empty: it is a number, a text, a place.
-std::vector<std::string_view> choices_of(const Parameter& parameter);
 /// A line of `inject:`; empty where there is none.
 std::string example_of(const DirectoryEntry& fault);
-/// An array of objects: id, slug, title, parameters, example, evidence, available.
+/// An array of objects: id, slug, title, parameters, example, evidence, available; why_not where it
+/// is not, scenario where a file plays it.
 std::string directory_json();
 
 }  // namespace gameday::faults

@@ -170,7 +170,7 @@ std::vector<CatalogueEntry> content_slugs() {
       {"F46",
        "invalid-utf8",
        "a byte in the text that no character has",
-       {{"delta", "2"}, {"hex", "\"80\""}},
+       {{"delta", "2", "", "0"}, {"hex", "\"80\""}},
        "edit: {which: delta 2, overwrite: {hex: \"80\", in: content}}",
        invalid_utf8},
   };

@@ -55,7 +55,7 @@ std::vector<CatalogueEntry> in_band_slugs() {
        "error-in-stream",
        "an error object in place of the rest",
        {{"after", "5 deltas"},
-        {"code", "server"},
+        {"code", "server", "error"},
         {"form", "object / string / named / flat / vllm"},
         {"done", "false"}},
        "insert: {after: 5 deltas, error: server, form: object}, end: {after: 5 deltas, how: clean}",
@@ -63,7 +63,7 @@ std::vector<CatalogueEntry> in_band_slugs() {
       {"F29",
        "overloaded-in-stream",
        "Anthropic's overloaded_error in the middle",
-       {{"after", "5 deltas"}, {"code", "overloaded"}, {"nameless", "false"}},
+       {{"after", "5 deltas"}, {"code", "overloaded", "error"}, {"nameless", "false"}},
        "insert: {after: 5 deltas, error: overloaded}, end: {after: 5 deltas, how: clean}",
        overloaded_in_stream},
   };

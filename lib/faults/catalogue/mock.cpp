@@ -124,7 +124,7 @@ std::vector<CatalogueEntry> mock_slugs() {
       {"F44",
        "huge-event",
        "one event of a megabyte",
-       {{"size", "1MiB"}},
+       {{"size", "1MiB", "", "1B", "64MiB"}},
        "answer: {pad: 1MiB}",
        huge_event},
   };

@@ -69,7 +69,7 @@ std::vector<CatalogueEntry> timing_slugs() {
       {"F18",
        "slow-drip",
        "every event late, or every byte",
-       {{"gap", "5s"}, {"rate", "–"}},
+       {{"gap", "5s"}, {"rate", "–", "rate"}},
        "delay: {first_event: 5s, each_event: 5s}",
        slow_drip},
       {"F19",

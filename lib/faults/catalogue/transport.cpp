@@ -85,7 +85,7 @@ std::vector<CatalogueEntry> transport_slugs() {
       {"F53",
        "client-gone",
        "a client that leaves in the middle (into: clients)",
-       {{"kind", "leave"}, {"after", "3 deltas"}},
+       {{"kind", "leave", "choice"}, {"after", "3 deltas"}},
        "end: {after: 3 deltas, how: fin}",
        client_gone},
   };

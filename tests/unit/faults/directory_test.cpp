@@ -48,23 +48,18 @@ TEST(Directory, SaysOfEachWhetherItCanBeInjected) {
   }
 }
 
-TEST(Directory, TellsDefaultsFromChoices) {
-  EXPECT_EQ(default_of({"kind", "leave / slow"}), "leave");
-  EXPECT_EQ(choices_of({"kind", "leave / slow"}), (std::vector<std::string_view>{"leave", "slow"}));
-  EXPECT_EQ(default_of({"gap", "5s"}), "5s");
-  EXPECT_TRUE(choices_of({"gap", "5s"}).empty());
-  EXPECT_EQ(default_of({"split", "– / utf8 / line_ends"}), std::nullopt);
-  EXPECT_EQ(choices_of({"split", "– / utf8 / line_ends"}).size(), 2U);
-}
-
 TEST(Directory, AsJsonIsOneArray) {
   const std::string json = directory_json();
   EXPECT_TRUE(json.starts_with(R"([{"id":"F01","slug":"rate-limited","title":)")) << json;
-  EXPECT_NE(json.find(R"({"name":"limit","default":"requests","choices":["requests","tokens"]})"),
-            std::string::npos);
+  EXPECT_NE(
+      json.find(
+          R"({"name":"limit","type":"choice","default":"requests","choices":["requests","tokens"]})"),
+      std::string::npos);
   EXPECT_NE(json.find(R"("example":"{into: clients, fault: client-gone}")"), std::string::npos);
   EXPECT_NE(json.find(R"("slug":"partial-outage")"), std::string::npos);
   EXPECT_NE(json.find(R"("available":false,"why_not":"a scenario of its own)"), std::string::npos);
+  EXPECT_NE(json.find(R"("scenario":"scenarios/catalogue/partial-outage.yaml"})"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -136,6 +136,12 @@ TEST(Plan, TheHashFollowsEveryPartOfAnInjection) {
       [](faults::Injection& one) {
         one.deed.delay = {faults::Wait{{}, Lognormal<Duration>{1s, 2s}}, {}, {}};
       },
+      [](faults::Injection& one) {
+        one.deed.answer.emplace().content = faults::MockAnswer::Content::none;
+      },
+      [](faults::Injection& one) {
+        one.deed.answer.emplace().content = faults::MockAnswer::Content::empty;
+      },
       [](faults::Injection& one) { one.deed.inserts = {{}}; },
       [](faults::Injection& one) { one.deed.stalls = {{}}; },
       [](faults::Injection& one) { one.deed.cut = faults::Cut{}; },
