@@ -140,6 +140,14 @@ std::optional<Parsed> read_injection(const Value& item, std::string path, const 
   if (!wrong.empty()) {
     problems.error(map.place(), map.path(), wrong);
   }
+  if (const std::string what = faults::needs_tls(parsed.fault.injection); !what.empty()) {
+    problems.error(
+        map.place(), map.path(),
+        fmt::format("{} needs a port that speaks TLS, and the fault proxies of a scenario "
+                    "speak plain http; write conn: rst_on_accept, refuse or blackhole, "
+                    "or inject it into a proxy of gameday proxy that has a certificate",
+                    what));
+  }
   if (parsed.named) {
     check_name(parsed.fault.injection.name, "an injection", map.place_of_value("name"),
                map.path_of("name"), problems);

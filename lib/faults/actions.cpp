@@ -6,7 +6,7 @@ namespace gameday::faults {
 
 const std::vector<ActionInfo>& actions() {
   static const std::vector<ActionInfo> all = {
-      {"conn", {}},
+      {"conn", {{"how", "reset"}, {"cert", "expired"}}},
       {"delay", {}},
       {"respond", {{"retry_after", "auto"}, {"dialect", "auto"}, {"early", "false"}}},
       {"answer", {}},
@@ -17,6 +17,7 @@ const std::vector<ActionInfo>& actions() {
       {"stall", {{"for", "forever"}, {"keepalive", "none"}, {"every", "15s"}}},
       {"end", {{"how", "reset"}}},
       {"throttle", {}},
+      {"read_throttle", {}},
       {"resegment", {{"gap", "0ms"}, {"chunks", "true"}}},
   };
   return all;

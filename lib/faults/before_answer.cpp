@@ -4,6 +4,13 @@
 
 namespace gameday::faults {
 
+bool acts_before_answer(const Deed& deed) {
+  return deed.respond || (deed.delay && deed.delay->headers) ||
+         (deed.cut && before_headers(deed.cut->point)) ||
+         std::any_of(deed.stalls.begin(), deed.stalls.end(),
+                     [](const Stall& stall) { return before_headers(stall.point); });
+}
+
 BeforeAnswer::BeforeAnswer(const Deed& deed, const Waits& waits) {
   if (waits.headers) {
     waits_.push_back(*waits.headers);

@@ -9,6 +9,9 @@
 
 namespace gameday::faults {
 
+/// Whether anything happens then, or instead of asking the provider: the request has been read.
+bool acts_before_answer(const Deed& deed);
+
 class BeforeAnswer {
  public:
   BeforeAnswer(const Deed& deed, const Waits& waits);

@@ -83,6 +83,16 @@ void add_wait(JsonWriter& json, const char* key, const std::optional<Wait>& wait
   }
 }
 
+void add_conn(JsonWriter& json, const Conn& conn) {
+  json.key("conn").text(conn_words[static_cast<std::size_t>(conn.kind)]);
+  if (conn.kind == Conn::Kind::close_on_reuse) {
+    json.key("how").text(conn.how == End::reset ? "reset" : "fin");
+  }
+  if (conn.kind == Conn::Kind::tls_badcert) {
+    json.key("cert").text(cert_words[static_cast<std::size_t>(conn.cert)]);
+  }
+}
+
 void add_respond(JsonWriter& json, const Respond& respond) {
   const bool plain =
       respond.source == Respond::Source::status || respond.source == Respond::Source::error;
@@ -217,9 +227,13 @@ void add_canonical(JsonWriter& json, const Injection& injection) {
   add_who(json, selectors);
   add_counters(json, selectors);
   if (injection.deed.conn) {
-    json.key("conn").text(conn_words[static_cast<std::size_t>(*injection.deed.conn)]);
+    add_conn(json, *injection.deed.conn);
+  }
+  if (injection.deed.read_throttle) {
+    json.key("read_throttle").number(injection.deed.read_throttle->count);
   }
   if (injection.deed.delay) {
+    add_wait(json, "delay_connect_us", injection.deed.delay->connect);
     add_wait(json, "delay_headers_us", injection.deed.delay->headers);
     add_wait(json, "delay_first_event_us", injection.deed.delay->first_event);
     add_wait(json, "delay_each_event_us", injection.deed.delay->each_event);

@@ -17,15 +17,6 @@ bool can_leave_at(const Point& point) {
          point.unit == Unit::bytes;
 }
 
-/// An attempt of a client is a request.
-std::string as_requests(std::string text) {
-  constexpr std::string_view word = "attempt";
-  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at)) {
-    text.replace(at, word.size(), "request");
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string client_problem(const Injection& injection) {
@@ -33,7 +24,7 @@ std::string client_problem(const Injection& injection) {
   const Selectors& selectors = injection.selectors;
   Deed rest = deed;
   rest.cut.reset();
-  if (!deed.cut || deed.conn || acts_on_attempts(rest)) {
+  if (!deed.cut || level_of(deed) <= Level::connection || acts_on_attempts(rest)) {
     return "clients can only leave; write end: {after: 3 deltas, how: fin}, or fault: client-gone";
   }
   if (deed.cut->how != Cut::How::fin && deed.cut->how != Cut::How::reset) {
@@ -61,7 +52,7 @@ std::string only_for_clients(const Injection& injection) {
 std::string describe_client(const Injection& injection) {
   const Cut& cut = *injection.deed.cut;
   return fmt::format("the client leaves by {} {}, {}", cut.how == Cut::How::fin ? "FIN" : "RST",
-                     to_text(cut.point), as_requests(joined(spoken(injection.selectors), ", ")));
+                     to_text(cut.point), spoken_of(injection.selectors, "request"));
 }
 
 }  // namespace gameday::faults

@@ -43,7 +43,8 @@ Deed read_actions(MapReader& map, const NamedFiles& files) {
     deed.heads.push_back(std::move(*change));
   }
   deed.edits = read_edits(map);
-  deed.throttle = read_throttle(map);
+  deed.throttle = read_throttle(map, "throttle");
+  deed.read_throttle = read_throttle(map, "read_throttle");
   deed.resegment = read_resegment(map);
   deed.inserts = read_inserts(map);
   deed.encode = read_encode(map);
@@ -54,8 +55,24 @@ Deed read_actions(MapReader& map, const NamedFiles& files) {
   return deed;
 }
 
+bool of_connections(const Deed& deed) {
+  return level_of(deed) <= Level::connection;
+}
+
 bool acts(const Deed& deed) {
-  return deed.conn || acts_on_attempts(deed);
+  return of_connections(deed) || acts_on_attempts(deed);
+}
+
+/// What cannot be decided together; empty: nothing.
+std::string_view at_odds(const Deed& deed) {
+  if (of_connections(deed) && acts_on_attempts(deed)) {
+    return "stands alone: it is decided for a connection, before any attempt on it; write two "
+           "injections";
+  }
+  const bool at_once =
+      deed.conn && (shuts_port(*deed.conn) || deed.conn->kind == Conn::Kind::rst_on_accept);
+  return at_once && deed.delay ? "stands alone: where nobody gets in, there is nothing to delay"
+                               : "";
 }
 
 /// What a deed can do only once, done twice; empty: nothing.
@@ -69,6 +86,12 @@ std::string_view done_twice(const Deed& deed, const Deed& more) {
   if (deed.cut && more.cut) {
     return "end";
   }
+  if (deed.conn && more.conn) {
+    return "conn";
+  }
+  if (deed.read_throttle && more.read_throttle) {
+    return "read_throttle";
+  }
   if (deed.throttle && more.throttle) {
     return "throttle";
   }
@@ -81,7 +104,8 @@ std::string_view done_twice(const Deed& deed, const Deed& more) {
   if (!deed.delay || !more.delay) {
     return {};
   }
-  return deed.delay->headers && more.delay->headers           ? "delay.headers"
+  return deed.delay->connect && more.delay->connect           ? "delay.connect"
+         : deed.delay->headers && more.delay->headers         ? "delay.headers"
          : deed.delay->first_event && more.delay->first_event ? "delay.first_event"
          : deed.delay->each_event && more.delay->each_event   ? "delay.each_event"
                                                               : "";
@@ -99,10 +123,12 @@ void add(Deed& deed, Deed more) {
   take_unset(deed.respond, more.respond);
   take_unset(deed.answer, more.answer);
   take_unset(deed.cut, more.cut);
+  take_unset(deed.read_throttle, more.read_throttle);
   take_unset(deed.throttle, more.throttle);
   take_unset(deed.resegment, more.resegment);
   take_unset(deed.encode, more.encode);
   if (deed.delay && more.delay) {
+    take_unset(deed.delay->connect, more.delay->connect);
     take_unset(deed.delay->headers, more.delay->headers);
     take_unset(deed.delay->first_event, more.delay->first_event);
     take_unset(deed.delay->each_event, more.delay->each_event);
@@ -205,13 +231,11 @@ std::optional<Injection> read_all(MapReader& map, const Value& list, const Named
           "is a second " + std::string(twice) + " of the same attempt; keep one of them");
       whole = false;
     }
-    if (part->deed.conn) {
-      map.problems().error(item.place, path,
-                           "stands alone: where nobody gets in, nothing else can be done; write "
-                           "an injection of its own");
+    add(all.deed, std::move(part->deed));
+    if (const std::string_view why = at_odds(all.deed); whole && !why.empty()) {
+      map.problems().error(item.place, path, std::string(why));
       whole = false;
     }
-    add(all.deed, std::move(part->deed));
     take_unset(all.selectors.share, part->selectors.share);
     take_unset(all.selectors.stream, part->selectors.stream);
     take_unset(all.selectors.body_over, part->selectors.body_over);
@@ -242,10 +266,8 @@ std::optional<Injection> read_simple(MapReader& map, const NamedFiles& files) {
   if (!acts(deed)) {
     return std::nullopt;
   }
-  if (deed.conn && acts_on_attempts(deed)) {
-    map.error("conn",
-              "stands alone: where nobody gets in, nothing else can be done; write two "
-              "injections");
+  if (const std::string_view why = at_odds(deed); !why.empty()) {
+    map.error(deed.conn ? "conn" : "delay", std::string(why));
   }
   refuse_answer_with_respond(map, deed);
   refuse_with_raw(map, deed);

@@ -1,70 +1,76 @@
-// conn: what is done to connections, before any attempt. Of its kinds this version has the two that
-// hold for a whole listener; the others need a TLS listener or the second request of a connection.
+// conn: what is done to connections, before any attempt.
+#include "faults/conn.hpp"
+
+#include <algorithm>
+
 #include "faults/deeds.hpp"
 
 namespace gameday::faults {
 namespace {
 
-const Words& known_kinds() {
-  static const Words words(conn_words.begin(), conn_words.end());
-  return words;
+template <std::size_t N>
+Words listed_in(const std::array<std::string_view, N>& words) {
+  return {words.begin(), words.end()};
 }
 
-const Words& later_kinds() {
-  static const Words words = {"rst_on_accept", "close_on_reuse", "tls_close", "tls_alert",
-                              "tls_garbage",   "tls_badcert",    "tls_hang"};
-  return words;
-}
-
-/// A scalar is short for `kind`.
-std::optional<std::string> read_kind_word(MapReader& map, const Value& value) {
-  if (value.kind != Value::Kind::map) {
-    return map.text("conn");
+std::optional<Conn> read_kind(MapReader& map, std::string_view key) {
+  const Words known = listed_in(conn_words);
+  const auto word = map.text(key);
+  if (!word) {
+    return std::nullopt;
   }
-  MapReader inside(value, map.path_of("conn"), "conn", map.problems());
-  refuse_later(inside, {"how", "cert"});
-  inside.require("kind", "refuse or blackhole");
-  auto kind = inside.text("kind");
-  inside.finish();
-  return kind;
+  const auto found = std::find(known.begin(), known.end(), *word);
+  if (found == known.end()) {
+    map.error(key, '"' + *word + "\" is nothing to do to connections; write " + listed(known) +
+                       did_you_mean(*word, known));
+    return std::nullopt;
+  }
+  Conn conn;
+  conn.kind = static_cast<Conn::Kind>(found - known.begin());
+  return conn;
+}
+
+void refuse_beside(MapReader& map, std::string_view key, const char* kind) {
+  if (map.has(key)) {
+    map.take(key);
+    map.error(key, std::string("belongs to kind: ") + kind + "; take it out");
+  }
 }
 
 }  // namespace
+
+Conn::Cert read_cert(MapReader& map, std::string_view key) {
+  const Words known = listed_in(cert_words);
+  const std::string word = read_word(map, key, known, "flaw of a certificate");
+  return static_cast<Conn::Cert>(std::find(known.begin(), known.end(), word) - known.begin());
+}
 
 std::optional<Conn> read_conn(MapReader& map) {
   const Value* value = map.take("conn");
   if (value == nullptr) {
     return std::nullopt;
   }
-  const auto kind = read_kind_word(map, *value);
-  if (!kind) {
-    return std::nullopt;
+  if (value->kind != Value::Kind::map) {  // a scalar is short for `kind`
+    return read_kind(map, "conn");
   }
-  for (std::size_t at = 0; at < conn_words.size(); ++at) {
-    if (*kind == conn_words[at]) {
-      return static_cast<Conn>(at);
-    }
+  MapReader inside(*value, map.path_of("conn"), "conn", map.problems());
+  inside.require("kind", "refuse, blackhole, rst_on_accept or another");
+  auto conn = read_kind(inside, "kind");
+  if (conn && conn->kind == Conn::Kind::close_on_reuse) {
+    const auto how = read_word(inside, "how", {"reset", "fin"}, "way to end a connection");
+    conn->how = how == "fin" ? End::half_close : End::reset;
+  } else if (conn) {
+    refuse_beside(inside, "how", "close_on_reuse");
   }
-  Words all = known_kinds();
-  all.insert(all.end(), later_kinds().begin(), later_kinds().end());
-  map.error("conn",
-            contains(later_kinds(), *kind)
-                ? *kind + " is not in this version of gameday; write " + listed(known_kinds())
-                : '"' + *kind + "\" is nothing to do to connections; write " +
-                      listed(known_kinds()) + did_you_mean(*kind, all));
-  return std::nullopt;
-}
-
-void refuse_choosers_of(MapReader& map) {
-  for (const std::string_view key :
-       {"model", "stream", "body_over", "path", "method", "key", "request_header", "share", "first",
-        "skip", "every", "sequence", "above_rate", "burst", "per"}) {
-    if (map.take(key) != nullptr) {
-      map.error(key,
-                "chooses attempts, but a shut port is shut for everybody; take it out (at and for "
-                "say when)");
-    }
+  if (conn && conn->kind == Conn::Kind::tls_badcert) {
+    conn->cert = read_cert(inside, "cert");
+  } else if (conn) {
+    refuse_beside(inside, "cert", "tls_badcert");
   }
+  if (conn) {
+    inside.finish();
+  }
+  return conn;
 }
 
 }  // namespace gameday::faults

@@ -11,6 +11,7 @@
 #include "base/dice.hpp"
 #include "base/time.hpp"
 #include "base/units.hpp"
+#include "faults/conn.hpp"
 #include "faults/edit.hpp"
 #include "faults/mock_answer.hpp"
 #include "faults/point.hpp"
@@ -48,6 +49,7 @@ struct Wait {
   std::optional<Lognormal<Duration>> drawn;
 };
 struct Delay {
+  std::optional<Wait> connect;      // a connection is let in, and left alone for so long
   std::optional<Wait> headers;      // between the request's last byte and forwarding it
   std::optional<Wait> first_event;  // from the head to the first event or body byte, at least
   std::optional<Wait> each_event;   // from the event before, from the second on, at least
@@ -95,13 +97,13 @@ struct Insert {
   bool or_body = false;  // error: a unary answer becomes the error object (else not_a_stream)
 };
 
-/// The action `conn`: what becomes of the provider's listening port, for everybody.
-enum class Conn : std::uint8_t { refuse, blackhole };
-
 /// What is done to one attempt; the order of the parts is fixed, whatever file.
 struct Deed {
-  std::optional<Conn> conn;  // alone: nobody gets in
+  // Decided for a connection, before any attempt, and apart from all that follows: conn, and
+  // delay.connect, which nothing but some kinds of conn stand beside.
+  std::optional<Conn> conn;
   std::optional<Delay> delay;
+  std::optional<Bytes> read_throttle;  // of the request's body, a second; 0: it is not read
   std::optional<Respond> respond;
   std::optional<MockAnswer> answer;  // never beside respond
   std::vector<HeadChange> heads;
@@ -114,9 +116,13 @@ struct Deed {
   std::optional<Cut> cut;
 };
 
+/// When it is decided: for a whole port, for a connection that was accepted, or for an attempt as
+/// soon as its head is in, for its body is what something is done to, or when all is known of it.
+enum class Level : std::uint8_t { port, connection, head, body };
+Level level_of(const Deed& deed);
 /// It answers before the request's body has come.
 bool answers_early(const Deed& deed);
-/// Anything is done to attempts at all; `conn` is done to whoever knocks.
+/// Anything is done to attempts at all, and not to ports or connections alone.
 bool acts_on_attempts(const Deed& deed);
 
 }  // namespace gameday::faults

@@ -13,12 +13,12 @@
 
 namespace gameday::faults {
 
-/// The value of `conn` of `map`; its other kinds are refused by name.
+/// The value of `conn` of `map`.
 std::optional<Conn> read_conn(MapReader& map);
-/// The selectors that `conn` cannot have, each by name.
-void refuse_choosers_of(MapReader& map);
-/// The selectors that look into a body, which `respond: {early}` does not wait for.
-void refuse_body_selectors(MapReader& map);
+/// The kind of certificate under `key`; the first when absent or wrong.
+Conn::Cert read_cert(MapReader& map, std::string_view key);
+/// The selectors that a deed cannot have which is decided before them, each by name.
+void refuse_finer_selectors(MapReader& map, const Deed& deed);
 /// The value of `key` of `map`: respond, answer, delay, stall, end; edit and insert take one or a
 /// list.
 std::optional<Respond> read_respond(MapReader& map, const NamedFiles& files);
@@ -30,7 +30,8 @@ std::vector<Edit> read_edits(MapReader& map);
 std::vector<Insert> read_inserts(MapReader& map);
 std::optional<HeadChange> read_header(MapReader& map);
 std::optional<Encode> read_encode(MapReader& map);
-std::optional<Bytes> read_throttle(MapReader& map);
+/// `throttle` or `read_throttle`.
+std::optional<Bytes> read_throttle(MapReader& map, std::string_view key);
 std::optional<Resegment> read_resegment(MapReader& map);
 /// What stands inside `resegment`, or beside a slug that is one.
 std::optional<Resegment> read_resegment_keys(MapReader& map);

@@ -111,14 +111,15 @@ std::string joined(const std::vector<std::string>& parts, std::string_view by) {
 
 std::string describe(const Injection& injection, const std::vector<llm::Dialect>& dialects) {
   const Deed& deed = injection.deed;
-  if (deed.conn) {
-    const std::string what = *deed.conn == Conn::refuse ? "connections refused, for "
-                                                        : "connections never answered, for ";
-    const auto& replicas = injection.selectors.replicas;
-    return what + (replicas.empty() ? std::string("everybody")
-                                    : fmt::format("replica {}", fmt::join(replicas, " and ")));
+  if (level_of(deed) <= Level::connection) {
+    return describe_connection(injection);
   }
   Parts parts;
+  if (deed.read_throttle) {
+    parts.push_back(deed.read_throttle->count == 0
+                        ? std::string("request's body not read")
+                        : fmt::format("request's body read at {}/s", to_text(*deed.read_throttle)));
+  }
   if (deed.delay && deed.delay->headers) {
     Delay first;
     first.headers = deed.delay->headers;

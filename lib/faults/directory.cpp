@@ -19,10 +19,7 @@ struct Known {
 
 // What the catalogue has besides; a row counts only until its slug can be injected.
 constexpr std::array later = {
-    Known{"F47", "stale-connection", "a kept connection that is closed at its next request"},
-    Known{"F48", "tls-failure", "TLS closed, refused, garbled, with a bad certificate, or silent"},
     Known{"F49", "dns-failure", "the provider's name does not resolve, or late"},
-    Known{"F52", "slow-request-read", "the request is read slowly, or not to its end"},
 };
 
 // … and what no single injection is.

@@ -37,8 +37,10 @@ void FaultLedger::forget(std::string_view name) {
   sweep(name);
 }
 
-void FaultLedger::seen(std::string_view name) {
-  ++of(name).seen;
+void FaultLedger::seen(std::string_view name, bool connection) {
+  Counts& counts = of(name);
+  ++counts.seen;
+  counts.connections = connection;
   if (const auto used_again = forgotten_.find(name); used_again != forgotten_.end()) {
     forgotten_.erase(used_again);
   }

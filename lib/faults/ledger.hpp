@@ -23,13 +23,15 @@ struct Counts {
   std::uint64_t injected = 0;                     // on which at least one effect happened
   std::uint64_t open = 0;                         // chosen, nothing has happened yet
   std::map<std::string, std::uint64_t> bypassed;  // by reason
-  Duration shut{};  // conn: how long the port was shut; the counts above are connections then
+  bool connections = false;  // the counts above are of connections, not of attempts
+  Duration shut{};  // how long the port was shut; the counts are of connections that this ended
   bool operator==(const Counts&) const = default;
 };
 
 class FaultLedger {
  public:
-  void seen(std::string_view name);
+  /// By an attempt, or a connection, before there is one on it.
+  void seen(std::string_view name, bool connection = false);
   /// The attempt is open from now on, until injected() or bypassed() is told once. Returns how many
   /// were matched before it.
   std::uint64_t matched(std::string_view name);

@@ -57,6 +57,11 @@ bool glob_matches(std::string_view glob, std::string_view text) {
   return glob.find_first_not_of('*', at) == std::string_view::npos;
 }
 
+Per drawn_for(const Injection& injection) {
+  const bool of_connections = level_of(injection.deed) == Level::connection;
+  return injection.selectors.per.value_or(of_connections ? Per::connection : Per::attempt);
+}
+
 bool chooses_replica(const Selectors& selectors, std::uint16_t replica) {
   const auto& list = selectors.replicas;
   return list.empty() || std::find(list.begin(), list.end(), replica) != list.end();

@@ -12,7 +12,8 @@
 
 namespace gameday::faults {
 
-/// What a plan may know of an attempt. Views must live as long as the call they are given to.
+/// What a plan may know of an attempt, or of a connection before there is one. Views must live as
+/// long as the call they are given to.
 struct AttemptFacts {
   std::uint64_t arrival = 0;             // counts the attempts at this proxy
   std::optional<std::uint32_t> ordinal;  // the marker's
@@ -35,6 +36,8 @@ struct AttemptFacts {
 /// `*` is any text, also none, `?` one byte; all else is itself. Case counts.
 bool glob_matches(std::string_view glob, std::string_view text);
 
+/// What its share is drawn for.
+Per drawn_for(const Injection& injection);
 bool chooses_replica(const Selectors& selectors, std::uint16_t replica);
 /// Whether all static selectors hold; counters and share are the plan's.
 bool matches(const Selectors& selectors, const AttemptFacts& attempt);

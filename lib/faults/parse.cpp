@@ -18,11 +18,8 @@ std::optional<Injection> parse_injection(MapReader& map, const NamedFiles& files
   }
   auto injection = read_deed(map, files);
   const auto name = map.text("name");
-  if (injection && injection->deed.conn) {
-    refuse_choosers_of(map);
-  }
-  if (injection && answers_early(injection->deed)) {
-    refuse_body_selectors(map);
+  if (injection) {
+    refuse_finer_selectors(map, injection->deed);
   }
   Selectors nobody;
   read_selectors(map, injection ? injection->selectors : nobody);

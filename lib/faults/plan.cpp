@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "faults/before_answer.hpp"
 #include "faults/counter.hpp"
 #include "faults/words.hpp"
 
@@ -16,27 +17,16 @@ Spot width_of(Ratio share) {
   return (Spot{share.numerator} << 64U) / share.denominator;
 }
 
-Per drawn_for(const Selectors& selectors) {
-  return selectors.per.value_or(Per::attempt);
-}
-
 /// Model, stream and size are the body's; so is the marker, by which requests are told apart.
-bool selects_by_body(const Selectors& selectors) {
+bool selects_by_body(const Injection& injection) {
+  const Selectors& selectors = injection.selectors;
   const bool looks = !selectors.models.empty() || selectors.stream || selectors.body_over;
   const auto by_body = [](Per per) {
     return per == Per::attempt || per == Per::request || per == Per::model;
   };
-  const bool draws = selectors.share && by_body(drawn_for(selectors));
+  const bool draws = selectors.share && by_body(drawn_for(injection));
   const bool counts = has_counter(selectors) && by_body(selectors.per.value_or(Per::proxy));
   return looks || draws || counts;
-}
-
-/// What happens before the answer's head happens when the request has been read.
-bool acts_before_answer(const Deed& deed) {
-  return deed.respond || (deed.delay && deed.delay->headers) ||
-         (deed.cut && before_headers(deed.cut->point)) ||
-         std::any_of(deed.stalls.begin(), deed.stalls.end(),
-                     [&](const Stall& stall) { return before_headers(stall.point); });
 }
 
 /// A wait, or a size, is drawn for the attempt of a request, which only its marker tells.
@@ -46,16 +36,15 @@ bool draws_by_marker(const Deed& deed) {
   return sizes || (deed.delay && (drawn(deed.delay->first_event) || drawn(deed.delay->each_event)));
 }
 
-bool is_early(const Injection& injection) {
-  return answers_early(injection.deed);
+bool body_first(const Injection& injection) {
+  return level_of(injection.deed) == Level::body &&
+         (selects_by_body(injection) || acts_before_answer(injection.deed) ||
+          draws_by_marker(injection.deed));
 }
 
-bool body_first(const Injection& injection) {
-  if (is_early(injection)) {
-    return false;
-  }
-  return selects_by_body(injection.selectors) || acts_before_answer(injection.deed) ||
-         draws_by_marker(injection.deed);
+bool any_of(const std::vector<Injection>& list, Level level) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](const Injection& injection) { return level_of(injection.deed) == level; });
 }
 
 }  // namespace
@@ -69,10 +58,13 @@ FaultPlan::FaultPlan(std::vector<Injection> list, Seed seed, std::string experim
       experiment_(std::move(experiment)),
       provider_(std::move(provider)),
       needs_body_(std::any_of(list_.begin(), list_.end(), body_first)),
-      decides_early_(std::any_of(list_.begin(), list_.end(), is_early)) {}
+      decides_early_(any_of(list_, Level::head)),
+      decides_connections_(any_of(list_, Level::connection)) {}
 
-std::uint64_t FaultPlan::draw(bool early, Per per, const AttemptFacts& attempt) const {
-  const std::string_view purpose = early ? "fault/early" : "fault/share";
+std::uint64_t FaultPlan::draw(Level level, Per per, const AttemptFacts& attempt) const {
+  const std::string_view purpose = level == Level::connection ? "fault/conn"
+                                   : level == Level::head     ? "fault/early"
+                                                              : "fault/share";
   const std::string_view word = per_words[static_cast<std::size_t>(per)];
   const CellName cell = cell_of(per, attempt);
   switch (per) {
@@ -97,8 +89,11 @@ std::uint64_t FaultPlan::draw(bool early, Per per, const AttemptFacts& attempt) 
   return seed_.hash(purpose, experiment_, provider_, word, ordinal, std::uint64_t{attempt.nth});
 }
 
-std::uint64_t FaultPlan::dice(const AttemptFacts& attempt) const {
+std::uint64_t FaultPlan::dice(const AttemptFacts& attempt, Level level) const {
   constexpr std::string_view purpose = "fault/dice";
+  if (level == Level::connection) {
+    return seed_.hash(purpose, experiment_, provider_, "connection", attempt.connection);
+  }
   if (!attempt.ordinal) {
     return seed_.hash(purpose, experiment_, provider_, "arrival", attempt.arrival);
   }
@@ -108,41 +103,45 @@ std::uint64_t FaultPlan::dice(const AttemptFacts& attempt) const {
 
 const Injection* FaultPlan::door(std::uint16_t replica) const {
   const auto found = std::find_if(list_.begin(), list_.end(), [&](const Injection& injection) {
-    return injection.deed.conn && chooses_replica(injection.selectors, replica);
+    return level_of(injection.deed) == Level::port && chooses_replica(injection.selectors, replica);
   });
   return found == list_.end() ? nullptr : &*found;
 }
 
 Decision FaultPlan::decide(const AttemptFacts& attempt, FaultLedger& ledger) const {
-  return decide(attempt, ledger, false);
+  return decide(attempt, ledger, Level::body);
 }
 
 Decision FaultPlan::decide_early(const AttemptFacts& attempt, FaultLedger& ledger) const {
-  return decide(attempt, ledger, true);
+  return decide(attempt, ledger, Level::head);
 }
 
-Decision FaultPlan::decide(const AttemptFacts& attempt, FaultLedger& ledger, bool early) const {
+Decision FaultPlan::decide_connection(const AttemptFacts& facts, FaultLedger& ledger) const {
+  return decide(facts, ledger, Level::connection);
+}
+
+Decision FaultPlan::decide(const AttemptFacts& attempt, FaultLedger& ledger, Level level) const {
   std::array<Spot, per_words.size()> next_slice{};  // where it begins, for each kind of draw
   for (const Injection& injection : list_) {
-    if (injection.deed.conn || is_early(injection) != early) {
-      continue;  // a shut port says nothing of those that came in before
+    if (level_of(injection.deed) != level) {
+      continue;  // it was decided before, or will be; a shut port is for nobody who is in
     }
-    ledger.seen(injection.name);
+    ledger.seen(injection.name, level == Level::connection);
     if (!matches(injection.selectors, attempt)) {
       continue;
     }
     const Counted counted = count(injection, attempt, ledger);
     bool hit = counted.holds;
     if (injection.selectors.share) {
-      const Per per = drawn_for(injection.selectors);
+      const Per per = drawn_for(injection);
       Spot& begin = next_slice[static_cast<std::size_t>(per)];
       const Spot end = begin + width_of(*injection.selectors.share);
-      const Spot drawn = draw(early, per, attempt);
+      const Spot drawn = draw(level, per, attempt);
       hit = hit && begin <= drawn && drawn < end;
       begin = end;
     }
     if (hit) {
-      return {&injection, ledger.matched(injection.name), counted.next_token, dice(attempt)};
+      return {&injection, ledger.matched(injection.name), counted.next_token, dice(attempt, level)};
     }
   }
   return {};

@@ -6,9 +6,10 @@
 // arm and the fault's name are not in it, so all arms meet the same fate. Identity is (ordinal,
 // nth) from the marker, without nth when drawn per request, and the arrival number where there is
 // no marker. Shares add up: each injection with a share whose static selectors hold owns the next
-// slice of [0,1), whether or not its counter holds. One without takes no slice. What answers early
-// is decided before all else, by draws and slices of its own: whom it passes the others can still
-// meet. Counters live in the ledger, for they outlive the plan. Immutable; shared by pointer.
+// slice of [0,1), whether or not its counter holds. One without takes no slice. Connections, and
+// what acts on a request's body, are decided before all else, by draws and slices of their own:
+// whom they pass the others can still meet. Counters live in the ledger, for they outlive the plan.
+// Immutable; shared by pointer.
 
 #include <cstdint>
 #include <optional>
@@ -44,18 +45,24 @@ class FaultPlan {
   bool needs_body() const { return needs_body_; }
   /// Whether some are decided as soon as an attempt's head is in.
   bool decides_early() const { return decides_early_; }
+  /// … or as soon as a connection is.
+  bool decides_connections() const { return decides_connections_; }
   /// The first that shuts the port of that replica; null: it is open. Not a matter of attempts.
   const Injection* door(std::uint16_t replica) const;
+  /// Told once a connection, before all that comes on it; the ledger counts connections then. Of
+  /// `facts` it reads replica, connection and now.
+  Decision decide_connection(const AttemptFacts& facts, FaultLedger& ledger) const;
   /// Told once an attempt: the ledger counts it.
   Decision decide(const AttemptFacts& attempt, FaultLedger& ledger) const;
-  /// The same among those that answer early, which come before all others, wherever they stand in
-  /// the list: by what the head says. Told before decide(), which leaves them out.
+  /// The same among those that do something to the request's body, which come before all others,
+  /// wherever they stand in the list: by what the head says. Told before decide(), which leaves
+  /// them out.
   Decision decide_early(const AttemptFacts& attempt, FaultLedger& ledger) const;
 
  private:
-  Decision decide(const AttemptFacts& attempt, FaultLedger& ledger, bool early) const;
-  std::uint64_t draw(bool early, Per per, const AttemptFacts& attempt) const;
-  std::uint64_t dice(const AttemptFacts& attempt) const;
+  Decision decide(const AttemptFacts& facts, FaultLedger& ledger, Level level) const;
+  std::uint64_t draw(Level level, Per per, const AttemptFacts& attempt) const;
+  std::uint64_t dice(const AttemptFacts& attempt, Level level) const;
 
   std::vector<Injection> list_;
   Seed seed_;
@@ -63,6 +70,7 @@ class FaultPlan {
   std::string provider_;
   bool needs_body_ = false;
   bool decides_early_ = false;
+  bool decides_connections_ = false;
 };
 
 }  // namespace gameday::faults

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "faults/counter.hpp"
+#include "faults/words.hpp"
 
 namespace gameday::faults {
 namespace {
@@ -19,13 +20,9 @@ int percent(Width width) {
   return static_cast<int>((width * 100 + whole / 2) / whole);
 }
 
-Per drawn_for(const Injection& injection) {
-  return injection.selectors.per.value_or(Per::attempt);
-}
-
 /// Their slices are of one whole.
 bool share_a_draw(const Injection& one, const Injection& other) {
-  return drawn_for(one) == drawn_for(other) && answers_early(one.deed) == answers_early(other.deed);
+  return drawn_for(one) == drawn_for(other) && level_of(one.deed) == level_of(other.deed);
 }
 
 bool is_static(const Selectors& selectors) {
@@ -48,7 +45,7 @@ bool implied(const Selectors& earlier, const Selectors& later) {
 }
 
 bool covers(const Placed& earlier, const Placed& later) {
-  if (answers_early(later.injection->deed) && !answers_early(earlier.injection->deed)) {
+  if (level_of(later.injection->deed) < level_of(earlier.injection->deed)) {
     return false;  // it is asked first
   }
   return earlier.from <= later.from && earlier.until >= later.until &&
@@ -65,6 +62,17 @@ Width slices_before(const std::vector<Placed>& before, const Placed& one) {
     }
   }
   return sum;
+}
+
+/// Whether what `above` takes can no longer meet `one`: connections and attempts are each decided
+/// once, and where nobody gets in there are no attempts.
+bool leaves_nothing(const Placed& above, const Placed& one) {
+  const Deed& deed = above.injection->deed;
+  const bool connections = level_of(deed) <= Level::connection;
+  if (level_of(one.injection->deed) <= Level::connection) {
+    return connections;
+  }
+  return !connections || (deed.conn && lets_nobody_in(*deed.conn));
 }
 
 bool takes_all(const Placed& placed, const Placed& one) {
@@ -90,17 +98,16 @@ Width slices_perhaps_before(const std::vector<Placed>& before, const Placed& one
 
 std::string unreachable(const std::vector<Placed>& before, const Placed& one) {
   for (const Placed& above : before) {
-    // A port is shut whatever the attempts on it would have met.
-    const bool concerns = !one.injection->deed.conn || above.injection->deed.conn;
-    const bool comes_first =
-        answers_early(one.injection->deed) && !answers_early(above.injection->deed);
-    if (concerns && comes_first && takes_all(one, above)) {
-      return fmt::format("answers early, before \"{}\" above is asked, and leaves it nothing",
+    const bool comes_first = level_of(one.injection->deed) == Level::head &&
+                             level_of(above.injection->deed) == Level::body;
+    if (comes_first && takes_all(one, above)) {
+      return fmt::format("is decided before \"{}\" above is asked, and leaves it nothing",
                          above.injection->name);
     }
-    if (concerns && takes_all(above, one)) {
-      return fmt::format("can never be hit: \"{}\" above takes every attempt{}",
-                         above.injection->name,
+    if (leaves_nothing(above, one) && takes_all(above, one)) {
+      const bool attempts = level_of(one.injection->deed) > Level::connection;
+      return fmt::format("can never be hit: \"{}\" above takes every {}{}", above.injection->name,
+                         attempts ? "attempt" : "connection",
                          is_static(above.injection->selectors) ? " of this kind" : "");
     }
   }
@@ -114,6 +121,13 @@ std::string unreachable(const std::vector<Placed>& before, const Placed& one) {
                            "be hit",
                            percent(sum))
                      : std::string();
+}
+
+std::string needs_tls(const Injection& injection) {
+  const auto& conn = injection.deed.conn;
+  return conn && is_of_tls(*conn)
+             ? fmt::format("conn: {}", conn_words[static_cast<std::size_t>(conn->kind)])
+             : std::string();
 }
 
 std::vector<std::string> surprises(const std::vector<Placed>& before, const Placed& one) {

@@ -22,4 +22,7 @@ std::string unreachable(const std::vector<Placed>& before, const Placed& one);
 /// What may surprise about `one` behind `before`, a sentence each: warnings, for it may be meant.
 std::vector<std::string> surprises(const std::vector<Placed>& before, const Placed& one);
 
+/// What of it can only be done at a port that speaks TLS: `conn: tls_hang`; empty: nothing.
+std::string needs_tls(const Injection& injection);
+
 }  // namespace gameday::faults

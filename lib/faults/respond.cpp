@@ -140,24 +140,6 @@ RetryAfterHint read_retry_after(MapReader& map, const RetryAfterHint& otherwise)
   return wait ? RetryAfterHint{RetryAfterHint::Kind::fixed, *wait, {}} : otherwise;
 }
 
-void refuse_body_selectors(MapReader& map) {
-  const auto refuse = [&](std::string_view key) {
-    map.take(key);
-    map.error(key,
-              "looks into the body, before which an early answer is decided; choose by path, "
-              "method, key, request_header, replica, a counter or a share, or take early out");
-  };
-  for (const std::string_view key : {"model", "stream", "body_over"}) {
-    if (map.has(key)) {
-      refuse(key);
-    }
-  }
-  const Value* per = map.find("per");
-  if (per != nullptr && (per->text == "request" || per->text == "model")) {
-    refuse("per");
-  }
-}
-
 std::optional<Respond> read_respond(MapReader& map, const NamedFiles& files) {
   const Value* value = map.take("respond");
   if (value == nullptr) {

@@ -164,12 +164,12 @@ std::optional<Bytes> read_byte_rate(MapReader& map, std::string_view key) {
   return parsed.value;
 }
 
-std::optional<Bytes> read_throttle(MapReader& map) {
-  const Value* value = map.take("throttle");
+std::optional<Bytes> read_throttle(MapReader& map, std::string_view key) {
+  const Value* value = map.take(key);
   if (value == nullptr || value->kind != Value::Kind::map) {
-    return read_byte_rate(map, "throttle");
+    return read_byte_rate(map, key);
   }
-  MapReader inside(*value, map.path_of("throttle"), "throttle", map.problems());
+  MapReader inside(*value, map.path_of(key), key, map.problems());
   inside.require("rate", "2KiB/s");
   const auto rate = read_byte_rate(inside, "rate");
   inside.finish();

@@ -22,8 +22,12 @@ std::string spoken(const Edit& edit);
 std::string spoken(const Encode& encode);
 /// `pieces of 1B, 10 ms apart`
 std::string spoken(const Resegment& pieces);
+/// `connections reset as soon as they are accepted, first 3 connections`
+std::string describe_connection(const Injection& injection);
 /// `half (50%) of attempts`, `streamed only`: what chooses the attempts.
 std::vector<std::string> spoken(const Selectors& selectors);
+/// The same in one, where not attempts are chosen but requests or connections.
+std::string spoken_of(const Selectors& selectors, std::string_view what);
 /// `first`, then `second`
 std::string joined(const std::vector<std::string>& parts, std::string_view by);
 

@@ -123,4 +123,13 @@ std::vector<std::string> spoken(const Selectors& selectors) {
   return parts;
 }
 
+std::string spoken_of(const Selectors& selectors, std::string_view what) {
+  constexpr std::string_view word = "attempt";
+  std::string text = joined(spoken(selectors), ", ");
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at)) {
+    text.replace(at, word.size(), what);
+  }
+  return text;
+}
+
 }  // namespace gameday::faults

@@ -40,8 +40,8 @@ std::optional<Delay> read_delay(MapReader& map) {
   if (!inside.is_map()) {
     return std::nullopt;
   }
-  refuse_later(inside, {"connect"});
   Delay delay;
+  delay.connect = read_wait(inside, "connect");
   delay.headers = read_wait(inside, "headers");
   delay.first_event = read_wait(inside, "first_event");
   delay.each_event = read_wait(inside, "each_event");
@@ -49,7 +49,7 @@ std::optional<Delay> read_delay(MapReader& map) {
   if (value->members.empty()) {
     map.error("delay", "delays nothing; write {headers: 2s}");
   }
-  const bool delays = delay.headers || delay.first_event || delay.each_event;
+  const bool delays = delay.connect || delay.headers || delay.first_event || delay.each_event;
   return delays ? std::optional(delay) : std::nullopt;
 }
 

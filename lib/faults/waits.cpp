@@ -19,6 +19,7 @@ Waits draw_waits(const Deed& deed, Rng rng) {
   const std::uint64_t each_event = rng.next();
   waits.sizes = rng.next();
   if (deed.delay) {
+    waits.connect = length_of(deed.delay->connect, headers);  // of another deed than the rest
     waits.headers = length_of(deed.delay->headers, headers);
     waits.first_event = length_of(deed.delay->first_event, first_event);
     waits.each_event = length_of(deed.delay->each_event, each_event);

@@ -9,13 +9,15 @@
 namespace gameday::faults {
 
 struct Waits {
+  std::optional<Duration> connect;
   std::optional<Duration> headers;
   std::optional<Duration> first_event;
   std::optional<Duration> each_event;
   std::uint64_t sizes = 0;  // for sizes that are drawn for each piece
 };
 
-/// Takes four draws, needed or not, so that one wait's shape never moves another's length.
+/// Of a connection, or of an attempt on it. Takes four draws, needed or not, so that one wait's
+/// shape never moves another's length.
 Waits draw_waits(const Deed& deed, Rng rng);
 
 }  // namespace gameday::faults

@@ -15,8 +15,14 @@ using Words = std::vector<std::string_view>;
 inline constexpr std::array<std::string_view, 6> per_words = {"attempt", "request",    "key",
                                                               "model",   "connection", "proxy"};
 
-/// In the order of Conn.
-inline constexpr std::array<std::string_view, 2> conn_words = {"refuse", "blackhole"};
+/// In the order of Conn::Kind.
+inline constexpr std::array<std::string_view, 9> conn_words = {
+    "refuse",    "blackhole",   "rst_on_accept", "close_on_reuse", "tls_close",
+    "tls_alert", "tls_garbage", "tls_badcert",   "tls_hang"};
+
+/// In the order of Conn::Cert.
+inline constexpr std::array<std::string_view, 4> cert_words = {"expired", "wrong_host",
+                                                               "self_signed", "unknown_ca"};
 
 /// In the order of Encode::Label, and as the head says it.
 inline constexpr std::array<std::string_view, 5> label_words = {"none", "plain", "gzip", "deflate",

@@ -7,31 +7,55 @@
 namespace gameday::http {
 
 struct Connections::Parts {
-  Parts(rt::World& world, Handler& handler, const Limits& limits, Fin fin, rt::TlsServerPtr tls)
-      : context(world, handler, limits, fin, std::move(tls)), one_over(world) {}
+  Parts(rt::World& world, Handler& handler, const Limits& limits, Fin fin, rt::TlsServerPtr tls,
+        Gate* the_gate)
+      : context(world, handler, limits, fin, std::move(tls)), gate(the_gate), one_over(world) {}
 
   rt::awaitable<void> serve(rt::StreamPtr stream, std::uint64_t id);
+  rt::awaitable<Entry> let_in(rt::StreamPtr stream, std::uint64_t id);
+  rt::awaitable<rt::StreamPtr> shake_hands(rt::StreamPtr stream, rt::TlsServerPtr tls);
   rt::awaitable<error_code> all_over(rt::Bound bound);
 
   ServerContext context;
+  Gate* const gate;
   rt::Lining lining;
   rt::Event one_over;
   std::size_t open = 0;
   rt::TlsRefusals refusals;
 };
 
+/// A client that has not come in, or is shaking hands, is owed nothing: whatever ends idle
+/// connections ends it too.
+rt::awaitable<Entry> Connections::Parts::let_in(rt::StreamPtr stream, std::uint64_t id) {
+  const std::shared_ptr<rt::Stop> open_ends = context.last_request;
+  Entry entry = co_await gate->admit(std::move(stream), id, *open_ends);
+  co_return entry;
+}
+
+rt::awaitable<rt::StreamPtr> Connections::Parts::shake_hands(rt::StreamPtr stream,
+                                                             rt::TlsServerPtr tls) {
+  const std::shared_ptr<rt::Stop> open_ends = context.last_request;
+  rt::StreamPtr inside = co_await rt::tls_let_in(context.world, std::move(stream), std::move(tls),
+                                                 refusals, *open_ends);
+  co_return inside;
+}
+
 rt::awaitable<void> Connections::Parts::serve(rt::StreamPtr stream, std::uint64_t id) {
-  if (context.tls) {
-    // Whatever ends idle connections ends one that is shaking hands.
-    const std::shared_ptr<rt::Stop> as_idle = context.last_request;
-    stream =
-        co_await rt::tls_let_in(context.world, std::move(stream), context.tls, refusals, *as_idle);
+  Entry entry;
+  if (gate != nullptr) {
+    entry = co_await let_in(std::move(stream), id);
+  } else {
+    entry.stream = std::move(stream);
   }
-  if (stream && lining) {
-    stream = lining(std::move(stream));
+  if (entry.stream && context.tls) {
+    rt::TlsServerPtr tls = entry.tls ? entry.tls : context.tls;
+    entry.stream = co_await shake_hands(std::move(entry.stream), std::move(tls));
   }
-  if (stream) {
-    ServerConnection connection(context, std::move(stream), id);
+  if (entry.stream && lining) {
+    entry.stream = lining(std::move(entry.stream));
+  }
+  if (entry.stream) {
+    ServerConnection connection(context, std::move(entry.stream), id, entry.visit.get());
     co_await connection.run();
   }
 }
@@ -45,8 +69,8 @@ rt::awaitable<error_code> Connections::Parts::all_over(rt::Bound bound) {
 }
 
 Connections::Connections(rt::World& world, Handler& handler, Limits limits, Fin fin,
-                         rt::TlsServerPtr tls)
-    : parts_(std::make_unique<Parts>(world, handler, limits, fin, std::move(tls))) {}
+                         rt::TlsServerPtr tls, Gate* gate)
+    : parts_(std::make_unique<Parts>(world, handler, limits, fin, std::move(tls), gate)) {}
 Connections::~Connections() {
   CHECK(parts_->open == 0, "connections are joined before their server dies");
 }

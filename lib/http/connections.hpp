@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "http/exchange.hpp"
+#include "http/gate.hpp"
 #include "http/limits.hpp"
 #include "rt/tls_server.hpp"
 
@@ -22,9 +23,9 @@ enum class Fin : std::uint8_t { gone, half_close };
 
 class Connections {
  public:
-  /// The handler must outlive them. With `tls` they are https.
+  /// The handler and the gate must outlive them. With `tls` they are https.
   Connections(rt::World& world, Handler& handler, Limits limits = {}, Fin fin = Fin::gone,
-              rt::TlsServerPtr tls = {});
+              rt::TlsServerPtr tls = {}, Gate* gate = nullptr);
   ~Connections();  // after stop() has returned, or when none was ever served
 
   /// For the streams of those to come, inside TLS; none: nothing.

@@ -5,8 +5,9 @@
 namespace gameday::http {
 
 struct Server::Parts {
-  Parts(rt::World& world, Handler& handler, const Limits& limits, Fin fin, rt::TlsServerPtr tls)
-      : connections(world, handler, limits, fin, std::move(tls)),
+  Parts(rt::World& world, Handler& handler, const Limits& limits, Fin fin, rt::TlsServerPtr tls,
+        Gate* gate)
+      : connections(world, handler, limits, fin, std::move(tls), gate),
         port(world, {limits.connections, "http: accept", "http: serve a connection"},
              [this](rt::StreamPtr stream, std::uint64_t id) {
                return connections.serve(std::move(stream), id);
@@ -17,8 +18,9 @@ struct Server::Parts {
   rt::Door door = rt::Door::open;
 };
 
-Server::Server(rt::World& world, Handler& handler, Limits limits, Fin fin, rt::TlsServerPtr tls)
-    : parts_(std::make_unique<Parts>(world, handler, limits, fin, std::move(tls))) {}
+Server::Server(rt::World& world, Handler& handler, Limits limits, Fin fin, rt::TlsServerPtr tls,
+               Gate* gate)
+    : parts_(std::make_unique<Parts>(world, handler, limits, fin, std::move(tls), gate)) {}
 Server::~Server() = default;
 
 result<rt::Address> Server::start(const rt::Address& address) {
@@ -53,6 +55,10 @@ std::size_t Server::door(rt::Door door) {
   }
   parts_->connections.end_open();
   return parts_->port.open();
+}
+
+void Server::end_open() {
+  parts_->connections.end_open();
 }
 
 rt::awaitable<void> Server::stop(rt::Bound bound, End late) {

@@ -8,10 +8,12 @@ namespace gameday::http {
 
 using rt::IoError;
 
-ServerConnection::ServerConnection(ServerContext& context, rt::StreamPtr stream, std::uint64_t id)
+ServerConnection::ServerConnection(ServerContext& context, rt::StreamPtr stream, std::uint64_t id,
+                                   Visit* visit)
     : context_(context),
       stream_(std::move(stream)),
       id_(id),
+      visit_(visit),
       last_request_(context.last_request),
       reader_(MessageReader::Kind::request, context.limits),
       watch_over_(context.world) {}
@@ -33,7 +35,16 @@ rt::awaitable<void> ServerConnection::run() {
 
 rt::awaitable<ServerConnection::Over> ServerConnection::read_request() {
   std::optional<TimePoint> head_due;
+  bool asked = !used_before_ || visit_ == nullptr;
+  used_before_ = true;
   while (true) {
+    if (!asked && !input_.empty()) {
+      asked = true;
+      const Over over = co_await begun();
+      if (over != Over::no) {
+        co_return over;
+      }
+    }
     const Piece piece = reader_.next(input_.bytes());
     if (piece.what == Piece::What::head) {
       head_wire_ = text_of(piece.wire);
@@ -59,6 +70,20 @@ rt::awaitable<ServerConnection::Over> ServerConnection::read_request() {
       co_return context_.stopping.requested() ? Over::late : Over::close;
     }
   }
+}
+
+/// What becomes of the connection now that one more request begins.
+rt::awaitable<ServerConnection::Over> ServerConnection::begun() {
+  const std::optional<End> how = visit_->again();
+  if (!how) {
+    co_return Over::no;
+  }
+  if (*how == End::half_close) {
+    co_return Over::politely;
+  }
+  const rt::Bound bound{never, rt::Limit::none, &context_.stopping};
+  co_await end(*how, bound);  // the answer before this one may still be on its way
+  co_return Over::closed;
 }
 
 rt::awaitable<ServerConnection::Over> ServerConnection::answer() {

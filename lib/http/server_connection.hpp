@@ -53,7 +53,8 @@ struct ServerContext {
 
 class ServerConnection final : public Exchange, private rt::Timer {
  public:
-  ServerConnection(ServerContext& context, rt::StreamPtr stream, std::uint64_t id);
+  /// `visit` outlives it; null: nobody asks about further requests.
+  ServerConnection(ServerContext& context, rt::StreamPtr stream, std::uint64_t id, Visit* visit);
   ~ServerConnection() override;
 
   /// Until the connection is over.
@@ -73,6 +74,7 @@ class ServerConnection final : public Exchange, private rt::Timer {
   enum class Over : std::uint8_t { no, closed, close, politely, late };
 
   rt::awaitable<Over> read_request();
+  rt::awaitable<Over> begun();
   rt::awaitable<Over> answer();
   rt::awaitable<Over> settle();
   rt::awaitable<Over> refuse(int status);
@@ -91,11 +93,13 @@ class ServerConnection final : public Exchange, private rt::Timer {
   ServerContext& context_;
   rt::StreamPtr stream_;
   const std::uint64_t id_;
+  Visit* const visit_;
   const std::shared_ptr<rt::Stop> last_request_;  // no new requests on this connection
   InputBuffer input_;
   MessageReader reader_;
   std::string head_wire_;
-  error_code lost_;  // the client's side is over: eof or reset
+  bool used_before_ = false;  // a request has been read
+  error_code lost_;           // the client's side is over: eof or reset
 
   // of the request being answered
   std::optional<rt::Stop> stop_;

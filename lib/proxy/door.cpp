@@ -7,7 +7,8 @@ rt::Door kind_of(const faults::Injection* injection) {
   if (injection == nullptr) {
     return rt::Door::open;
   }
-  return *injection->deed.conn == faults::Conn::refuse ? rt::Door::refuse : rt::Door::black_hole;
+  return injection->deed.conn->kind == faults::Conn::Kind::refuse ? rt::Door::refuse
+                                                                  : rt::Door::black_hole;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "proxy/attempt/shared.hpp"
 #include "proxy/door.hpp"
 #include "proxy/link_layer.hpp"
+#include "proxy/porter.hpp"
 
 namespace gameday::proxy {
 namespace {
@@ -40,8 +41,9 @@ struct HttpProxy::Entrance final : http::Handler {
   Entrance(Shared& the_shared, std::uint16_t the_replica)
       : shared(the_shared),
         replica(the_replica),
+        porter(shared, the_replica),
         server(shared.world, *this, passing(shared.options.limits), http::Fin::gone,
-               shared.options.identity),
+               shared.options.identity, &porter),
         door(shared.world, server, shared.ledger, the_replica) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange) override {
@@ -51,6 +53,7 @@ struct HttpProxy::Entrance final : http::Handler {
 
   Shared& shared;
   const std::uint16_t replica;
+  Porter porter;
   http::Server server;
   Door door;
 };
@@ -127,6 +130,9 @@ void HttpProxy::apply(std::shared_ptr<const faults::FaultPlan> plan) {
   parts_->shared.plan = std::move(plan);
   for (const auto& entrance : parts_->entrances) {
     entrance->door.follow(*parts_->shared.plan);
+    if (entrance->porter.has_news(*parts_->shared.plan)) {
+      entrance->server.end_open();
+    }
   }
 }
 

@@ -5,15 +5,10 @@
 
 #include "base/assert.hpp"
 #include "rt/closing.hpp"
-#include "rt/tls_context.hpp"
+#include "rt/tls_server_context.hpp"
 #include "rt/tls_stream.hpp"
 
 namespace gameday::rt {
-
-class TlsServer {
- public:
-  const SslContext context = tls_context(TlsSide::server);
-};
 
 namespace {
 

@@ -27,6 +27,11 @@ void add_extension(X509* x509, int what, const std::string& value) {
   X509_EXTENSION_free(extension);
 }
 
+void add_host(X509* x509, const std::string& host) {
+  const bool address = host.find_first_not_of("0123456789.") == std::string::npos;
+  add_extension(x509, NID_subject_alt_name, (address ? "IP:" : "DNS:") + host);
+}
+
 /// Unsigned; its issuer is still to be named.
 Certificate blank(const std::string& name, const CertificateWish& wish, bool is_ca) {
   static long serial = 1;
@@ -41,8 +46,7 @@ Certificate blank(const std::string& name, const CertificateWish& wish, bool is_
                              reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
   add_extension(x509, NID_basic_constraints, is_ca ? "critical,CA:TRUE" : "critical,CA:FALSE");
   if (!is_ca) {
-    const bool address = wish.host.find_first_not_of("0123456789.") == std::string::npos;
-    add_extension(x509, NID_subject_alt_name, (address ? "IP:" : "DNS:") + wish.host);
+    add_host(x509, wish.host);
   }
   return made;
 }
@@ -96,6 +100,13 @@ class TlsListener final : public rt::Listener {
 
 Certificate self_signed(const CertificateWish& wish) {
   Certificate made = blank("gameday test", wish, false);
+  sign(made, made);
+  return made;
+}
+
+Certificate self_signed_authority(const CertificateWish& wish) {
+  Certificate made = blank("gameday test server and CA", wish, true);
+  add_host(made.x509.get(), wish.host);
   sign(made, made);
   return made;
 }

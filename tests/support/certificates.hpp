@@ -26,6 +26,8 @@ struct CertificateWish {
 
 /// Signs itself.
 Certificate self_signed(const CertificateWish& wish = {});
+/// … and may sign others, as `openssl req -x509` makes it.
+Certificate self_signed_authority(const CertificateWish& wish = {});
 Certificate authority(const std::string& name = "gameday test CA");
 Certificate signed_by(const Certificate& ca, const CertificateWish& wish = {});
 /// Signs others, itself signed by `ca`.

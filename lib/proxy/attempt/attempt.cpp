@@ -1,5 +1,6 @@
 #include "proxy/attempt/attempt.hpp"
 
+#include "faults/before_answer.hpp"
 #include "llm/chat.hpp"
 #include "proxy/attempt/refuse.hpp"
 
@@ -20,11 +21,6 @@ record::AttemptRecord begun(const HttpOptions& options, const Key& key, std::uin
   return record;
 }
 
-/// Each port counts its own; the first one's numbers are as if it were alone.
-std::uint64_t connection_of(std::uint64_t number, std::uint16_t replica) {
-  return number + (std::uint64_t{replica} - 1) * (1ULL << 48U);
-}
-
 }  // namespace
 
 Attempt::Attempt(Shared& shared, http::Exchange& exchange, std::uint16_t replica)
@@ -34,24 +30,40 @@ Attempt::Attempt(Shared& shared, http::Exchange& exchange, std::uint16_t replica
       replica_(replica),
       key_(shared.keys.of(exchange.request().fields)),
       log_(shared.world, shared.sink, begun(shared.options, key_, replica)),
+      reading_(shared.world, exchange),
       body_(shared.options.limits.body, exchange.request().framing == http::Framing::chunked),
       bound_{never, rt::Limit::none, &exchange.stop()} {}
 
 rt::awaitable<void> Attempt::run() {
   if (shared_.plan->decides_early()) {
-    const bool answered = co_await answers_early();
-    if (answered) {
-      co_return;
-    }
+    hits(shared_.plan->decide_early(head_facts(), shared_.ledger));
   }
+  if (answers_early()) {
+    co_await answer_early();
+    co_return;
+  }
+  const bool slow = hit_.has_value();
+  if (slow) {
+    reading_.slow_down(*hit_->injection().deed.read_throttle, *watch_, *hit_);
+  }
+  co_await go_on();
+  if (slow && body_.over()) {  // nothing of it was waited for
+    hit_->bypassed(watch_->healed() ? "healed" : "no_body");
+  }
+}
+
+rt::awaitable<void> Attempt::go_on() {
   Next next = Next::go_on;
-  if (shared_.plan->needs_body()) {
+  if (needs_body()) {
     next = co_await hold();
   }
-  if (next == Next::go_on && !shared_.plan->empty()) {
+  if (next == Next::over) {
+    tell_why_not();
+  }
+  if (next == Next::go_on && !hit_ && !shared_.plan->empty()) {
     decide();
   }
-  if (hit_) {
+  if (next == Next::go_on && hit_) {
     next = co_await act();
   }
   if (next == Next::go_on) {
@@ -59,10 +71,19 @@ rt::awaitable<void> Attempt::run() {
   }
 }
 
+bool Attempt::answers_early() const {
+  return hit_ && hit_->injection().deed.respond && hit_->injection().deed.respond->early;
+}
+
+/// Whole, before anything else: to decide, or for what has been decided.
+bool Attempt::needs_body() const {
+  return hit_ ? faults::acts_before_answer(hit_->injection().deed) : shared_.plan->needs_body();
+}
+
 /// Reads the whole body, or as much of it as may be held.
 rt::awaitable<Attempt::Next> Attempt::hold() {
   while (!held()) {
-    const result<http::BodyPart> part = co_await exchange_.read_part(bound_);
+    const result<http::BodyPart> part = co_await reading_.part(bound_);
     if (!part) {
       if (part.error() == rt::IoError::other) {
         co_await refuse(exchange_, log_, bound_);

@@ -12,6 +12,7 @@
 #include "proxy/attempt/heal_watch.hpp"
 #include "proxy/attempt/hit.hpp"
 #include "proxy/attempt/key.hpp"
+#include "proxy/attempt/reading.hpp"
 #include "proxy/attempt/relay.hpp"
 
 namespace gameday::proxy {
@@ -25,8 +26,11 @@ class Attempt {
  private:
   enum class Next : std::uint8_t { go_on, over };
 
+  rt::awaitable<void> go_on();
   rt::awaitable<Next> hold();
-  rt::awaitable<bool> answers_early();
+  bool answers_early() const;
+  bool needs_body() const;
+  rt::awaitable<void> answer_early();
   void decide();
   faults::AttemptFacts head_facts() const;
   void hits(const faults::Decision& decision);
@@ -50,6 +54,7 @@ class Attempt {
   const std::uint16_t replica_;
   const Key key_;
   AttemptLog log_;
+  Reading reading_;
   BodyCopy body_;
   bool identified_ = false;
   std::optional<bool> stream_;  // of the body, when it is a JSON object

@@ -141,7 +141,7 @@ rt::awaitable<void> Attempt::answer_raw(const faults::Respond& respond) {
 }
 
 rt::awaitable<void> Attempt::forward() {
-  Relay relay(shared_, exchange_, body_, log_);
+  Relay relay(shared_, exchange_, reading_, body_, log_);
   bool acts = on_ && faults::touches_answer(hit_->injection().deed);
   if (on_ && hit_->injection().deed.answer) {
     relay.tell_mock(faults::to_field(*hit_->injection().deed.answer));

@@ -34,15 +34,4 @@ std::optional<Marker> BodyCopy::marker() const {
   return kept_ ? find_marker(payload()) : marker_;
 }
 
-rt::awaitable<void> take_what_is_here(http::Exchange& exchange, BodyCopy& body, std::size_t most,
-                                      rt::Bound now) {
-  while (!body.over() && body.wire().size() < most) {
-    const result<http::BodyPart> part = co_await exchange.read_part(now);
-    if (!part) {
-      co_return;
-    }
-    body.add(*part);
-  }
-}
-
 }  // namespace gameday::proxy

@@ -52,9 +52,4 @@ class BodyCopy {
   std::optional<Marker> marker_;
 };
 
-/// Adds what has come of the body by `now`, until `most` bytes are there. If the rest never comes,
-/// the next read says so again.
-rt::awaitable<void> take_what_is_here(http::Exchange& exchange, BodyCopy& body, std::size_t most,
-                                      rt::Bound now);
-
 }  // namespace gameday::proxy

@@ -33,15 +33,10 @@ Said said_by(const faults::Respond& respond, const faults::AnswerTo& to, bool to
 
 }  // namespace
 
-/// Whether it did.
-rt::awaitable<bool> Attempt::answers_early() {
-  hits(shared_.plan->decide_early(head_facts(), shared_.ledger));
-  if (!hit_) {
-    co_return false;
-  }
+rt::awaitable<void> Attempt::answer_early() {
   // Small bodies come together with their head, and tell whose try it is. Nobody waits for more.
   const rt::Bound now = bound_.tighter(shared_.world.now(), rt::Limit::none);
-  co_await take_what_is_here(exchange_, body_, looked_at_most, now);
+  co_await reading_.take_what_is_here(body_, looked_at_most, now);
   identify();
   const Said said =
       said_by(*hit_->injection().deed.respond, answer_to(), exchange_.request().method == "HEAD");
@@ -49,7 +44,7 @@ rt::awaitable<bool> Attempt::answers_early() {
   if (lost) {
     log_.ends(exchange_.stop(), record::AttemptEnd::client_left);
     tell_why_not();
-    co_return true;
+    co_return;
   }
   hit_->injected();
   hit_->reached("before the request's body");
@@ -59,10 +54,9 @@ rt::awaitable<bool> Attempt::answers_early() {
   // The exchange may have read ahead what the kernel would call unread.
   const std::size_t before = body_.wire().size();
   const rt::Bound then = bound_.tighter(shared_.world.now(), rt::Limit::none);
-  co_await take_what_is_here(exchange_, body_, looked_at_most, then);
+  co_await reading_.take_what_is_here(body_, looked_at_most, then);
   const End how = body_.wire().size() > before ? End::reset : End::close;
   co_await exchange_.end(how, bound_);
-  co_return true;
 }
 
 }  // namespace gameday::proxy

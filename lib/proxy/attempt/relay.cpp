@@ -19,10 +19,12 @@ constexpr Duration hear_out_time = 1s;
 
 }  // namespace
 
-Relay::Relay(Shared& shared, http::Exchange& exchange, BodyCopy& body, AttemptLog& log)
+Relay::Relay(Shared& shared, http::Exchange& exchange, Reading& reading, BodyCopy& body,
+             AttemptLog& log)
     : world_(shared.world),
       shared_(shared),
       exchange_(exchange),
+      reading_(reading),
       body_(body),
       log_(log),
       bound_{never, rt::Limit::none, &exchange.stop()} {}
@@ -30,7 +32,7 @@ Relay::Relay(Shared& shared, http::Exchange& exchange, BodyCopy& body, AttemptLo
 rt::awaitable<void> Relay::send() {
   // Most bodies came together with their head, and leave with it in one write.
   const rt::Bound now = bound_.tighter(world_.now(), rt::Limit::none);
-  co_await take_what_is_here(exchange_, body_, one_write_most, now);
+  co_await reading_.take_what_is_here(body_, one_write_most, now);
   state_ = co_await send_on(false);
   if (state_ == State::stale) {
     state_ = co_await send_on(true);
@@ -118,7 +120,7 @@ rt::awaitable<Relay::State> Relay::write_rest() {
     if (body_.too_large()) {
       body_.let_go();
     }
-    const result<http::BodyPart> part = co_await exchange_.read_part(bound_);
+    const result<http::BodyPart> part = co_await reading_.part(bound_);
     if (!part) {
       co_return part.error() == rt::IoError::other ? State::malformed : State::client_left;
     }
@@ -213,7 +215,7 @@ rt::awaitable<void> Relay::hear_out() {
     if (body_.too_large()) {
       body_.let_go();
     }
-    const result<http::BodyPart> part = co_await exchange_.read_part(soon);
+    const result<http::BodyPart> part = co_await reading_.part(soon);
     if (!part) {
       co_return;
     }

@@ -8,14 +8,16 @@
 #include "http/client.hpp"
 #include "proxy/attempt/attempt_log.hpp"
 #include "proxy/attempt/body_copy.hpp"
+#include "proxy/attempt/reading.hpp"
 #include "proxy/attempt/shared.hpp"
 
 namespace gameday::proxy {
 
 class Relay {
  public:
-  /// `body` holds what has been read of the request; the rest is added while it is forwarded.
-  Relay(Shared& shared, http::Exchange& exchange, BodyCopy& body, AttemptLog& log);
+  /// `body` holds what `reading` has read of the request; the rest is added while it is forwarded.
+  Relay(Shared& shared, http::Exchange& exchange, Reading& reading, BodyCopy& body,
+        AttemptLog& log);
 
   /// Asks the provider for an answer that is not encoded, whatever the client takes.
   void ask_for_plain() { plain_ = true; }
@@ -55,6 +57,7 @@ class Relay {
   rt::World& world_;
   Shared& shared_;
   http::Exchange& exchange_;
+  Reading& reading_;
   BodyCopy& body_;
   AttemptLog& log_;
   const rt::Bound bound_;  // the client's leaving and the end of the rig; no time of its own

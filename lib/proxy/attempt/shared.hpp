@@ -12,6 +12,7 @@
 #include "proxy/http_options.hpp"
 #include "record/sink.hpp"
 #include "rt/event.hpp"
+#include "rt/tls_flawed.hpp"
 
 namespace gameday::proxy {
 
@@ -24,7 +25,8 @@ struct Shared {
         ledger(the_ledger),
         keys(options.key_aliases, options.key_sources),
         pool(the_world, options.upstream, pool_options),
-        healing(the_world) {}
+        healing(the_world),
+        flawed(options.identity) {}
 
   rt::World& world;
   const HttpOptions options;
@@ -37,6 +39,13 @@ struct Shared {
   Tries tries;
   Heals heals;
   rt::Event healing;
+  rt::TlsFlawed flawed;
 };
+
+/// Which connection of the proxy: each port counts its own; the first one's numbers are as if it
+/// were alone.
+inline std::uint64_t connection_of(std::uint64_t number, std::uint16_t replica) {
+  return number + (std::uint64_t{replica} - 1) * (1ULL << 48U);
+}
 
 }  // namespace gameday::proxy

@@ -45,8 +45,9 @@ Parsed<Row> make_row(std::string name, const scenario::Scenario& scenario,
             fmt::format("a row is one experiment; this file has {}", scenario.experiments.size())};
   }
   row.connections = std::ranges::any_of(
-      scenario.experiments.front().faults,
-      [](const scenario::PlannedFault& fault) { return fault.injection.deed.conn.has_value(); });
+      scenario.experiments.front().faults, [](const scenario::PlannedFault& fault) {
+        return faults::level_of(fault.injection.deed) <= faults::Level::connection;
+      });
   return {std::move(row), {}};
 }
 

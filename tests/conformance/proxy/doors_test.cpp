@@ -13,10 +13,12 @@ namespace {
 
 using test::RawPeer;
 
-faults::Injection shutting(faults::Conn conn) {
+using Kind = faults::Conn::Kind;
+
+faults::Injection shutting(Kind kind) {
   faults::Injection injection;
   injection.name = "shut";
-  injection.deed.conn = conn;
+  injection.deed.conn.emplace().kind = kind;
   return injection;
 }
 
@@ -59,8 +61,8 @@ rt::awaitable<error_code> knock(rt::World& world, rt::Address address, Duration 
   co_return stream ? error_code{} : stream.error();
 }
 
-rt::awaitable<void> play(rt::World& world, rt::Address at, faults::Conn conn) {
-  const bool refuses = conn == faults::Conn::refuse;
+rt::awaitable<void> play(rt::World& world, rt::Address at, Kind kind) {
+  const bool refuses = kind == Kind::refuse;
   SlowProvider provider(world);
   test::StartedProxy proxy(world, provider.server().start(at).value(), at);
   RawPeer idle = co_await RawPeer::dial(world, proxy.address);
@@ -70,7 +72,7 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, faults::Conn conn) {
   co_await busy.send(get_held);
   co_await test::pause(world, 30ms);  // it has reached the provider
 
-  proxy.http.apply(test::plan_of(shutting(conn)));
+  proxy.http.apply(test::plan_of(shutting(kind)));
   co_await idle.rest();
   EXPECT_EQ(idle.ended(), rt::IoError::eof);
   for (int i = 0; i < 2; ++i) {
@@ -99,7 +101,7 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, faults::Conn conn) {
   EXPECT_EQ(proxy.sink.attempts.size(), 3U);
 }
 
-class Doors : public testing::TestWithParam<faults::Conn> {};
+class Doors : public testing::TestWithParam<Kind> {};
 
 TEST_P(Doors, AreShutForEverybodyInMemory) {
   rt::VirtualWorld world(Seed(1));
@@ -111,8 +113,7 @@ TEST_P(Doors, AreShutForEverybodyOverSockets) {
   world.run(play(world.world(), {"127.0.0.1", 0}, GetParam()));
 }
 
-INSTANTIATE_TEST_SUITE_P(Proxy, Doors,
-                         testing::Values(faults::Conn::refuse, faults::Conn::blackhole));
+INSTANTIATE_TEST_SUITE_P(Proxy, Doors, testing::Values(Kind::refuse, Kind::blackhole));
 
 }  // namespace
 }  // namespace gameday

@@ -24,6 +24,19 @@ struct Expansion {
 
 // The catalogue's page, row by row; the same deed comes of either.
 constexpr std::array expansions = {
+    Expansion{"{fault: stale-connection}", "{conn: {kind: close_on_reuse, how: reset}}"},
+    Expansion{"{fault: stale-connection, how: fin}", "{conn: {kind: close_on_reuse, how: fin}}"},
+    Expansion{"{fault: tls-failure}", "{conn: tls_close}"},
+    Expansion{"{fault: tls-failure, kind: alert}", "{conn: tls_alert}"},
+    Expansion{"{fault: tls-failure, kind: garbage}", "{conn: tls_garbage}"},
+    Expansion{"{fault: tls-failure, kind: badcert}", "{conn: tls_badcert}"},
+    Expansion{"{fault: tls-failure, kind: badcert, cert: unknown_ca}",
+              "{conn: {kind: tls_badcert, cert: unknown_ca}}"},
+    Expansion{"{fault: tls-failure, kind: hang}", "{conn: tls_hang}"},
+    Expansion{"{fault: slow-request-read}", "{read_throttle: 1KiB/s}"},
+    Expansion{"{fault: slow-request-read, rate: 0B/s}", "{read_throttle: 0B/s}"},
+    Expansion{"{fault: slow-request-read, answer_early: 413}",
+              "{respond: {status: 413, early: true}}"},
     Expansion{"{fault: rate-limited}", "{respond: {error: rate-limit, retry_after: 2s}}"},
     Expansion{"{fault: rate-limited, retry_after: none, above_rate: 5/s, per: key}",
               "{respond: {error: rate-limit, retry_after: none}, above_rate: 5/s, per: key}"},
@@ -196,7 +209,7 @@ TEST(Slugs, TheCatalogueSaysWhatTheyDo) {
       EXPECT_EQ(test::deed_text(*slug.injection), deed('{' + std::string(entry.expands_to) + '}'));
     }
   }
-  EXPECT_EQ(ids.size(), 49U);
+  EXPECT_EQ(ids.size(), 52U);
 }
 
 TEST(Slugs, WithoutHintTheMessageMayStillNameAWait) {

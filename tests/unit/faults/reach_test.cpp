@@ -50,6 +50,22 @@ TEST_F(ReachTest, SharesAboveTheWholeAreProvedByKind) {
             "the shares up to here add up to 101 %; more than 100 % cannot be hit");
 }
 
+TEST_F(ReachTest, ConnectionsAreDecidedApartFromAttempts) {
+  EXPECT_EQ(add("{fault: tar-pit}"), "");
+  EXPECT_EQ(add("{fault: stale-connection}"), "");
+  EXPECT_EQ(add("{conn: rst_on_accept, first: 3}"),
+            "can never be hit: \"stale-connection\" above takes every connection");
+  EXPECT_EQ(add("{conn: refuse}"), "");  // nobody comes as far as the others
+}
+
+TEST_F(ReachTest, WhereNobodyGetsInThereAreNoAttempts) {
+  EXPECT_EQ(add("{conn: tls_badcert}"), "");
+  EXPECT_EQ(add("{fault: overloaded, first: 1}"), "");
+  list.clear();
+  EXPECT_EQ(add("{conn: tls_alert}"), "");
+  EXPECT_EQ(add("{fault: overloaded}"), "can never be hit: \"conn\" above takes every attempt");
+}
+
 TEST_F(ReachTest, ThirdsAddUpToTheWhole) {
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(add("{fault: overloaded, share: 1/3}"), "");
@@ -84,7 +100,7 @@ TEST_F(ReachTest, WhoIsAskedFirstTakesAllOfThoseAbove) {
   EXPECT_EQ(add("{fault: overloaded, path: /v1/*}"), "");
   EXPECT_EQ(add("{path: /v1/*, first: 3, respond: {status: 413, early: true}}"), "");
   EXPECT_EQ(add("{respond: {status: 413, early: true}}"),
-            "answers early, before \"overloaded\" above is asked, and leaves it nothing");
+            "is decided before \"overloaded\" above is asked, and leaves it nothing");
 }
 
 TEST_F(ReachTest, WhatIsNeverActiveTogetherIsNoSurprise) {

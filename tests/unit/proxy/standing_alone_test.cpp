@@ -84,7 +84,7 @@ TEST_F(StandingAlone, ADoorThatIsShutAtTheEndIsCountedUntilThen) {
   run_with_provider([this]() -> rt::awaitable<void> {
     faults::Injection shut;
     shut.name = "shut";
-    shut.deed.conn = faults::Conn::refuse;
+    shut.deed.conn.emplace().kind = faults::Conn::Kind::refuse;
     proxy->apply(test::plan_of(std::move(shut)));
     co_await test::pause(world, 30s);
   });
