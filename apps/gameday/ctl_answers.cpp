@@ -53,34 +53,43 @@ class Seen {
   bool good_;
 };
 
-json parsed(const std::string& text) {
-  return json::parse(text, nullptr, false);
-}
-
-/// A json object keeps its keys in order.
-std::vector<std::string> attributes_of(const json& attributes) {
+/// `name=value` by name, values as `shown` has them.
+template <class Shown>
+std::vector<std::string> pairs_of(const json& object, Shown shown) {
   std::vector<std::string> list;
-  for (const auto& [name, value] : attributes.items()) {
-    const std::string shown = value.is_number() ? as_go_prints(value.get<double>()) : value.dump();
-    list.push_back(one_line(name, longest_cell) + '=' + one_line(shown, longest_cell));
+  for (const auto& [name, value] : object.items()) {
+    list.push_back(one_line(name, longest_cell) + '=' + one_line(shown(value), longest_cell));
   }
   return list;
+}
+
+std::string as_go(const json& value) {
+  return value.is_number() ? as_go_prints(value.get<double>()) : value.dump();
+}
+std::string as_text(const json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+/// All of them, or nothing.
+template <class One>
+std::optional<std::vector<One>> each_of(const json& list,
+                                        std::optional<One> (*read)(const json& object)) {
+  std::vector<One> all;
+  for (const json& each : list) {
+    std::optional<One> one = read(each);
+    if (!one) {
+      return std::nullopt;
+    }
+    all.push_back(std::move(*one));
+  }
+  return all;
 }
 
 std::optional<ToxicSeen> toxic_of(const json& object) {
   Seen seen(object);
   ToxicSeen toxic{seen.text("name"), seen.text("type"), seen.text("stream"),
-                  seen.number("toxicity"), attributes_of(seen.object("attributes"))};
+                  seen.number("toxicity"), pairs_of(seen.object("attributes"), as_go)};
   return seen.good() ? std::optional(std::move(toxic)) : std::nullopt;
-}
-
-std::vector<std::string> pairs_of(const json& object) {
-  std::vector<std::string> list;
-  for (const auto& [name, value] : object.items()) {
-    const std::string shown = value.is_string() ? value.get<std::string>() : value.dump();
-    list.push_back(one_line(name, longest_cell) + '=' + one_line(shown, longest_cell));
-  }
-  return list;
 }
 
 std::optional<FaultSeen> fault_of(const json& object) {
@@ -88,8 +97,8 @@ std::optional<FaultSeen> fault_of(const json& object) {
   Seen counts(seen.object("counts"));
   FaultSeen fault{seen.text("name"),
                   seen.text("type"),
-                  pairs_of(seen.object("attributes")),
-                  pairs_of(seen.object("match")),
+                  pairs_of(seen.object("attributes"), as_text),
+                  pairs_of(seen.object("match"), as_text),
                   seen.flag("enabled"),
                   counts.number("seen"),
                   counts.number("matched"),
@@ -101,64 +110,38 @@ std::optional<ProxySeen> proxy_of(const json& object) {
   Seen seen(object);
   ProxySeen proxy{
       seen.text("name"), seen.text("listen"), seen.text("upstream"), seen.flag("enabled"), {}};
-  for (const json& each : seen.list("toxics")) {
-    std::optional<ToxicSeen> toxic = toxic_of(each);
-    if (!toxic) {
-      return std::nullopt;
-    }
-    proxy.toxics.push_back(std::move(*toxic));
+  auto toxics = each_of(seen.list("toxics"), toxic_of);
+  if (!toxics) {
+    return std::nullopt;
   }
+  proxy.toxics = std::move(*toxics);
   return seen.good() ? std::optional(std::move(proxy)) : std::nullopt;
 }
 
 }  // namespace
 
 std::optional<std::vector<ProxySeen>> proxies_in(const std::string& text) {
-  const json all = parsed(text);
-  if (!all.is_object()) {
-    return std::nullopt;
-  }
-  std::vector<ProxySeen> proxies;
-  for (const json& each : all) {
-    std::optional<ProxySeen> proxy = proxy_of(each);
-    if (!proxy) {
-      return std::nullopt;
-    }
-    proxies.push_back(std::move(*proxy));
-  }
-  return proxies;
+  const json all = json::parse(text, nullptr, false);
+  return all.is_object() ? each_of(all, proxy_of) : std::nullopt;
 }
 
 std::optional<ProxySeen> proxy_in(const std::string& text) {
-  return proxy_of(parsed(text));
+  return proxy_of(json::parse(text, nullptr, false));
 }
-
 std::optional<ToxicSeen> toxic_in(const std::string& text) {
-  return toxic_of(parsed(text));
+  return toxic_of(json::parse(text, nullptr, false));
 }
 
 std::optional<std::vector<FaultSeen>> faults_in(const std::string& text) {
-  const json all = parsed(text);
-  if (!all.is_array()) {
-    return std::nullopt;
-  }
-  std::vector<FaultSeen> faults;
-  for (const json& each : all) {
-    std::optional<FaultSeen> fault = fault_of(each);
-    if (!fault) {
-      return std::nullopt;
-    }
-    faults.push_back(std::move(*fault));
-  }
-  return faults;
+  const json all = json::parse(text, nullptr, false);
+  return all.is_array() ? each_of(all, fault_of) : std::nullopt;
 }
-
 std::optional<FaultSeen> fault_in(const std::string& text) {
-  return fault_of(parsed(text));
+  return fault_of(json::parse(text, nullptr, false));
 }
 
 std::optional<std::size_t> populated_in(const std::string& text) {
-  const json answer = parsed(text);
+  const json answer = json::parse(text, nullptr, false);
   Seen seen(answer);
   const std::size_t count = seen.list("proxies").size();
   return seen.good() ? std::optional(count) : std::nullopt;

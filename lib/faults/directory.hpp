@@ -18,8 +18,7 @@ struct DirectoryEntry {
   std::string_view title;                 // what it looks like
   const CatalogueEntry* entry = nullptr;  // null: cannot be injected by this version
   std::string_view why_not;
-  std::string_view
-      scenario;  // the file that plays it, beside the program's other scenarios; empty: none
+  std::string_view scenario;  // the shipped file that plays it; empty: none
 };
 
 /// In the order of their ids, then the aliases.

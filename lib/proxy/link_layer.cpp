@@ -19,12 +19,21 @@ struct LinkLayer::Parts {
            (toxics.downstream && !toxics.downstream->toxics.empty());
   }
 
+  std::span<std::byte> scratch_room() {
+    constexpr std::size_t one_read = 32 * 1024;  // as of a TCP proxy
+    if (!scratch) {
+      scratch = std::make_unique_for_overwrite<std::byte[]>(one_read);
+    }
+    return {scratch.get(), one_read};
+  }
+
   rt::World& world;
   const std::string name;
   rt::TaskGroup tasks;  // links
   rt::Stop stopping;
   Toxics toxics;
   TcpCounts counts;
+  std::unique_ptr<std::byte[]> scratch;       // none before the first toxic
   TcpCounts inside;                           // what links count: bytes a second time
   std::map<std::uint64_t, Client*> clients;   // that are open
   std::map<std::uint64_t, TcpLink*> running;  // of clients, some of which are gone by now
@@ -45,9 +54,10 @@ class LinkLayer::Client final : public rt::ByteStream {
   void take_over() {
     auto [near, far] = rt::memory_connection(rt::Loop::of(parts_.world.executor));
     TcpLink::Ends ends{std::exchange(stream_, std::move(near)), std::move(far)};
-    auto link = std::make_unique<TcpLink>(
-        parts_.world, std::move(ends), parts_.stopping, End::reset,
-        toxics::LinkName{parts_.world.seed, parts_.name, number_}, parts_.inside);
+    auto link =
+        std::make_unique<TcpLink>(parts_.world, std::move(ends), parts_.stopping, End::reset,
+                                  toxics::LinkName{parts_.world.seed, parts_.name, number_},
+                                  parts_.inside, parts_.scratch_room());
     link->adopt(parts_.toxics);
     linked_ = true;
     parts_.running.emplace(number_, link.get());

@@ -19,6 +19,7 @@ class BegunStream final : public ByteStream {
   }
   awaitable<error_code> writable(Bound bound) override { return inner_->writable(bound); }
   std::size_t unsent() const override { return inner_->unsent(); }
+  awaitable<error_code> said(Bound bound) override { return inner_->said(bound); }
   void end(End how) noexcept override { inner_->end(how); }
 
  private:

@@ -7,12 +7,12 @@
 
 #include <gtest/gtest.h>
 
-#include "syntax/yaml.hpp"
 #include "faults/catalogue.hpp"
 #include "faults/parse.hpp"
 #include "http/body_writer.hpp"
 #include "rt/real_world.hpp"
 #include "started_proxy.hpp"
+#include "syntax/yaml.hpp"
 #include "wire_client.hpp"
 
 namespace gameday {

@@ -98,7 +98,7 @@ const Case cases[] = {
     {false, "{encode: {label: gzip, cut: 50%}}", "gzip", "", true, false},
     {false, "{encode: {label: gzip, flip: 2B}}", "gzip", "", true, false, true},
     {false, "{encode: {label: gzip}, edit: {which: body, unset: [/usage]}}", "gzip",
-     json.substr(0, json.size() - 11) + "}"},
+     json.substr(0, json.size() - 12) + "}"},
     {false, "{encode: {label: gzip}, header: {set: {Content-Encoding: br}}}", "gzip", json},
     {false, "{respond: {body: gone}, encode: {label: gzip}}", "gzip", "gone"},
     {true, "{encode: {label: gzip}}", "gzip", all},

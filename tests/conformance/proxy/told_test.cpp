@@ -8,12 +8,12 @@
 
 #include <gtest/gtest.h>
 
-#include "config/yaml.hpp"
 #include "faults/parse.hpp"
 #include "http/client.hpp"
 #include "mock/provider.hpp"
 #include "rt/real_world.hpp"
 #include "started_proxy.hpp"
+#include "syntax/yaml.hpp"
 
 namespace gameday {
 namespace {
@@ -81,7 +81,7 @@ http::Head head_of(const Case& c) {
 
 std::shared_ptr<const faults::FaultPlan> plan_for(const Case& c) {
   Problems problems("told.txt");
-  const std::optional<Value> value = config::parse_yaml(c.injection, problems);
+  const std::optional<Value> value = syntax::parse_yaml(c.injection, problems);
   std::optional<faults::Injection> injection;
   if (value) {
     MapReader map(*value, "", "an injection", problems);
@@ -105,6 +105,10 @@ std::string told_plainly(const http::Response& answer) {
   return text;
 }
 
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n') + 1);
+}
+
 rt::awaitable<std::string> ask(http::Pool& pool, const Case& c) {
   http::Head head = head_of(c);
   std::string body = body_of(c);
@@ -125,6 +129,9 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, std::string& story) {
     http::Pool pool(world, started.address);
     const std::string well = co_await ask(pool, c);
     EXPECT_EQ(well.find("WHAT IS NOT"), std::string::npos) << well;
+    if (c.has("openai unary")) {  // it does not do as the client says
+      EXPECT_FALSE(llm::read_answer(well.substr(first_line(well).size())).text.empty()) << well;
+    }
     started.http.apply(plan_for(c));
     std::string said = co_await ask(pool, c);
     started.http.apply(std::make_shared<faults::FaultPlan>());
@@ -140,9 +147,9 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, std::string& story) {
     }
     story += fmt::format("=== {} | {}\n{}\n---", c.request, c.injection, said);
     story += attempts[1].bypassed.empty() ? "" : " bypassed: " + attempts[1].bypassed + ",";
-    // The dice of the next try are others; its shape is that of the first.
-    story += next.substr(0, 40) == well.substr(0, 40) ? " the next one is well\n\n"
-                                                      : " THE NEXT ONE IS NOT WELL\n\n";
+    // The dice of the next try are others; its status and its kind are those of the first.
+    const bool again = first_line(next) == first_line(well);
+    story += again ? " the next one is well\n\n" : " THE NEXT ONE IS NOT WELL\n\n";
     const auto& counts = started.ledger.by_name().begin()->second;
     EXPECT_EQ(counts.injected, attempts[1].bypassed.empty() ? 1U : 0U) << c.injection;
     EXPECT_EQ(counts.matched, 1U);

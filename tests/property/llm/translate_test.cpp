@@ -129,11 +129,20 @@ std::string random_reason(Rng& rng) {
   return reasons[rng.below(reasons.size())];
 }
 
+MessageAnswer begun(std::string id, std::string model, std::uint64_t input_tokens) {
+  MessageAnswer message;
+  message.id = std::move(id);
+  message.model = std::move(model);
+  message.input_tokens = input_tokens;
+  message.output_tokens = 1;
+  return message;
+}
+
 std::string random_event(Rng& rng) {
   const auto block = static_cast<std::uint32_t>(rng.below(2));
   switch (rng.below(12)) {
     case 0:
-      return message_start_event({"msg_2", "n", "", "end_turn", 1, 1});
+      return message_start_event(begun("msg_2", "n", 1));
     case 1:
       return text_start_event(block);
     case 2:
@@ -157,8 +166,8 @@ std::string random_event(Rng& rng) {
 
 // A good stream in which each event may be missing, doubled, or followed by another.
 std::vector<std::string> random_stream(Rng& rng) {
-  std::vector<std::string> good = {message_start_event({"msg_1", "m", "", "end_turn", 9, 1}),
-                                   text_start_event(0), std::string(ping_event)};
+  std::vector<std::string> good = {message_start_event(begun("msg_1", "m", 9)), text_start_event(0),
+                                   std::string(ping_event)};
   for (std::uint64_t left = rng.below(4); left > 0; --left) {
     good.push_back(text_delta_event(0, random_text(rng)));
   }

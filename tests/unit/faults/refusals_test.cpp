@@ -16,7 +16,7 @@ struct Refusal {
 };
 
 constexpr std::array later = {
-    Refusal{"{fault: tls-failure}", "fault", "tls-failure is not in this version of gameday"},
+    Refusal{"{fault: dns-failure}", "fault", "dns-failure is not in this version of gameday"},
     Refusal{"{answer: {file: a.json}}", "answer.file", "not in this version"},
     Refusal{"{fault: partial-outage}", "fault", "a scenario file of its own"},
     Refusal{"{fault: client-gone, kind: slow}", "kind", "slow is not in this version"},

@@ -54,7 +54,8 @@ class Told : public test::MockTest {
       if (!told.empty()) {
         fields.add(faults::answer_field, told);
       }
-      said.raw = co_await send("POST", openai() ? "/v1/chat/completions" : "/v1/messages", body);
+      const char* path = openai() ? "/v1/chat/completions" : "/v1/messages";
+      said.raw = co_await send("POST", path, body);
     });
     read(said);
     return said;

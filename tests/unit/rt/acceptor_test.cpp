@@ -72,7 +72,6 @@ class AcceptorTest : public testing::Test {
     co_await port_->stop(within(world, 10s));
     EXPECT_GE(world.now() - began, 2s);
     EXPECT_LT(world.now() - began, 4s);
-    co_await tasks.join(within(world, 1s));
     const auto late = co_await world.network.dial(address, within(world, 1s));
     EXPECT_EQ(late.error(), IoError::refused);
     co_await beside.join(Bound{});

@@ -88,6 +88,8 @@ TEST(Plan, TheHashFollowsWhatIsSentAndBrokenAndNothingElse) {
 }
 
 // Each change of what is broken is another plan, and no two of them are the same one.
+const faults::Wait second{1s, {}};
+
 TEST(Plan, TheHashFollowsEveryPartOfAnInjection) {
   using Change = void (*)(faults::Injection&);
   const Change changes[] = {
@@ -127,21 +129,14 @@ TEST(Plan, TheHashFollowsEveryPartOfAnInjection) {
       },
       [](faults::Injection& one) { one.deed.respond->dialect = llm::Dialect::anthropic; },
       [](faults::Injection& one) { one.deed.respond->retry_after.raw = {"soon"}; },
+      [](faults::Injection& one) { one.deed.delay.emplace().first_event = second; },
+      [](faults::Injection& one) { one.deed.delay.emplace().each_event = second; },
       [](faults::Injection& one) {
-        one.deed.delay = {{}, faults::Wait{1s, {}}, {}};
+        one.deed.delay = {{}, faults::Wait{{}, Lognormal<Duration>{1s, 2s}}, {}, {}};
       },
-      [](faults::Injection& one) {
-        one.deed.delay = {{}, {}, faults::Wait{1s, {}}};
-      },
-      [](faults::Injection& one) {
-        one.deed.delay = {faults::Wait{{}, Lognormal<Duration>{1s, 2s}}, {}, {}};
-      },
-      [](faults::Injection& one) {
-        one.deed.answer.emplace().content = faults::MockAnswer::Content::none;
-      },
-      [](faults::Injection& one) {
-        one.deed.answer.emplace().content = faults::MockAnswer::Content::empty;
-      },
+      [](faults::Injection& one) { one.deed.delay.emplace().connect = second; },
+      [](faults::Injection& one) { one.deed.read_throttle = Bytes{1}; },
+      [](faults::Injection& one) { one.deed.answer.emplace().pad = Bytes{1}; },
       [](faults::Injection& one) { one.deed.inserts = {{}}; },
       [](faults::Injection& one) { one.deed.stalls = {{}}; },
       [](faults::Injection& one) { one.deed.cut = faults::Cut{}; },
