@@ -6,6 +6,7 @@
 
 #include "base/assert.hpp"
 #include "control/limits.hpp"
+#include "faults/reach.hpp"
 
 namespace gameday::control {
 namespace {
@@ -26,6 +27,19 @@ struct Asked {
   ToxicList toxics;
   FaultList faults;
 };
+
+/// What a fault does to a handshake needs one.
+std::optional<ApiError> without_tls(const FaultList& faults, const Transport& transport) {
+  for (const FaultSpec& fault : faults.all()) {
+    const std::string what = faults::needs_tls(fault.injection);
+    if (!what.empty() && !transport.tls) {
+      return bad_body(fmt::format(
+          R"({}: {} is done to handshakes, and this port speaks none; give the proxy "tls")",
+          fault.name, what));
+    }
+  }
+  return std::nullopt;
+}
 
 /// Over what stands there already. Faults are of requests, so that one that has some speaks HTTP.
 answer<Asked> asked_of(const ProxyBody& body, const Transport& before, bool has_faults,
@@ -48,6 +62,9 @@ answer<Asked> asked_of(const ProxyBody& body, const Transport& before, bool has_
   }
   if (transport->protocol == Protocol::tcp && (has_faults || !faults->empty())) {
     return bad_body(R"(faults are of requests: "protocol" is "http" where there are some)");
+  }
+  if (const auto wrong = without_tls(*faults, *transport)) {
+    return *wrong;
   }
   return Asked{*transport, *toxics, *faults};
 }
@@ -317,6 +334,9 @@ rt::awaitable<answer<std::string>> ProxySet::add_fault(std::string proxy, FaultB
   const auto wrong = tried.add(body, world_.now());
   if (!wrong) {
     co_return wrong.error();
+  }
+  if (const auto no_tls = without_tls(tried, found->transport())) {
+    co_return ApiError(*no_tls);
   }
   if (found->transport().protocol == Protocol::tcp) {
     const auto turn = co_await take_turn();
