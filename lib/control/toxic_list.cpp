@@ -89,7 +89,7 @@ answer<const ToxicSpec*> ToxicList::add(const ToxicBody& body, TimePoint now) {
   if (list_.size() >= most_toxics) {
     return bad_body(fmt::format("a proxy has at most {} toxics", most_toxics));
   }
-  spec.toxic.revision = ++changes_;
+  toxics::renew(spec.toxic, ++changes_);
   return &list_.emplace_back(std::move(spec));
 }
 
@@ -104,7 +104,7 @@ answer<const ToxicSpec*> ToxicList::update(std::string_view name, const ToxicBod
   if (const auto wrong = change(changed, body, now)) {
     return *wrong;
   }
-  changed.toxic.revision = ++changes_;
+  toxics::renew(changed.toxic, ++changes_);
   *at = std::move(changed);
   return &*at;
 }
@@ -116,7 +116,7 @@ bool ToxicList::remove(std::string_view name) {
 void ToxicList::replace(const ToxicList& by) {
   list_ = by.list_;
   for (ToxicSpec& each : list_) {
-    each.toxic.revision = ++changes_;
+    toxics::renew(each.toxic, ++changes_);
   }
 }
 

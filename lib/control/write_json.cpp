@@ -62,7 +62,9 @@ std::string write_toxic(const ToxicSpec& spec) {
   JsonWriter json(text);
   json.object().key("attributes").object();
   for (std::size_t i = 0; i < kind.attributes.size(); ++i) {
-    json.key(kind.attributes[i].name).number(spec.toxic.values[i]);
+    if (!kind.attributes[i].is_ours || spec.toxic.values[i] != 0) {
+      json.key(kind.attributes[i].name).number(spec.toxic.values[i]);
+    }
   }
   json.end();
   json.key("name").text(spec.toxic.name);

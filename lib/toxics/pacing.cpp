@@ -1,8 +1,10 @@
-// Toxics that pass everything on, later: latency, bandwidth, slicer, slow_close.
+// Toxics that pass everything on, later: latency, bandwidth, slicer, slow_open, slow_close.
 
 #include <algorithm>
+#include <utility>
 
 #include "toxics/holding.hpp"
+#include "toxics/line.hpp"
 
 namespace gameday::toxics {
 namespace {
@@ -50,6 +52,7 @@ class Latency final : public Holding {
   TimePoint due_{};
 };
 
+/// Alone on a line of its own, or on one with all other connections.
 class Bandwidth final : public Holding {
  public:
   explicit Bandwidth(const Toxic& toxic) { take(toxic); }
@@ -60,42 +63,82 @@ class Bandwidth final : public Holding {
     }
     if (held_->ending != Ending::none || hurry_) {
       hurry_ = false;
-      return let_go(std::max(free_, held_->ready));
+      return let_go(std::max(last_, held_->ready));
     }
     if (rate_ == 0) {
       return wait(never);
     }
-    // A tenth of a second at a time, so that a slow rate is a trickle and not a wait.
-    const std::uint64_t tenth = std::max<std::uint64_t>(rate_ * 100, 1);
-    const std::uint64_t size = std::min<std::uint64_t>(held_->bytes.size(), tenth);
-    // KB/s are bytes a millisecond. Idle time earns no credit: it counts from when the chunk came.
-    const auto takes = Duration(static_cast<Duration::rep>(size * 1'000'000 / rate_));
-    const TimePoint due = std::max(free_, held_->ready) + takes;
-    if (now < due) {
-      return wait(due);
+    if (piece_ == 0) {
+      piece_ = static_cast<std::size_t>(std::min<std::uint64_t>(held_->bytes.size(), turn_));
+      due_ = line_->take(piece_, rate_, std::max(last_, held_->ready));
     }
-    free_ = due;
+    if (now < due_) {
+      return wait(due_);
+    }
+    last_ = due_;
+    const std::size_t size = std::exchange(piece_, 0);
     if (size == held_->bytes.size()) {
-      return let_go(due);
+      return let_go(due_);
     }
     Step step;
     step.what = Step::What::chunk;
     step.chunk = *held_;
-    step.chunk.bytes = held_->bytes.take(static_cast<std::size_t>(size));
-    step.chunk.ready = due;
+    step.chunk.bytes = held_->bytes.take(size);
+    step.chunk.ready = due_;
     return step;
   }
   void update(const Toxic& toxic, TimePoint now) override {
     take(toxic);
     hurry_ = held_.has_value();
-    free_ = now;
+    piece_ = 0;
+    last_ = now;
+  }
+  std::vector<Chunk> release() override {
+    piece_ = 0;
+    return Holding::release();
   }
 
  private:
-  void take(const Toxic& toxic) { rate_ = static_cast<std::uint64_t>(toxic.values[0]); }
+  void take(const Toxic& toxic) {
+    rate_ = static_cast<std::uint64_t>(toxic.values[0]);
+    line_ = toxic.line ? toxic.line : std::make_shared<Line>();
+    // A tenth of a second at a time, so that a slow rate is a trickle and not a wait; where others
+    // wait for their turn, a hundredth.
+    turn_ = std::max<std::uint64_t>(rate_ * (toxic.line ? 10 : 100), 1);
+  }
   std::uint64_t rate_ = 0;  // KB/s, a K being 1,000
-  TimePoint free_{};        // when the line has carried what went before
+  std::uint64_t turn_ = 1;  // the most bytes in one piece
+  std::shared_ptr<Line> line_;
+  std::size_t piece_ = 0;  // of what is held, what passes next; 0: the line has not been taken
+  TimePoint due_{};        // … and when
+  TimePoint last_{};       // what went before
   bool hurry_ = false;
+};
+
+/// At the start of the connection nothing passes for a time, as behind a connect that is slow.
+class SlowOpen final : public Holding {
+ public:
+  SlowOpen(const Toxic& toxic, TimePoint start) : start_(start) { take(toxic); }
+
+  Step pull(TimePoint now) override {
+    if (!held_) {
+      return hungry();
+    }
+    const TimePoint due = std::max(open_, held_->ready);
+    return now >= due ? let_go(due) : wait(due);
+  }
+  void update(const Toxic& toxic, TimePoint now) override {
+    const bool waits = held_.has_value();
+    take(toxic);
+    if (waits) {
+      open_ = std::min(open_, now);
+    }
+  }
+
+ private:
+  void take(const Toxic& toxic) { open_ = later(start_, milliseconds(toxic.values[0])); }
+  TimePoint start_;
+  TimePoint open_{};
 };
 
 /// Halves a chunk, and the halves, until the pieces are about as large as was asked.
@@ -201,6 +244,9 @@ std::unique_ptr<Stage> make_bandwidth(const Toxic& toxic) {
 }
 std::unique_ptr<Stage> make_slicer(const Toxic& toxic, Rng rng) {
   return std::make_unique<Slicer>(toxic, rng);
+}
+std::unique_ptr<Stage> make_slow_open(const Toxic& toxic, TimePoint start) {
+  return std::make_unique<SlowOpen>(toxic, start);
 }
 std::unique_ptr<Stage> make_slow_close(const Toxic& toxic) {
   return std::make_unique<SlowClose>(toxic);

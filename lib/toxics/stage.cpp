@@ -10,6 +10,8 @@ std::unique_ptr<Stage> make_stage(const Toxic& toxic, TimePoint start, Rng rng) 
       return make_latency(toxic, rng);
     case Kind::bandwidth:
       return make_bandwidth(toxic);
+    case Kind::slow_open:
+      return make_slow_open(toxic, start);
     case Kind::slow_close:
       return make_slow_close(toxic);
     case Kind::timeout:

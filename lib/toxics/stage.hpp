@@ -44,6 +44,7 @@ std::unique_ptr<Stage> make_stage(const Toxic& toxic, TimePoint start, Rng rng);
 std::unique_ptr<Stage> make_latency(const Toxic& toxic, Rng rng);
 std::unique_ptr<Stage> make_bandwidth(const Toxic& toxic);
 std::unique_ptr<Stage> make_slicer(const Toxic& toxic, Rng rng);
+std::unique_ptr<Stage> make_slow_open(const Toxic& toxic, TimePoint start);
 std::unique_ptr<Stage> make_slow_close(const Toxic& toxic);
 std::unique_ptr<Stage> make_timeout(const Toxic& toxic, TimePoint start);
 std::unique_ptr<Stage> make_reset_peer(const Toxic& toxic);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.hpp"
+#include "toxics/line.hpp"
 
 namespace gameday::toxics {
 namespace {
@@ -20,7 +21,7 @@ const std::vector<KindInfo>& kinds() {
   static const std::vector<KindInfo> all = {
       {Kind::noop, "noop", {}},
       {Kind::latency, "latency", {{"latency", "ms", 0, most_ms}, {"jitter", "ms", 0, most_ms}}},
-      {Kind::bandwidth, "bandwidth", {{"rate", "KB/s", 0, most_rate}}},
+      {Kind::bandwidth, "bandwidth", {{"rate", "KB/s", 0, most_rate}, {"shared", "", 0, 1, true}}},
       {Kind::slow_close, "slow_close", {{"delay", "ms", 0, most_ms}}},
       {Kind::timeout, "timeout", {{"timeout", "ms", 0, most_ms}}},
       {Kind::reset_peer, "reset_peer", {{"timeout", "ms", 0, most_ms}}},
@@ -31,7 +32,8 @@ const std::vector<KindInfo>& kinds() {
         {"delay", "us", 0, most_us}}},
       {Kind::limit_data, "limit_data", {{"bytes", "bytes", 0, most_bytes}}},
       {Kind::cut_after, "cut_after", {{"time", "ms", 0, most_ms}}},
-      {Kind::freeze_after, "freeze_after", {{"time", "ms", 0, most_ms}}}};
+      {Kind::freeze_after, "freeze_after", {{"time", "ms", 0, most_ms}}},
+      {Kind::slow_open, "slow_open", {{"delay", "ms", 0, most_ms}}}};
   return all;
 }
 
@@ -46,18 +48,25 @@ const KindInfo* find_kind(std::string_view name) {
   return at == kinds().end() ? nullptr : &*at;
 }
 
+void renew(Toxic& toxic, std::uint64_t revision) {
+  toxic.revision = revision;
+  const bool shares = toxic.kind == Kind::bandwidth && toxic.values[1] != 0;
+  toxic.line = shares ? std::make_shared<Line>() : nullptr;
+}
+
 std::optional<std::string> problem_of(const Toxic& toxic) {
   const KindInfo& info = info_of(toxic.kind);
   for (std::size_t i = 0; i < info.attributes.size(); ++i) {
     const Attribute& attribute = info.attributes[i];
     const std::int64_t value = toxic.values[i];
+    const std::string unit = attribute.unit.empty() ? "" : fmt::format(" {}", attribute.unit);
     if (value < attribute.least) {
-      return fmt::format("{}.{} is {}; it must be at least {} {}", info.name, attribute.name, value,
-                         attribute.least, attribute.unit);
+      return fmt::format("{}.{} is {}; it must be at least {}{}", info.name, attribute.name, value,
+                         attribute.least, unit);
     }
     if (value > attribute.most) {
-      return fmt::format("{}.{} is {}; it must be at most {} {}", info.name, attribute.name, value,
-                         attribute.most, attribute.unit);
+      return fmt::format("{}.{} is {}; it must be at most {}{}", info.name, attribute.name, value,
+                         attribute.most, unit);
     }
   }
   if (toxic.kind == Kind::slicer && toxic.values[1] > toxic.values[0]) {

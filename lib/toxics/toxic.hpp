@@ -4,6 +4,7 @@
 // them; the ranges are ours, for there a negative rate or a slicer of nothing ends the server.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +25,8 @@ enum class Kind : std::uint8_t {
   slicer,
   limit_data,
   cut_after,
-  freeze_after
+  freeze_after,
+  slow_open
 };
 
 /// A whole number with its bounds.
@@ -33,6 +35,7 @@ struct Attribute {
   std::string_view unit;
   std::int64_t least = 0;
   std::int64_t most = 0;
+  bool is_ours = false;  // Toxiproxy has it not: not shown while it is 0
 };
 
 struct KindInfo {
@@ -47,6 +50,8 @@ const KindInfo& info_of(Kind kind);
 /// Exact spelling.
 const KindInfo* find_kind(std::string_view name);
 
+class Line;
+
 struct Toxic {
   std::string name;
   Kind kind = Kind::noop;
@@ -54,8 +59,11 @@ struct Toxic {
   float toxicity = 1;                // the share of connections that it acts on
   std::vector<std::int64_t> values;  // of its kind's attributes
   std::uint64_t revision = 0;        // counts its changes: each lets go at once what it holds back
+  std::shared_ptr<Line> line{};      // of a bandwidth that all connections share
 };
 
+/// It is new, or has been changed: with that revision, and a line of its own if it has one.
+void renew(Toxic& toxic, std::uint64_t revision);
 /// What is wrong with its values; nothing when all is well. It names attribute, bound and unit.
 std::optional<std::string> problem_of(const Toxic& toxic);
 

@@ -19,11 +19,11 @@ Toxic some_toxic(Rng& rng) {
   const auto number = [&](std::uint64_t below) {
     return static_cast<std::int64_t>(rng.below(below));
   };
-  switch (rng.below(6)) {
+  switch (rng.below(7)) {
     case 0:
       return toxic("latency", {number(300), number(100)});
     case 1:
-      return toxic("bandwidth", {number(50)});
+      return toxic("bandwidth", {number(50), number(2)});
     case 2: {
       const std::int64_t average = 1 + number(200);
       return toxic("slicer",
@@ -32,6 +32,8 @@ Toxic some_toxic(Rng& rng) {
     case 3:
       return toxic("slow_close", {number(400)});
     case 4:
+      return toxic("slow_open", {number(2000)});
+    case 5:
       return toxic("freeze_after", {number(2000)});
     default:
       return toxic("noop");
@@ -43,17 +45,17 @@ void change_something(std::vector<Toxic>& list, std::uint64_t& revision, Rng& rn
   if (what == 0 && list.size() < 5) {
     Toxic added = some_toxic(rng);
     added.name += std::to_string(++revision);
-    added.revision = revision;
+    toxics::renew(added, revision);
     added.toxicity = rng.below(3) == 0 ? 0.5F : 1.0F;
     list.push_back(added);
   } else if (what == 1 && !list.empty()) {
     list.erase(list.begin() + static_cast<std::ptrdiff_t>(rng.below(list.size())));
   } else if (what == 2 && !list.empty()) {
     Toxic& changed = list[rng.below(list.size())];
-    changed.revision = ++revision;
     for (std::int64_t& value : changed.values) {
       value = 1 + value / 2;
     }
+    toxics::renew(changed, ++revision);
   } else if (what == 3 && list.size() > 1) {
     std::swap(list[rng.below(list.size())], list[rng.below(list.size())]);
   }

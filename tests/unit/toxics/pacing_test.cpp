@@ -173,6 +173,30 @@ TEST(SlicerToxic, TheSmallestPiecesAndTheWidestVariationEnd) {
   EXPECT_EQ(link.all().size(), 32'768U);
 }
 
+TEST(SlowOpenToxic, HoldsTheStartBack) {
+  ToxicLink link({toxic("slow_open", {500})});
+  link.push("a");
+  link.run_until(100ms);
+  link.push("b");
+  link.run_until(700ms);
+  link.push("c");
+  link.finish();
+  link.run_until(2s);
+  EXPECT_EQ(link.out(), (Outs{{500ms, "a"}, {500ms, "b"}, {700ms, "c"}}));
+  EXPECT_EQ(link.ended_at(), 700ms);
+}
+
+TEST(SlowOpenToxic, AChangeLetsGoAtOnceWhatIsHeldBack) {
+  ToxicLink link({toxic("slow_open", {5000})});
+  link.push("a");
+  link.run_until(100ms);
+  Toxic longer = toxic("slow_open", {9000});
+  longer.revision = 1;
+  link.change({longer});
+  link.run_until(200ms);
+  EXPECT_EQ(link.out(), (Outs{{100ms, "a"}}));
+}
+
 TEST(SlowCloseToxic, HoldsOnlyTheEndBack) {
   ToxicLink link({toxic("slow_close", {500})});
   link.push("a");
