@@ -1,7 +1,7 @@
 """What the official clients make of each fault of the catalogue, as a table in Markdown.
 
 Each cell is one call through a `gameday proxy` of its own in front of a mock: how it ended, how many
-requests reached the proxy, how long it took, how much of the text came. Run by
+requests reached the proxy, how long it took, how many letters of text came. Run by
 scripts/what-your-sdk-sees; the clients are as they come, but for a timeout of two seconds."""
 
 import concurrent.futures
@@ -57,22 +57,28 @@ def call_api(api, method, path, body=None):
     return json.loads(text) if text else None
 
 
-def of_openai(base, mode):
+def wish(fault):
+    """What a request must have for the fault to find something."""
+    content = "Say something." + ("." * 300_000 if fault == "too-large" else "")
+    wanted = {"messages": [{"role": "user", "content": content}]}
+    return {**wanted, "temperature": 0.5} if fault == "params-refused" else wanted
+
+
+def of_openai(base, mode, fault):
     client = openai.OpenAI(base_url=base + "/v1", api_key="sk-test", timeout=TIMEOUT)
-    messages = [{"role": "user", "content": "Say something."}]
+    wanted = {"model": "gpt-4o", **wish(fault)}
     if mode == "unary":
-        answer = client.chat.completions.create(model="gpt-4o", messages=messages)
+        answer = client.chat.completions.create(**wanted)
         yield answer.choices[0].message.content or ""
         return
-    for chunk in client.chat.completions.create(model="gpt-4o", messages=messages, stream=True):
+    for chunk in client.chat.completions.create(**wanted, stream=True):
         if chunk.choices:
             yield chunk.choices[0].delta.content or ""
 
 
-def of_anthropic(base, mode):
+def of_anthropic(base, mode, fault):
     client = anthropic.Anthropic(base_url=base, api_key="sk-test", timeout=TIMEOUT)
-    wanted = {"model": "claude-sonnet-4", "max_tokens": 1000,
-              "messages": [{"role": "user", "content": "Say something."}]}
+    wanted = {"model": "claude-sonnet-4", "max_tokens": 1000, **wish(fault)}
     if mode == "unary":
         yield client.messages.create(**wanted).content[0].text
         return
@@ -80,23 +86,23 @@ def of_anthropic(base, mode):
         yield from stream.text_stream
 
 
-def python_call(words, base, mode):
+def python_call(words, base, mode, fault):
     """How it ended, and the text that came."""
     text = ""
     try:
-        for piece in words(base, mode):
+        for piece in words(base, mode, fault):
             text += piece
     except Exception as error:  # whatever a caller would see
         return type(error).__name__, text
     return "ok", text
 
 
-def node_call(client, base, mode):
+def node_call(client, base, mode, fault):
     try:
         ended = subprocess.run(
             ["node", pathlib.Path(__file__).with_name("sees.cjs"), client, base, mode,
              str(int(TIMEOUT * 1000))],
-            capture_output=True, text=True, timeout=LONGEST,
+            input=json.dumps(wish(fault)), capture_output=True, text=True, timeout=LONGEST,
             env={**os.environ, "NODE_PATH": NODE_MODULES})
     except subprocess.TimeoutExpired:
         return "still waiting", ""
@@ -108,13 +114,12 @@ def node_call(client, base, mode):
 
 
 CLIENTS = {
-    "openai (Python)": ("openai", lambda base, mode: python_call(of_openai, base, mode)),
-    "anthropic (Python)": ("anthropic", lambda base, mode: python_call(of_anthropic, base, mode)),
+    "openai (Python)": ("openai", lambda *call: python_call(of_openai, *call)),
+    "anthropic (Python)": ("anthropic", lambda *call: python_call(of_anthropic, *call)),
 }
 if NODE_MODULES:
-    CLIENTS["openai (Node)"] = ("openai", lambda base, mode: node_call("openai", base, mode))
-    CLIENTS["anthropic (Node)"] = (
-        "anthropic", lambda base, mode: node_call("anthropic", base, mode))
+    CLIENTS["openai (Node)"] = ("openai", lambda *call: node_call("openai", *call))
+    CLIENTS["anthropic (Node)"] = ("anthropic", lambda *call: node_call("anthropic", *call))
 
 
 def version_of(client):
@@ -131,37 +136,37 @@ def play(api, upstream, fault, call, mode):
     proxy = call_api(api, "POST", "/proxies",
                      {"name": name, "listen": "127.0.0.1:0", "upstream": upstream,
                       "protocol": "http"})
-    seen = 0
+    counts = {"seen": 0, "injected": 0, "bypassed": {}}
     try:
         if fault:
             call_api(api, "POST", f"/proxies/{name}/faults", {"type": fault})
         began = time.monotonic()
-        ended, text = call(f"http://{proxy['listen']}", mode)
+        ended, text = call(f"http://{proxy['listen']}", mode, fault)
         seconds = time.monotonic() - began
         if fault:
-            seen = call_api(api, "GET", f"/proxies/{name}/faults")[0]["counts"]["seen"]
+            counts = call_api(api, "GET", f"/proxies/{name}/faults")[0]["counts"]
     finally:
         call_api(api, "DELETE", f"/proxies/{name}")
-    return {"ended": ended, "seen": seen, "seconds": seconds, "text": len(text)}
+    why_not = ", ".join(counts["bypassed"]) if not counts["injected"] else ""
+    return {"ended": ended, "seen": counts["seen"], "seconds": seconds, "text": len(text),
+            "why_not": why_not}
 
 
-def cell(result, whole):
+def cell(result):
     if "refused" in result:
         return result["refused"]
+    if result["why_not"]:
+        return f"– ({result['why_not']})"
     words = f"{result['ended']}, {result['seen']} ×, {result['seconds']:.1f} s"
-    if result["ended"] == "ok":
-        share = result["text"] / whole if whole else 1
-        return words + ("" if share == 1 else f", {share:.0%} of the text")
-    return words + (f", {result['text'] / whole:.0%} of the text" if whole and result["text"] else "")
+    return words + (f", {result['text']:,}" if result["text"] or result["ended"] == "ok" else "")
 
 
 def table(client, faults, results):
     lines = [f"## {client} {version_of(client)}", "",
              "| | fault | unary | streamed |", "| --- | --- | --- | --- |"]
-    well = {mode: results[client, None, mode]["text"] for mode in MODES}
-    for fault in faults:
-        cells = [cell(results[client, fault["slug"], mode], well[mode]) for mode in MODES]
-        lines.append(f"| {fault['id']} | {fault['slug']} | {cells[0]} | {cells[1]} |")
+    for fault in [{"id": "", "slug": None}, *faults]:
+        cells = [cell(results[client, fault["slug"], mode]) for mode in MODES]
+        lines.append(f"| {fault['id']} | {fault['slug'] or 'none'} | {cells[0]} | {cells[1]} |")
     return lines
 
 
@@ -169,7 +174,8 @@ def main(out):
     faults = json.loads(subprocess.run([GAMEDAY, "faults", "--json"], capture_output=True,
                                        check=True, text=True).stdout)
     faults = [f for f in faults if f["id"] and f["available"] and f["slug"] not in SKIPPED]
-    quick = ["--first-token-p50", "5ms", "--first-token-p99", "20ms", "--tokens-per-second", "400/s"]
+    quick = ["--first-token-p50", "5ms", "--first-token-p99", "20ms", "--tokens-per-second", "400/s",
+             "--tokens-p50", "60", "--tokens-p99", "60"]
     servers = [Server("proxy", "-port", "0"),
                Server("mock", *quick, "--listen", "127.0.0.1:0"),
                Server("mock", "--dialect", "anthropic", *quick, "--listen", "127.0.0.1:0")]
@@ -196,9 +202,10 @@ def main(out):
     lines = ["# What your SDK sees", "",
              "What the official clients make of each fault of the catalogue "
              "([faults.md](faults.md)) when every request meets it: the class of the exception, or "
-             "`ok`; how many requests were made; how long it took; how much of the text came when "
-             "it was not the whole. The clients are as they come, with two retries, but for a "
-             "timeout of two seconds. Written by `scripts/what-your-sdk-sees`.", ""]
+             "`ok`; how many requests were made; how long it took; how many letters of text came, "
+             "where a whole answer has some 300 to 400. – is a fault that such a request does not "
+             "meet, with the reason. The clients are as they come, with two retries, but for a "
+             "timeout of two seconds.", "", "Written by `scripts/what-your-sdk-sees`.", ""]
     for client in CLIENTS:
         lines += table(client, faults, results) + [""]
     lines += ["Not here: " + "; ".join(f"{slug} ({why})" for slug, why in SKIPPED.items()) + ".",
