@@ -4,16 +4,20 @@
 
 #include "proxy/tcp_link.hpp"
 #include "rt/error.hpp"
+#include "rt/let_others.hpp"
 #include "rt/loop.hpp"
 #include "rt/memory_stream.hpp"
 
 namespace gameday::proxy {
 
+/// How many wait on a stream.
+using Waits = std::shared_ptr<int>;
+
 struct LinkLayer::Parts {
   Parts(rt::World& the_world, std::string the_name)
       : world(the_world), name(std::move(the_name)), tasks(the_world.executor) {}
 
-  rt::awaitable<void> run(std::uint64_t number, std::unique_ptr<TcpLink> link);
+  rt::awaitable<void> run(std::uint64_t number, std::unique_ptr<TcpLink> link, Waits waits);
   bool acting() const {
     return (toxics.upstream && !toxics.upstream->toxics.empty()) ||
            (toxics.downstream && !toxics.downstream->toxics.empty());
@@ -61,12 +65,14 @@ class LinkLayer::Client final : public rt::ByteStream {
     link->adopt(parts_.toxics);
     linked_ = true;
     parts_.running.emplace(number_, link.get());
-    parts_.tasks.spawn("proxy: toxics below http", parts_.run(number_, std::move(link)));
     for (rt::Stop* const wait : {reading_, writing_}) {
       if (wait != nullptr) {
         wait->request(rt::Why::plan_changed);
       }
     }
+    Waits waits = std::exchange(waits_, std::make_shared<int>(0));
+    parts_.tasks.spawn("proxy: toxics below http",
+                       parts_.run(number_, std::move(link), std::move(waits)));
   }
 
   rt::awaitable<rt::IoResult> read_some(std::span<std::byte> into, rt::Bound bound) override {
@@ -75,7 +81,10 @@ class LinkLayer::Client final : public rt::ByteStream {
       rt::Stop moved;
       Linked linked(moved, bound.stop);
       reading_ = &moved;
+      const Waits waits = waits_;
+      ++*waits;
       const rt::IoResult got = co_await stream_->read_some(into, bound.with(moved));
+      --*waits;
       reading_ = nullptr;
       if (got.ec != rt::IoError::stopped || asked == stream_.get() || bound.stopped()) {
         parts_.counts.upstream.received += got.n;
@@ -99,7 +108,10 @@ class LinkLayer::Client final : public rt::ByteStream {
       rt::Stop moved;
       Linked linked(moved, bound.stop);
       writing_ = &moved;
+      const Waits waits = waits_;
+      ++*waits;
       const error_code ec = co_await stream_->writable(bound.with(moved));
+      --*waits;
       writing_ = nullptr;
       if (ec != rt::IoError::stopped || asked == stream_.get() || bound.stopped()) {
         co_return ec;
@@ -133,6 +145,7 @@ class LinkLayer::Client final : public rt::ByteStream {
   const std::uint64_t number_;
   rt::StreamPtr stream_;
   bool linked_ = false;
+  Waits waits_ = std::make_shared<int>(0);
   rt::Stop* reading_ = nullptr;  // who waits to read, and to write
   rt::Stop* writing_ = nullptr;
 };
@@ -166,7 +179,13 @@ class LinkLayer::Upstream final : public rt::ByteStream {
   rt::StreamPtr stream_;
 };
 
-rt::awaitable<void> LinkLayer::Parts::run(std::uint64_t number, std::unique_ptr<TcpLink> link) {
+/// Not before those who waited on its stream have left it: they were told to, and one may read at a
+/// time.
+rt::awaitable<void> LinkLayer::Parts::run(std::uint64_t number, std::unique_ptr<TcpLink> link,
+                                          Waits waits) {
+  while (*waits > 0) {
+    co_await rt::let_others(world);
+  }
   co_await link->run();
   running.erase(number);
 }

@@ -248,6 +248,28 @@ rt::awaitable<void> toxics_act_on_open_connections(Stage& stage) {
   EXPECT_EQ(got, fine);
 }
 
+/// Between two requests the server waits for the next one.
+rt::awaitable<void> toxics_act_on_idle_connections(Stage& stage) {
+  co_await stage.make(http);
+  RawPeer client = co_await stage.dial();
+  co_await client.send(get);
+  RawPeer served = co_await stage.accept();
+  co_await served.until("\r\n\r\n");
+  co_await served.send(fine);
+  co_await client.until("ok");
+  co_await test::pause(stage.world, 50ms);
+  co_await stage.ask("POST", "/proxies/a/toxics",
+                     R"({"type":"latency","stream":"upstream","attributes":{"latency":300}})");
+  const TimePoint began = stage.world.now();
+  co_await client.send(get);
+  const std::string again = co_await served.until("\r\n\r\n");
+  EXPECT_EQ(again, get);
+  EXPECT_GE(stage.world.now() - began, 300ms);
+  co_await served.send(fine);
+  const std::string got = co_await client.until("ok");
+  EXPECT_EQ(got, fine);
+}
+
 rt::awaitable<void> a_stop_heals_and_lets_requests_end(Stage& stage) {
   co_await stage.make(http);
   co_await stage.ask("POST", "/proxies/a/faults", R"({"type":"no-answer"})");
@@ -324,6 +346,7 @@ constexpr Row rows[] = {
     {"a_shut_port_refuses_until_it_is_deleted", a_shut_port_refuses_until_it_is_deleted},
     {"toxics_act_below_http", toxics_act_below_http},
     {"toxics_act_on_open_connections", toxics_act_on_open_connections},
+    {"toxics_act_on_idle_connections", toxics_act_on_idle_connections},
     {"a_stop_heals_and_lets_requests_end", a_stop_heals_and_lets_requests_end},
     {"events_tell_what_was_injected", events_tell_what_was_injected},
     {"counters_move_for_http_too", counters_move_for_http_too},
