@@ -65,9 +65,9 @@ class LinkLayer::Client final : public rt::ByteStream {
     link->adopt(parts_.toxics);
     linked_ = true;
     parts_.running.emplace(number_, link.get());
-    for (rt::Stop* const wait : {reading_, writing_}) {
+    for (Wait* const wait : {reading_, writing_}) {
       if (wait != nullptr) {
-        wait->request(rt::Why::plan_changed);
+        wait->move();
       }
     }
     Waits waits = std::exchange(waits_, std::make_shared<int>(0));
@@ -77,16 +77,9 @@ class LinkLayer::Client final : public rt::ByteStream {
 
   rt::awaitable<rt::IoResult> read_some(std::span<std::byte> into, rt::Bound bound) override {
     for (;;) {
-      const rt::ByteStream* const asked = stream_.get();
-      rt::Stop moved;
-      Linked linked(moved, bound.stop);
-      reading_ = &moved;
-      const Waits waits = waits_;
-      ++*waits;
-      const rt::IoResult got = co_await stream_->read_some(into, bound.with(moved));
-      --*waits;
-      reading_ = nullptr;
-      if (got.ec != rt::IoError::stopped || asked == stream_.get() || bound.stopped()) {
+      const Wait wait(*this, reading_, bound);
+      const rt::IoResult got = co_await stream_->read_some(into, wait.bound());
+      if (got.ec != rt::IoError::stopped || !wait.moved()) {
         parts_.counts.upstream.received += got.n;
         co_return got;
       }
@@ -104,16 +97,9 @@ class LinkLayer::Client final : public rt::ByteStream {
   }
   rt::awaitable<error_code> writable(rt::Bound bound) override {
     for (;;) {
-      const rt::ByteStream* const asked = stream_.get();
-      rt::Stop moved;
-      Linked linked(moved, bound.stop);
-      writing_ = &moved;
-      const Waits waits = waits_;
-      ++*waits;
-      const error_code ec = co_await stream_->writable(bound.with(moved));
-      --*waits;
-      writing_ = nullptr;
-      if (ec != rt::IoError::stopped || asked == stream_.get() || bound.stopped()) {
+      const Wait wait(*this, writing_, bound);
+      const error_code ec = co_await stream_->writable(wait.bound());
+      if (ec != rt::IoError::stopped || !wait.moved()) {
         co_return ec;
       }
     }
@@ -124,21 +110,39 @@ class LinkLayer::Client final : public rt::ByteStream {
   bool linked() const { return linked_; }
 
  private:
-  /// Stops a wait when its own Stop is requested.
-  class Linked final : private rt::StopListener {
+  /// One wait on the stream, which ends when its bound does, or when the stream is taken over.
+  class Wait final : private rt::StopListener {
    public:
-    Linked(rt::Stop& wait, const rt::Stop* outer) : wait_(wait), outer_(outer) {
-      if (outer_ != nullptr) {
-        outer_->listen(*this);
+    Wait(Client& client, Wait*& place, const rt::Bound& bound)
+        : place_(place), outer_(bound), waits_(client.waits_) {
+      place_ = this;
+      ++*waits_;
+      if (outer_.stop != nullptr) {
+        outer_.stop->listen(*this);
       }
     }
-    Linked(const Linked&) = delete;
-    Linked& operator=(const Linked&) = delete;
+    ~Wait() {
+      --*waits_;
+      place_ = nullptr;
+    }
+    Wait(const Wait&) = delete;
+    Wait& operator=(const Wait&) = delete;
+
+    rt::Bound bound() const { return outer_.with(over_); }
+    void move() {
+      moved_ = true;
+      over_.request(rt::Why::plan_changed);
+    }
+    bool moved() const { return moved_ && !outer_.stopped(); }
 
    private:
-    void stopped() noexcept override { wait_.request(outer_->why()); }
-    rt::Stop& wait_;
-    const rt::Stop* outer_;
+    void stopped() noexcept override { over_.request(outer_.stop->why()); }
+
+    Wait*& place_;
+    const rt::Bound outer_;
+    const Waits waits_;
+    rt::Stop over_;
+    bool moved_ = false;
   };
 
   Parts& parts_;
@@ -146,8 +150,8 @@ class LinkLayer::Client final : public rt::ByteStream {
   rt::StreamPtr stream_;
   bool linked_ = false;
   Waits waits_ = std::make_shared<int>(0);
-  rt::Stop* reading_ = nullptr;  // who waits to read, and to write
-  rt::Stop* writing_ = nullptr;
+  Wait* reading_ = nullptr;
+  Wait* writing_ = nullptr;
 };
 
 class LinkLayer::Upstream final : public rt::ByteStream {
