@@ -8,6 +8,7 @@
 #include <openssl/x509v3.h>
 
 #include "base/assert.hpp"
+#include "base/free_with.hpp"
 #include "rt/tls_server_context.hpp"
 
 namespace gameday::rt {
@@ -15,13 +16,6 @@ namespace {
 
 constexpr long day = 24 * 60 * 60;
 
-template <auto Free>
-struct FreeWith {
-  template <class T>
-  void operator()(T* what) const {
-    Free(what);
-  }
-};
 using X509Ptr = std::unique_ptr<X509, FreeWith<X509_free>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
 using NamePtr = std::unique_ptr<X509_NAME, FreeWith<X509_NAME_free>>;

@@ -8,18 +8,12 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
+#include "base/free_with.hpp"
 #include "rt/tls_context.hpp"
 
 namespace gameday::rt {
 namespace {
 
-template <auto Free>
-struct FreeWith {
-  template <class T>
-  void operator()(T* what) const {
-    Free(what);
-  }
-};
 using X509Ptr = std::unique_ptr<X509, FreeWith<X509_free>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
 using BioPtr = std::unique_ptr<BIO, FreeWith<BIO_free>>;
