@@ -37,8 +37,21 @@ int ctl_done(const std::optional<std::string>& answer, const std::string& words)
   return exit_pass;
 }
 
-std::string ctl_path(const std::string& proxy) {
-  return "/proxies/" + percent_encoded(proxy);
+std::string ctl_path(const std::string& proxy, std::string_view collection,
+                     const std::string& name) {
+  std::string path = "/proxies/" + percent_encoded(proxy);
+  if (!collection.empty()) {
+    path += fmt::format("/{}", collection);
+  }
+  return name.empty() ? path : path + '/' + percent_encoded(name);
+}
+
+std::optional<std::pair<std::string, std::string>> ctl_pair(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    return std::nullopt;
+  }
+  return std::pair(text.substr(0, equals), text.substr(equals + 1));
 }
 
 }  // namespace gameday::app

@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "ctl.hpp"
 
@@ -29,6 +31,10 @@ auto ctl_ask_for(Read read, const CtlHost& host, const std::string& method, cons
 }
 /// Prints `words` when there was an answer; the exit code.
 int ctl_done(const std::optional<std::string>& answer, const std::string& words);
-std::string ctl_path(const std::string& proxy);
+/// Of a proxy; of a collection of its own, or one thing in it.
+std::string ctl_path(const std::string& proxy, std::string_view collection = {},
+                     const std::string& name = {});
+/// `latency=1000` taken apart; nothing when it is no such pair.
+std::optional<std::pair<std::string, std::string>> ctl_pair(const std::string& text);
 
 }  // namespace gameday::app

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include "base/percent.hpp"
 #include "console.hpp"
 #include "ctl_answers.hpp"
 #include "ctl_asking.hpp"
@@ -17,8 +16,7 @@ namespace {
 using nlohmann::json;
 
 std::string path_of(const CtlFault& fault) {
-  return ctl_path(fault.proxy) + "/faults" +
-         (fault.name.empty() ? "" : '/' + percent_encoded(fault.name));
+  return ctl_path(fault.proxy, "faults", fault.name);
 }
 
 /// What is JSON is sent as that: 503, true, ["a", "b"]; all else is a text: 20s, 3 deltas.
@@ -30,11 +28,11 @@ json value_of(const std::string& text) {
 std::optional<std::string> pairs_of(const char* flag, const std::vector<std::string>& pairs,
                                     json& into) {
   for (const std::string& one : pairs) {
-    const std::size_t equals = one.find('=');
-    if (equals == one.npos || equals == 0) {
+    const auto pair = ctl_pair(one);
+    if (!pair) {
       return fmt::format("{} {}: write NAME=VALUE, as retry_after=20s", flag, one);
     }
-    into[one.substr(0, equals)] = value_of(one.substr(equals + 1));
+    into[pair->first] = value_of(pair->second);
   }
   return std::nullopt;
 }

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "base/percent.hpp"
 #include "ctl_answers.hpp"
 #include "ctl_asking.hpp"
 #include "exit_code.hpp"
@@ -17,8 +16,7 @@ namespace {
 using nlohmann::json;
 
 std::string path_of(const CtlToxic& toxic) {
-  return ctl_path(toxic.proxy) + "/toxics" +
-         (toxic.name.empty() ? "" : '/' + percent_encoded(toxic.name));
+  return ctl_path(toxic.proxy, "toxics", toxic.name);
 }
 
 /// What looks like a number is sent as one, as the reference's client does.
@@ -40,11 +38,11 @@ json value_of(const std::string& text) {
 std::optional<std::string> attributes_of(const CtlToxic& toxic, json& into) {
   into = json::object();
   for (const std::string& one : toxic.attributes) {
-    const std::size_t equals = one.find('=');
-    if (equals == one.npos || equals == 0) {
+    const auto pair = ctl_pair(one);
+    if (!pair) {
       return fmt::format("--attribute {}: write NAME=VALUE, as latency=1000", one);
     }
-    into[one.substr(0, equals)] = value_of(one.substr(equals + 1));
+    into[pair->first] = value_of(pair->second);
   }
   return std::nullopt;
 }
