@@ -83,7 +83,8 @@ void add_proxies(Families& all, const ProxySet& set) {
   add_count(all, map, "gameday_proxy_connections_total", "Connections accepted.",
             &Counts::accepted);
   add_count(all, map, "gameday_proxy_dial_errors_total",
-            "Connections whose upstream could not be reached.", &Counts::dial_errors);
+            "Connections, or HTTP requests, whose upstream could not be reached.",
+            &Counts::dial_errors);
   add_count(all, map, "gameday_proxy_toxic_connections_total",
             "Connections that a toxic has acted on.", &Counts::hit);
   MetricFamily& open = family(all, "gameday_proxy_active_connections", "Connections that are open.",

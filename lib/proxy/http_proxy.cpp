@@ -113,6 +113,7 @@ void HttpProxy::apply(Toxics toxics) {
 TcpCounts HttpProxy::counts() const {
   CHECK(parts_->links != nullptr, "a proxy that has links counts bytes");
   TcpCounts counts = parts_->links->counts();
+  counts.dial_errors = parts_->shared.dial_errors;
   counts.refusals = refusals();
   return counts;
 }

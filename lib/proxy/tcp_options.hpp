@@ -45,7 +45,7 @@ struct TcpCounts {
   Way upstream;
   Way downstream;
   std::uint64_t accepted = 0;
-  std::uint64_t dial_errors = 0;  // clients for whom there was no upstream
+  std::uint64_t dial_errors = 0;  // clients, or of HTTP calls, without an upstream
   error_code last_dial_error;     // of the last upstream that was tried for one of them
   rt::TlsRefusals refusals;       // clients with whom no handshake came about
   std::uint64_t hit = 0;          // connections that a toxic has acted on

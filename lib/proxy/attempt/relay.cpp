@@ -73,6 +73,7 @@ rt::awaitable<Relay::State> Relay::send_on(bool fresh) {
   }
   auto leased = co_await shared_.pool.call(bound_, fresh);
   if (!leased) {
+    shared_.dial_errors += exchange_.stop().requested() ? 0 : 1;  // else it was we who gave up
     co_return after(leased.error());
   }
   call_ = std::move(*leased);

@@ -36,6 +36,7 @@ struct Shared {
   http::Pool pool;
   std::shared_ptr<const faults::FaultPlan> plan = std::make_shared<faults::FaultPlan>();
   std::uint64_t arrivals = 0;
+  std::uint64_t dial_errors = 0;  // connections to the provider that did not come about
   Tries tries;
   Heals heals;
   rt::Event healing;

@@ -308,6 +308,21 @@ rt::awaitable<void> counters_move_for_http_too(Stage& stage) {
   EXPECT_TRUE(has("gameday_proxy_active_connections{", 1));
 }
 
+rt::awaitable<void> an_upstream_that_refuses_is_counted(Stage& stage) {
+  co_await stage.make(http);
+  co_await stage.ask("PATCH", "/proxies/a", R"({"upstream":"127.0.0.1:1"})");
+  RawPeer client = co_await stage.dial();
+  co_await client.send(get);
+  co_await client.rest();
+  EXPECT_EQ(client.ended(), rt::IoError::reset);
+  const Told told = co_await stage.ask("GET", "/metrics");
+  const std::string line =
+      fmt::format(R"(gameday_proxy_dial_errors_total{{listener="{}",proxy="a",)"
+                  R"(upstream="127.0.0.1:1"}} 1)",
+                  rt::to_text(stage.proxy));
+  EXPECT_NE(told.body.find(line + "\n"), std::string::npos) << told.body;
+}
+
 rt::awaitable<void> events_tell_what_was_injected(Stage& stage) {
   co_await stage.make(http + R"(,"faults":[{"type":"overloaded","match":{"first":1}}])");
   RawPeer listener = co_await RawPeer::dial(stage.world, stage.address);
@@ -348,6 +363,7 @@ constexpr Row rows[] = {
     {"toxics_act_on_open_connections", toxics_act_on_open_connections},
     {"toxics_act_on_idle_connections", toxics_act_on_idle_connections},
     {"a_stop_heals_and_lets_requests_end", a_stop_heals_and_lets_requests_end},
+    {"an_upstream_that_refuses_is_counted", an_upstream_that_refuses_is_counted},
     {"events_tell_what_was_injected", events_tell_what_was_injected},
     {"counters_move_for_http_too", counters_move_for_http_too},
 };
