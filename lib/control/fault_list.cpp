@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "control/limits.hpp"
+#include "faults/reach.hpp"
 
 namespace gameday::control {
 namespace {
@@ -20,6 +21,7 @@ std::optional<ApiError> change(FaultSpec& spec, const FaultBody& body, TimePoint
     return injection.error();
   }
   spec.injection = std::move(*injection);
+  spec.shown = with_defaults(spec);
   return std::nullopt;
 }
 
@@ -128,6 +130,18 @@ answer<FaultList> faults_of(const std::vector<FaultBody>& bodies, TimePoint now)
     }
   }
   return list;
+}
+
+std::optional<ApiError> without_tls(const FaultList& faults, const Transport& transport) {
+  for (const FaultSpec& fault : faults.all()) {
+    const std::string what = faults::needs_tls(fault.injection);
+    if (!what.empty() && !transport.tls) {
+      return bad_body(fmt::format(
+          R"({}: {} is done to handshakes, and this port speaks none; give the proxy "tls")",
+          fault.name, what));
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace gameday::control

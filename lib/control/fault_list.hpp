@@ -8,6 +8,7 @@
 
 #include "control/fault_body.hpp"
 #include "control/fault_spec.hpp"
+#include "control/transport.hpp"
 #include "faults/plan.hpp"
 
 namespace gameday::control {
@@ -36,6 +37,9 @@ class FaultList {
  private:
   std::vector<FaultSpec> list_;
 };
+
+/// What is done to handshakes needs some: why these faults cannot be of such a proxy.
+std::optional<ApiError> without_tls(const FaultList& faults, const Transport& transport);
 
 /// A new proxy's: all of them, or what is wrong with one.
 answer<FaultList> faults_of(const std::vector<FaultBody>& bodies, TimePoint now);

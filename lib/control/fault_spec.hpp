@@ -20,11 +20,12 @@ struct FaultSpec {
   bool enabled = true;
   Lease lease;
   faults::Injection injection;  // what the three say together
+  Value shown;                  // attributes, and what the parameters are that they leave out
 };
 
 /// The injection of type, attributes and match, or what is wrong with them.
 answer<faults::Injection> injection_of(const FaultSpec& spec);
-/// `given` and, at the end, what the parameters are that it leaves out.
+/// What it shows of its attributes. It reads the fault once for each parameter: ask once.
 Value with_defaults(const FaultSpec& spec);
 /// `changes` over `given`, key by key; null takes a key away.
 Value merged(const Value& given, const Value& changes);

@@ -6,7 +6,6 @@
 
 #include "base/assert.hpp"
 #include "control/limits.hpp"
-#include "faults/reach.hpp"
 
 namespace gameday::control {
 namespace {
@@ -21,55 +20,43 @@ std::optional<ApiError> missing_in(const ProxyBody& body, const std::string& whe
   return std::nullopt;
 }
 
-/// All that a body asks for, checked.
-struct Asked {
-  Transport transport;
-  ToxicList toxics;
-  FaultList faults;
-};
-
-/// What a fault does to a handshake needs one.
-std::optional<ApiError> without_tls(const FaultList& faults, const Transport& transport) {
-  for (const FaultSpec& fault : faults.all()) {
-    const std::string what = faults::needs_tls(fault.injection);
-    if (!what.empty() && !transport.tls) {
-      return bad_body(fmt::format(
-          R"({}: {} is done to handshakes, and this port speaks none; give the proxy "tls")",
-          fault.name, what));
-    }
-  }
-  return std::nullopt;
-}
-
-/// Over what stands there already. Faults are of requests, so that one that has some speaks HTTP.
-answer<Asked> asked_of(const ProxyBody& body, const Transport& before, bool has_faults,
-                       TimePoint now) {
-  const answer<ToxicList> toxics = toxics_of(body.toxics, now);
-  if (!toxics) {
-    return toxics.error();
-  }
-  const answer<FaultList> faults = faults_of(body.faults, now);
-  if (!faults) {
-    return faults.error();
-  }
-  TransportChange change = body.transport;
-  if (!faults->empty() && !change.protocol) {
+/// Of a proxy with these faults. They are of requests, so that one that has some speaks HTTP.
+answer<Transport> transport_of(TransportChange change, const Transport& before,
+                               const FaultList& faults) {
+  if (!faults.empty() && !change.protocol) {
     change.protocol = "http";
   }
   const answer<Transport> transport = changed(before, change);
   if (!transport) {
     return transport.error();
   }
-  if (transport->protocol == Protocol::tcp && (has_faults || !faults->empty())) {
+  if (transport->protocol == Protocol::tcp && !faults.empty()) {
     return bad_body(R"(faults are of requests: "protocol" is "http" where there are some)");
   }
-  if (const auto wrong = without_tls(*faults, *transport)) {
+  if (const auto wrong = without_tls(faults, *transport)) {
     return *wrong;
   }
-  return Asked{*transport, *toxics, *faults};
+  return transport;
 }
 
 }  // namespace
+
+/// All that a new proxy's body asks for, checked.
+answer<ProxySet::Asked> ProxySet::asked_of(const ProxyBody& body) const {
+  const answer<ToxicList> toxics = toxics_of(body.toxics, world_.now());
+  if (!toxics) {
+    return toxics.error();
+  }
+  const answer<FaultList> faults = faults_of(body.faults, world_.now());
+  if (!faults) {
+    return faults.error();
+  }
+  const answer<Transport> transport = transport_of(body.transport, Transport(), *faults);
+  if (!transport) {
+    return transport.error();
+  }
+  return Asked{*transport, *toxics, *faults};
+}
 
 ProxySet::ProxySet(rt::World& world) : world_(world), feed_(world), turns_(world) {}
 
@@ -124,24 +111,24 @@ rt::awaitable<std::optional<ApiError>> ProxySet::create(ProxyBody body) {
   if (at(*body.name) != nullptr) {
     co_return proxy_exists();
   }
-  wrong = co_await make(std::move(body));
+  const answer<Asked> asked = asked_of(body);
+  if (!asked) {
+    co_return asked.error();
+  }
+  wrong = co_await make(body, *asked);
   co_return wrong;
 }
 
 /// A new one; there is none of its name.
-rt::awaitable<std::optional<ApiError>> ProxySet::make(ProxyBody body) {
-  const answer<Asked> asked = asked_of(body, Transport(), false, world_.now());
-  if (!asked) {
-    co_return asked.error();
-  }
+rt::awaitable<std::optional<ApiError>> ProxySet::make(const ProxyBody& body, const Asked& asked) {
   if (proxies_.size() >= most_proxies) {
     co_return bad_body(fmt::format("there are at most {} proxies", most_proxies));
   }
   const RunningProxy::Shared shared{world_, traffic_, feed_};
-  auto proxy = std::make_unique<RunningProxy>(shared, *body.name, body.listen.value_or(""),
-                                              asked->transport);
-  proxy->replace_toxics(asked->toxics);
-  proxy->replace_faults(asked->faults);
+  auto proxy =
+      std::make_unique<RunningProxy>(shared, *body.name, body.listen.value_or(""), asked.transport);
+  proxy->replace_toxics(asked.toxics);
+  proxy->replace_faults(asked.faults);
   if (body.enabled.value_or(true)) {
     std::optional<ApiError> failed = co_await enable(*proxy);
     if (failed) {
@@ -173,13 +160,12 @@ rt::awaitable<std::optional<ApiError>> ProxySet::update(std::string name, ProxyB
   if (proxy == nullptr) {
     co_return proxy_not_found();
   }
-  const answer<Asked> asked =
-      asked_of(body, proxy->transport(), !proxy->faults().empty(), world_.now());
+  const answer<Transport> asked = transport_of(body.transport, proxy->transport(), proxy->faults());
   if (!asked) {
     co_return asked.error();
   }
   std::string listen = body.listen.value_or(proxy->listen());
-  Transport transport = asked->transport;
+  Transport transport = *asked;
   answer<Aim> read = co_await aim_at(*proxy, std::move(listen), std::move(transport));
   if (!read) {
     co_return read.error();
@@ -227,9 +213,12 @@ rt::awaitable<Populated> ProxySet::populate(std::vector<ProxyBody> bodies) {
   for (std::size_t i = 0; i < bodies.size() && !populated.error; ++i) {
     populated.error = missing_in(bodies[i], fmt::format(" at proxy {}", i + 1));
   }
+  std::vector<Asked> all;
   for (std::size_t i = 0; i < bodies.size() && !populated.error; ++i) {
-    const answer<Asked> asked = asked_of(bodies[i], Transport(), false, world_.now());
-    if (!asked) {
+    answer<Asked> asked = asked_of(bodies[i]);
+    if (asked) {
+      all.push_back(std::move(*asked));
+    } else {
       populated.error = asked.error();
       populated.error->text += fmt::format(" at proxy {}", i + 1);
     }
@@ -242,47 +231,42 @@ rt::awaitable<Populated> ProxySet::populate(std::vector<ProxyBody> bodies) {
     populated.error = stopping();
     co_return populated;
   }
-  for (ProxyBody& body : bodies) {
-    std::string name = *body.name;
-    populated.error = co_await populate_one(std::move(body));
-    if (populated.error) {
-      break;
+  for (std::size_t i = 0; i < bodies.size() && !populated.error; ++i) {
+    populated.error = co_await populate_one(bodies[i], all[i]);
+    if (!populated.error) {
+      populated.done.push_back(*bodies[i].name);
     }
-    populated.done.push_back(std::move(name));
   }
   co_return populated;
 }
 
-rt::awaitable<std::optional<ApiError>> ProxySet::populate_one(ProxyBody body) {
+rt::awaitable<std::optional<ApiError>> ProxySet::populate_one(const ProxyBody& body,
+                                                              const Asked& asked) {
   std::optional<ApiError> failed;
   RunningProxy* const proxy = at(*body.name);
   if (proxy == nullptr) {
-    failed = co_await make(std::move(body));
+    failed = co_await make(body, asked);
     co_return failed;
   }
-  const answer<Asked> asked = asked_of(body, Transport(), false, world_.now());
-  if (!asked) {
-    co_return asked.error();
-  }
   const std::string listen = body.listen.value_or("");
-  Transport transport = asked->transport;
+  Transport transport = asked.transport;
   answer<Aim> aimed = co_await aim_at(*proxy, listen, std::move(transport));
   if (!aimed) {
     co_return aimed.error();
   }
   Aim aim = std::move(*aimed);
   if (aim.listen == proxy->listen() && aim.transport == proxy->transport()) {
-    if (!asked->toxics.empty() && asked->toxics != proxy->toxics()) {
-      proxy->replace_toxics(asked->toxics);
+    if (!asked.toxics.empty() && asked.toxics != proxy->toxics()) {
+      proxy->replace_toxics(asked.toxics);
     }
-    if (!asked->faults.empty() && asked->faults != proxy->faults()) {
-      proxy->replace_faults(asked->faults);
+    if (!asked.faults.empty() && asked.faults != proxy->faults()) {
+      proxy->replace_faults(asked.faults);
     }
     watch_leases();
     co_return std::nullopt;
   }
-  aim.toxics = asked->toxics;  // a fresh one: without those it had
-  aim.faults = asked->faults;
+  aim.toxics = asked.toxics;  // a fresh one: without those it had
+  aim.faults = asked.faults;
   const bool enabled = body.enabled.value_or(true);
   if (!enabled) {
     aim.listen = listen;  // as it was given
@@ -331,12 +315,12 @@ rt::awaitable<answer<std::string>> ProxySet::add_fault(std::string proxy, FaultB
     co_return proxy_not_found();
   }
   FaultList tried = found->faults();
-  const auto wrong = tried.add(body, world_.now());
-  if (!wrong) {
-    co_return wrong.error();
+  const auto added_there = tried.add(body, world_.now());
+  if (!added_there) {
+    co_return added_there.error();
   }
-  if (const auto no_tls = without_tls(tried, found->transport())) {
-    co_return ApiError(*no_tls);
+  if (const auto wrong = without_tls(tried, found->transport())) {
+    co_return ApiError(*wrong);
   }
   if (found->transport().protocol == Protocol::tcp) {
     const auto turn = co_await take_turn();

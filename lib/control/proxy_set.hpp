@@ -65,14 +65,20 @@ class ProxySet final : private rt::Timer {
   std::optional<ApiError> remove_faults(std::string_view proxy);
 
  private:
+  struct Asked {
+    Transport transport;
+    ToxicList toxics;
+    FaultList faults;
+  };
+  answer<Asked> asked_of(const ProxyBody& body) const;
   RunningProxy* at(std::string_view name);
-  rt::awaitable<std::optional<ApiError>> make(ProxyBody body);
+  rt::awaitable<std::optional<ApiError>> make(const ProxyBody& body, const Asked& asked);
   rt::awaitable<std::optional<Turns::Turn>> take_turn();
   rt::awaitable<answer<Aim>> aim_at(const RunningProxy& proxy, std::string listen,
                                     Transport transport);
   rt::awaitable<std::optional<ApiError>> enable(RunningProxy& proxy);
   rt::awaitable<std::optional<ApiError>> change(RunningProxy& proxy, Aim aim, bool enabled);
-  rt::awaitable<std::optional<ApiError>> populate_one(ProxyBody body);
+  rt::awaitable<std::optional<ApiError>> populate_one(const ProxyBody& body, const Asked& asked);
 
   rt::Bound at_once() const { return {world_.now(), rt::Limit::drain, nullptr}; }
   void watch_leases();

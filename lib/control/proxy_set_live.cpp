@@ -45,10 +45,17 @@ std::optional<ApiError> ProxySet::update_fault(std::string_view proxy, std::stri
   if (found == nullptr) {
     return proxy_not_found();
   }
-  const auto updated =
-      found->change_faults([&](FaultList& list) { return list.update(fault, body, world_.now()); });
-  watch_leases();
-  return updated ? std::nullopt : std::optional(updated.error());
+  FaultList tried = found->faults();
+  const auto updated = tried.update(fault, body, world_.now());
+  if (!updated) {
+    return updated.error();
+  }
+  const auto wrong = without_tls(tried, found->transport());
+  if (!wrong) {
+    found->replace_faults(tried);
+    watch_leases();
+  }
+  return wrong;
 }
 
 std::optional<ApiError> ProxySet::remove_fault(std::string_view proxy, std::string_view fault) {

@@ -34,7 +34,7 @@ std::string write_fault(const FaultSpec& fault, const faults::FaultLedger& ledge
   json.object();
   json.key("name").text(fault.name);
   json.key("type").text(fault.type);
-  json.key("attributes").raw(text_of(with_defaults(fault)));
+  json.key("attributes").raw(text_of(fault.shown));
   json.key("match").raw(text_of(fault.match));
   json.key("enabled").boolean(fault.enabled);
   if (fault.lease.length) {
