@@ -19,10 +19,13 @@ constexpr const char* examples = R"(Examples:
   gameday ctl create -l 127.0.0.1:26379 -u 127.0.0.1:6379 redis
   gameday ctl toxic add -t latency -a latency=1000 redis
 
+  gameday ctl create -l 127.0.0.1:9000 -u https://api.openai.com openai
+  gameday ctl fault add -t rate-limited -m share=50% openai
+
   gameday proxy -port 8474 -config proxies.json -proxy-metrics
 
 A drop-in for toxiproxy-server: its API, its flags (one dash or two), its config file. Every client
-of it works unchanged. docs/toxiproxy.md says what is the same and what is better.
+of it works unchanged (docs/toxiproxy.md). It speaks HTTP and TLS besides (docs/http-proxies.md).
 )";
 
 constexpr Duration drain_time = 5s;  // for calls that run when Ctrl-C comes
