@@ -2,10 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "rt/real_world.hpp"
-#include "rt/virtual_world.hpp"
-#include "started_proxy.hpp"
-#include "support/parsed_injection.hpp"
+#include "faulty_stage.hpp"
+#include "support/both_worlds.hpp"
 
 namespace gameday {
 namespace {
@@ -14,23 +12,9 @@ using test::RawPeer;
 
 constexpr const char* get = "GET / HTTP/1.1\r\nHost: p\r\n\r\n";
 
-/// A proxy in front of a provider that answers "ok" to everything.
-class Stage {
- public:
+struct Stage : test::FaultyStage {
   Stage(rt::World& the_world, const rt::Address& at)
-      : world(the_world),
-        handler_(answer),
-        provider_(world, handler_),
-        proxy(world, provider_.start(at).value(), at) {}
-
-  void inject(std::string_view text) {
-    const auto parsed = test::parse_injection(text);
-    EXPECT_EQ(parsed.problems, "") << text;
-    faults::Injection injection = parsed.injection.value();
-    injection.name = "fault";
-    proxy.http.apply(test::plan_of(std::move(injection)));
-  }
-  rt::awaitable<RawPeer> dial() { return RawPeer::dial(world, proxy.address); }
+      : FaultyStage(the_world, at, test::answer_ok) {}
   /// One request; how it went: "ok", or how the connection ended without an answer.
   rt::awaitable<std::string> ask(RawPeer& peer) {
     co_await peer.send(get);
@@ -39,39 +23,7 @@ class Stage {
     : peer.ended() == rt::IoError::eof&& got.empty() ? "fin"
                                                      : peer.ended().message();
   }
-  rt::awaitable<void> stop() {
-    co_await proxy.http.stop(test::within(world, 5s));
-    co_await provider_.stop(test::within(world, 5s));
-  }
-  const faults::Counts& counts() const { return proxy.ledger.by_name().at("fault"); }
-  std::uint64_t bypassed(const std::string& why) const {
-    const auto found = counts().bypassed.find(why);
-    return found == counts().bypassed.end() ? 0 : found->second;
-  }
-
-  rt::World& world;
-
- private:
-  static rt::awaitable<void> answer(http::Exchange& exchange) {
-    const auto body = co_await http::read_body(exchange, rt::Bound{});
-    http::Head head = http::response_of(200, "text/plain", 3);
-    co_await http::respond(exchange, std::move(head), "ok\n", rt::Bound{});
-  }
-  test::FunctionHandler handler_;
-  http::Server provider_;
-
- public:
-  test::StartedProxy proxy;
 };
-
-using Play = rt::awaitable<void> (*)(rt::World&, rt::Address);
-
-void in_both_worlds(Play play) {
-  rt::VirtualWorld memory{Seed(1)};
-  memory.run(play(memory.world(), {"provider", 80}));
-  rt::RealWorld sockets(rt::Epoch::start(), Seed(1));
-  sockets.run(play(sockets.world(), {"127.0.0.1", 0}));
-}
 
 const std::string reset = make_error_code(rt::IoError::reset).message();
 
@@ -94,7 +46,7 @@ rt::awaitable<void> reset_on_accept(rt::World& world, rt::Address at) {
 }
 
 TEST(Connections, AreResetAsSoonAsTheyAreAccepted) {
-  in_both_worlds(reset_on_accept);
+  test::in_both_worlds(reset_on_accept);
 }
 
 rt::awaitable<void> close_on_reuse(rt::World& world, rt::Address at) {
@@ -127,7 +79,7 @@ rt::awaitable<void> close_on_reuse(rt::World& world, rt::Address at) {
 }
 
 TEST(Connections, AreEndedWhenTheyAreUsedAgain) {
-  in_both_worlds(close_on_reuse);
+  test::in_both_worlds(close_on_reuse);
 }
 
 /// A pool that is full would never make a connection for the fault to befall.
@@ -151,7 +103,7 @@ rt::awaitable<void> open_before(rt::World& world, rt::Address at) {
 }
 
 TEST(Connections, ThatWereOpenBeforeAreLetGo) {
-  in_both_worlds(open_before);
+  test::in_both_worlds(open_before);
 }
 
 /// Two requests in one write: the first one's answer comes whole before the reset.
@@ -168,7 +120,7 @@ rt::awaitable<void> pipelined(rt::World& world, rt::Address at) {
 }
 
 TEST(Connections, AreEndedBehindTheAnswerBefore) {
-  in_both_worlds(pipelined);
+  test::in_both_worlds(pipelined);
 }
 
 rt::awaitable<void> wait_for_time(rt::World& world, rt::Address at) {
@@ -191,7 +143,7 @@ rt::awaitable<void> wait_for_time(rt::World& world, rt::Address at) {
 }
 
 TEST(Connections, AreLeftAloneForATime) {
-  in_both_worlds(wait_for_time);
+  test::in_both_worlds(wait_for_time);
 }
 
 rt::awaitable<void> wait_for_ever(rt::World& world, rt::Address at) {
@@ -220,7 +172,7 @@ rt::awaitable<void> wait_for_ever(rt::World& world, rt::Address at) {
 }
 
 TEST(Connections, AreLetInByAHealAndLetGoByAStop) {
-  in_both_worlds(wait_for_ever);
+  test::in_both_worlds(wait_for_ever);
   rt::VirtualWorld memory{Seed(1)};
   memory.run(wait_for_ever(memory.world(), {"provider", 80}));
   EXPECT_LT(memory.world().now(), run_start + 1s);
@@ -238,7 +190,7 @@ rt::awaitable<void> shut_meanwhile(rt::World& world, rt::Address at) {
 }
 
 TEST(Connections, AreIdleWhileTheyWait) {
-  in_both_worlds(shut_meanwhile);
+  test::in_both_worlds(shut_meanwhile);
 }
 
 rt::awaitable<void> plain(rt::World& world, rt::Address at) {
@@ -253,7 +205,7 @@ rt::awaitable<void> plain(rt::World& world, rt::Address at) {
 }
 
 TEST(Connections, WithoutTlsCannotFailInIt) {
-  in_both_worlds(plain);
+  test::in_both_worlds(plain);
 }
 
 }  // namespace

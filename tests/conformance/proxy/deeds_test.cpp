@@ -1,49 +1,21 @@
 // Every fault on the wire, over memory and over sockets: the same bytes, and those of wire.golden.
 
-#include <cstdlib>
-#include <fstream>
 #include <regex>
-#include <sstream>
 
 #include <gtest/gtest.h>
 
+#include "cases.hpp"
 #include "faults/catalogue.hpp"
-#include "faults/parse.hpp"
 #include "http/body_writer.hpp"
 #include "rt/real_world.hpp"
 #include "started_proxy.hpp"
-#include "syntax/yaml.hpp"
+#include "support/injected.hpp"
 #include "wire_client.hpp"
 
 namespace gameday {
 namespace {
 
-const std::string folder = "tests/conformance/proxy/";
-
-struct Case {
-  std::string request;
-  std::string injection;
-  bool has(std::string_view word) const { return request.find(word) != std::string::npos; }
-};
-
-std::string read_file(const std::string& name) {
-  std::ifstream file(folder + name);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-std::vector<Case> cases() {
-  std::vector<Case> all;
-  std::istringstream lines(read_file("deeds.txt"));
-  for (std::string line; std::getline(lines, line);) {
-    const std::size_t bar = line.find(" | ");
-    if (bar != std::string::npos && line[0] != '#') {
-      all.push_back({line.substr(0, bar), line.substr(bar + 3)});
-    }
-  }
-  return all;
-}
+using test::Case;
 
 // As short as they can be and still mean something.
 std::vector<std::string> openai_events() {
@@ -125,21 +97,6 @@ std::string request_bytes(const Case& c) {
       path, version, body.size(), body);
 }
 
-std::shared_ptr<const faults::FaultPlan> plan_for(const Case& c) {
-  Problems problems("deeds.txt");
-  const std::optional<Value> value = syntax::parse_yaml(c.injection, problems);
-  std::optional<faults::Injection> injection;
-  if (value) {
-    MapReader map(*value, "", "an injection", problems);
-    injection = faults::parse_injection(map);
-    map.finish();
-  }
-  for (const Problem& problem : problems.list()) {
-    ADD_FAILURE() << c.injection << ": " << problem.what;
-  }
-  return test::plan_of(injection.value_or(faults::Injection{}));
-}
-
 /// Moments differ from run to run, and so does the size of what names one.
 std::string without_moments(std::string text) {
   text = std::regex_replace(text, std::regex("-reset: 20[^\r]*"), "-reset: MOMENT");
@@ -195,7 +152,7 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, const Case& c, const 
   http::Server provider(world, handler);
   test::StartedProxy started(world, provider.start(at).value(), at);
   proxy::HttpProxy& proxy = started.http;
-  proxy.apply(plan_for(c));
+  proxy.apply(test::plan_from(c.injection));
 
   auto stream = co_await world.network.dial(started.address, test::within(world, 5s));
   const auto silent = [&] {
@@ -225,7 +182,7 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, const Case& c, const 
 
 TEST(Deeds, AreTheSameBytesOverMemoryAndSockets) {
   std::string all;
-  for (const Case& c : cases()) {
+  for (const Case& c : test::cases_in("deeds.txt")) {
     Story in_memory;
     rt::VirtualWorld virtual_world{Seed(1)};
     virtual_world.run(play(virtual_world.world(), {"provider", 80}, c, nullptr, in_memory));
@@ -235,14 +192,11 @@ TEST(Deeds, AreTheSameBytesOverMemoryAndSockets) {
     EXPECT_EQ(over_sockets.text, in_memory.text);
     all += in_memory.text;
   }
-  if (std::getenv("GAMEDAY_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(folder + "wire.golden") << all;
-  }
-  EXPECT_EQ(all, read_file("wire.golden"));
+  test::expect_golden("wire.golden", all);
 }
 
 TEST(Deeds, HaveACaseForEverySlug) {
-  const std::string text = read_file("deeds.txt");
+  const std::string text = test::read_file("deeds.txt");
   for (const faults::CatalogueEntry& entry : faults::catalogue()) {
     if (entry.expands_to.starts_with("conn:")) {
       continue;  // without an answer there are no bytes: doors_test.cpp

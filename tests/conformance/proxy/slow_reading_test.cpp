@@ -3,9 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "rt/real_world.hpp"
-#include "started_proxy.hpp"
-#include "support/parsed_injection.hpp"
+#include "faulty_stage.hpp"
+#include "support/both_worlds.hpp"
 
 namespace gameday {
 namespace {
@@ -20,46 +19,9 @@ rt::awaitable<void> measure(http::Exchange& exchange) {
   co_await http::respond(exchange, std::move(head), text, rt::Bound{});
 }
 
-class Stage {
- public:
-  Stage(rt::World& the_world, const rt::Address& at)
-      : world(the_world),
-        handler_(measure),
-        provider_(world, handler_),
-        proxy(world, provider_.start(at).value(), at) {}
-
-  void inject(std::string_view text) {
-    const auto parsed = test::parse_injection(text);
-    EXPECT_EQ(parsed.problems, "") << text;
-    faults::Injection injection = parsed.injection.value();
-    injection.name = "fault";
-    proxy.http.apply(test::plan_of(std::move(injection)));
-  }
-  rt::awaitable<RawPeer> dial() { return RawPeer::dial(world, proxy.address); }
-  rt::awaitable<void> stop() {
-    co_await proxy.http.stop(test::within(world, 5s));
-    co_await provider_.stop(test::within(world, 5s));
-  }
-  const faults::Counts& counts() const { return proxy.ledger.by_name().at("fault"); }
-
-  rt::World& world;
-
- private:
-  test::FunctionHandler handler_;
-  http::Server provider_;
-
- public:
-  test::StartedProxy proxy;
+struct Stage : test::FaultyStage {
+  Stage(rt::World& the_world, const rt::Address& at) : FaultyStage(the_world, at, measure) {}
 };
-
-using Play = rt::awaitable<void> (*)(rt::World&, rt::Address);
-
-void in_both_worlds(Play play) {
-  rt::VirtualWorld memory{Seed(1)};
-  memory.run(play(memory.world(), {"provider", 80}));
-  rt::RealWorld sockets(rt::Epoch::start(), Seed(1));
-  sockets.run(play(sockets.world(), {"127.0.0.1", 0}));
-}
 
 std::string post(std::size_t size, const char* field = "") {
   return "POST /v1/files HTTP/1.1\r\nHost: p\r\n" + std::string(field) +
@@ -93,7 +55,7 @@ rt::awaitable<void> at_a_rate(rt::World& world, rt::Address at) {
 }
 
 TEST(SlowReading, TakesItsTime) {
-  in_both_worlds(at_a_rate);
+  test::in_both_worlds(at_a_rate);
 }
 
 TEST(SlowReading, TakesExactlyItsTimeInMemory) {
@@ -154,7 +116,7 @@ rt::awaitable<void> not_at_all(rt::World& world, rt::Address at) {
 }
 
 TEST(SlowReading, OfNothingClosesTheWindowUntilAHeal) {
-  in_both_worlds(not_at_all);
+  test::in_both_worlds(not_at_all);
 }
 
 rt::awaitable<void> left_and_stopped(rt::World& world, rt::Address at) {
@@ -179,7 +141,7 @@ rt::awaitable<void> left_and_stopped(rt::World& world, rt::Address at) {
 }
 
 TEST(SlowReading, EndsWithItsClientAndWithTheProxy) {
-  in_both_worlds(left_and_stopped);
+  test::in_both_worlds(left_and_stopped);
 }
 
 rt::awaitable<void> then_answered(rt::World& world, rt::Address at) {
@@ -206,7 +168,7 @@ rt::awaitable<void> then_answered(rt::World& world, rt::Address at) {
 }
 
 TEST(SlowReading, StandsBesideWhatIsDoneToTheAnswer) {
-  in_both_worlds(then_answered);
+  test::in_both_worlds(then_answered);
 }
 
 }  // namespace

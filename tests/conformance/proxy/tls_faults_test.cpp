@@ -5,14 +5,12 @@
 
 #include <gtest/gtest.h>
 
+#include "faulty_stage.hpp"
 #include "proxy/http_proxy.hpp"
 #include "record/null_sink.hpp"
-#include "rt/real_world.hpp"
 #include "rt/tls_client.hpp"
-#include "rt/virtual_world.hpp"
+#include "support/both_worlds.hpp"
 #include "support/certificates.hpp"
-#include "support/parsed_injection.hpp"
-#include "support/proxy_rig.hpp"
 
 namespace gameday {
 namespace {
@@ -23,12 +21,6 @@ using test::within;
 constexpr const char* host = "api.example";
 constexpr const char* get = "GET / HTTP/1.1\r\nHost: p\r\n\r\n";
 
-rt::awaitable<void> answer(http::Exchange& exchange) {
-  const auto body = co_await http::read_body(exchange, rt::Bound{});
-  http::Head head = http::response_of(200, "text/plain", 3);
-  co_await http::respond(exchange, std::move(head), "ok\n", rt::Bound{});
-}
-
 /// A proxy that shows `shown`, and clients who trust `trusted`.
 class Stage {
  public:
@@ -36,20 +28,14 @@ class Stage {
         const test::Certificate& trusted)
       : world(the_world),
         trust_(rt::tls_trust(test::write_pem(trusted, "gameday-tls-faults-ca.pem")).value()),
-        handler_(answer),
+        handler_(test::answer_ok),
         provider_(world, handler_) {
     options_.upstream = provider_.start(at).value();
     options_.identity = test::server_of(shown);
     proxy.emplace(world, options_, nobody_, ledger);
     address_ = proxy->start({at.port == 0 ? at.host : "proxy", at.port}).value();
   }
-  void inject(std::string_view text) {
-    const auto parsed = test::parse_injection(text);
-    EXPECT_EQ(parsed.problems, "") << text;
-    faults::Injection injection = parsed.injection.value();
-    injection.name = "fault";
-    proxy->apply(test::plan_of(std::move(injection)));
-  }
+  void inject(std::string_view text) { proxy->apply(test::plan_from(text, "fault")); }
   rt::awaitable<result<rt::StreamPtr>> shake_hands(Duration patience = 5s) {
     auto stream = co_await world.network.dial(address_, within(world, 5s));
     auto inside =
@@ -82,15 +68,6 @@ class Stage {
   record::NullSink nobody_;
   rt::Address address_;
 };
-
-using Play = rt::awaitable<void> (*)(rt::World&, rt::Address);
-
-void in_both_worlds(Play play) {
-  rt::VirtualWorld memory{Seed(1)};
-  memory.run(play(memory.world(), {"provider", 80}));
-  rt::RealWorld sockets(rt::Epoch::start(), Seed(1));
-  sockets.run(play(sockets.world(), {"127.0.0.1", 0}));
-}
 
 test::CertificateWish for_host() {
   test::CertificateWish wish;
@@ -134,7 +111,7 @@ rt::awaitable<void> each_flaw(rt::World& world, rt::Address at) {
 }
 
 TEST(TlsFaults, EachIsFoundForWhatItIs) {
-  in_both_worlds(each_flaw);
+  test::in_both_worlds(each_flaw);
 }
 
 rt::awaitable<void> cannot_sign(rt::World& world, rt::Address at) {
@@ -147,7 +124,7 @@ rt::awaitable<void> cannot_sign(rt::World& world, rt::Address at) {
 }
 
 TEST(TlsFaults, WithoutTheKeyOfACaTheIssuerIsMissedFirst) {
-  in_both_worlds(cannot_sign);
+  test::in_both_worlds(cannot_sign);
 }
 
 rt::awaitable<void> hang(rt::World& world, rt::Address at) {
@@ -183,7 +160,7 @@ rt::awaitable<void> hang(rt::World& world, rt::Address at) {
 }
 
 TEST(TlsFaults, AHangEndsWithAHealOrAStop) {
-  in_both_worlds(hang);
+  test::in_both_worlds(hang);
 }
 
 rt::awaitable<void> before_hello(rt::World& world, rt::Address at) {
@@ -217,7 +194,7 @@ rt::awaitable<void> before_hello(rt::World& world, rt::Address at) {
 }
 
 TEST(TlsFaults, NothingHappensBeforeTheHello) {
-  in_both_worlds(before_hello);
+  test::in_both_worlds(before_hello);
 }
 
 }  // namespace

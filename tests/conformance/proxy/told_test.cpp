@@ -1,49 +1,21 @@
 // A mock behind a fault proxy says what it is told, over memory and over sockets alike:
 // told.golden. The connection is kept, and the next answer on it is as if nothing had happened.
 
-#include <cstdlib>
-#include <fstream>
 #include <regex>
-#include <sstream>
 
 #include <gtest/gtest.h>
 
-#include "faults/parse.hpp"
+#include "cases.hpp"
 #include "http/client.hpp"
 #include "mock/provider.hpp"
 #include "rt/real_world.hpp"
 #include "started_proxy.hpp"
-#include "syntax/yaml.hpp"
+#include "support/injected.hpp"
 
 namespace gameday {
 namespace {
 
-const std::string folder = "tests/conformance/proxy/";
-
-struct Case {
-  std::string request;
-  std::string injection;
-  bool has(std::string_view word) const { return request.find(word) != std::string::npos; }
-};
-
-std::string read_file(const std::string& name) {
-  std::ifstream file(folder + name);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-std::vector<Case> cases() {
-  std::vector<Case> all;
-  std::istringstream lines(read_file("told.txt"));
-  for (std::string line; std::getline(lines, line);) {
-    const std::size_t bar = line.find(" | ");
-    if (bar != std::string::npos && line[0] != '#') {
-      all.push_back({line.substr(0, bar), line.substr(bar + 3)});
-    }
-  }
-  return all;
-}
+using test::Case;
 
 std::string body_of(const Case& c) {
   const std::string schema =
@@ -79,21 +51,6 @@ http::Head head_of(const Case& c) {
   return head;
 }
 
-std::shared_ptr<const faults::FaultPlan> plan_for(const Case& c) {
-  Problems problems("told.txt");
-  const std::optional<Value> value = syntax::parse_yaml(c.injection, problems);
-  std::optional<faults::Injection> injection;
-  if (value) {
-    MapReader map(*value, "", "an injection", problems);
-    injection = faults::parse_injection(map);
-    map.finish();
-  }
-  for (const Problem& problem : problems.list()) {
-    ADD_FAILURE() << c.injection << ": " << problem.what;
-  }
-  return test::plan_of(injection.value_or(faults::Injection{}));
-}
-
 /// What differs between runs, or says nothing here.
 std::string told_plainly(const http::Response& answer) {
   std::string text =
@@ -117,7 +74,7 @@ rt::awaitable<std::string> ask(http::Pool& pool, const Case& c) {
 }
 
 rt::awaitable<void> play(rt::World& world, rt::Address at, std::string& story) {
-  for (const Case& c : cases()) {
+  for (const Case& c : test::cases_in("told.txt")) {
     mock::Options mock;
     mock.provider = "p";
     mock.dialect = c.has("openai") ? llm::Dialect::openai : llm::Dialect::anthropic;
@@ -132,7 +89,7 @@ rt::awaitable<void> play(rt::World& world, rt::Address at, std::string& story) {
     if (c.has("openai unary")) {  // it does not do as the client says
       EXPECT_FALSE(llm::read_answer(well.substr(first_line(well).size())).text.empty()) << well;
     }
-    started.http.apply(plan_for(c));
+    started.http.apply(test::plan_from(c.injection));
     std::string said = co_await ask(pool, c);
     started.http.apply(std::make_shared<faults::FaultPlan>());
     const std::string next = co_await ask(pool, c);
@@ -164,10 +121,7 @@ TEST(ToldMocks, SayTheSameOverMemoryAndSockets) {
   rt::RealWorld real_world(rt::Epoch::start(), Seed(1));
   real_world.run(play(real_world.world(), {"127.0.0.1", 0}, over_sockets));
   EXPECT_EQ(over_sockets, in_memory);
-  if (std::getenv("GAMEDAY_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(folder + "told.golden") << in_memory;
-  }
-  EXPECT_EQ(in_memory, read_file("told.golden"));
+  test::expect_golden("told.golden", in_memory);
 }
 
 }  // namespace
