@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "control/api.hpp"
+#include "rt/real_world.hpp"
+#include "rt/virtual_world.hpp"
 #include "support/control_client.hpp"
 
 namespace gameday::test {
@@ -52,5 +54,26 @@ struct ControlStage {
   rt::Address address;
   rt::Address proxy;
 };
+
+/// What is played on it, by a name.
+struct ControlRow {
+  const char* name;
+  rt::awaitable<void> (*body)(ControlStage& stage);
+};
+
+inline rt::awaitable<void> play_control(rt::World& world, ControlRow row) {
+  ControlStage stage(world, {"127.0.0.1", 0});
+  co_await row.body(stage);
+  co_await stage.api->stop(within(world, 1s));
+}
+
+inline void play_control_in_memory(const ControlRow& row) {
+  rt::VirtualWorld world(Seed(1));
+  world.run(play_control(world.world(), row));
+}
+inline void play_control_over_sockets(const ControlRow& row) {
+  rt::RealWorld world(rt::Epoch::start(), Seed(1));
+  world.run(play_control(world.world(), row));
+}
 
 }  // namespace gameday::test

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "rt/real_world.hpp"
-#include "rt/virtual_world.hpp"
 #include "support/control_stage.hpp"
 
 namespace gameday::control {
@@ -298,11 +296,7 @@ rt::awaitable<void> a_config_is_populated_before_the_start(Stage& stage) {
   EXPECT_EQ(other.proxies(), 0U);
 }
 
-struct Row {
-  const char* name;
-  rt::awaitable<void> (*body)(Stage& stage);
-};
-constexpr Row rows[] = {
+constexpr test::ControlRow rows[] = {
     {"disabled_it_says_fin_and_refuses", disabled_it_says_fin_and_refuses},
     {"removed_it_says_fin_and_refuses", removed_it_says_fin_and_refuses},
     {"an_upstream_that_fails_is_a_fin", an_upstream_that_fails_is_a_fin},
@@ -321,22 +315,14 @@ constexpr Row rows[] = {
     {"a_config_is_populated_before_the_start", a_config_is_populated_before_the_start},
 };
 
-class Behaviour : public testing::TestWithParam<Row> {};
-
-rt::awaitable<void> play(rt::World& world, Row row) {
-  Stage stage(world, {"127.0.0.1", 0});
-  co_await row.body(stage);
-  co_await stage.api->stop(within(world, 1s));
-}
+class Behaviour : public testing::TestWithParam<test::ControlRow> {};
 
 TEST_P(Behaviour, InMemory) {
-  rt::VirtualWorld world(Seed(1));
-  world.run(play(world.world(), GetParam()));
+  test::play_control_in_memory(GetParam());
 }
 
 TEST_P(Behaviour, OverSockets) {
-  rt::RealWorld world(rt::Epoch::start(), Seed(1));
-  world.run(play(world.world(), GetParam()));
+  test::play_control_over_sockets(GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Control, Behaviour, testing::ValuesIn(rows),

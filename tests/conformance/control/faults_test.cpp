@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "rt/real_world.hpp"
-#include "rt/virtual_world.hpp"
 #include "support/control_stage.hpp"
 
 namespace gameday::control {
@@ -342,11 +340,7 @@ rt::awaitable<void> events_tell_what_was_injected(Stage& stage) {
   co_await tasks.join(within(stage.world, 10s));
 }
 
-struct Row {
-  const char* name;
-  rt::awaitable<void> (*body)(Stage& stage);
-};
-constexpr Row rows[] = {
+constexpr test::ControlRow rows[] = {
     {"without_faults_bytes_pass_as_they_are", without_faults_bytes_pass_as_they_are},
     {"a_fault_answers_by_itself", a_fault_answers_by_itself},
     {"the_first_match_wins_and_position_puts_first", the_first_match_wins_and_position_puts_first},
@@ -368,22 +362,14 @@ constexpr Row rows[] = {
     {"counters_move_for_http_too", counters_move_for_http_too},
 };
 
-class Faults : public testing::TestWithParam<Row> {};
-
-rt::awaitable<void> play(rt::World& world, Row row) {
-  Stage stage(world, {"127.0.0.1", 0});
-  co_await row.body(stage);
-  co_await stage.api->stop(within(world, 1s));
-}
+class Faults : public testing::TestWithParam<test::ControlRow> {};
 
 TEST_P(Faults, InMemory) {
-  rt::VirtualWorld world(Seed(1));
-  world.run(play(world.world(), GetParam()));
+  test::play_control_in_memory(GetParam());
 }
 
 TEST_P(Faults, OverSockets) {
-  rt::RealWorld world(rt::Epoch::start(), Seed(1));
-  world.run(play(world.world(), GetParam()));
+  test::play_control_over_sockets(GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Control, Faults, testing::ValuesIn(rows),
