@@ -59,6 +59,15 @@ std::optional<std::string> MapReader::text(std::string_view key) {
   return found->text;
 }
 
+std::optional<MapReader> MapReader::inner(std::string_view key) {
+  const Value* const value = take(key);
+  if (value == nullptr) {
+    return std::nullopt;
+  }
+  MapReader inside(*value, path_of(key), key, problems_);
+  return inside.is_map() ? std::optional(std::move(inside)) : std::nullopt;
+}
+
 std::optional<bool> MapReader::boolean(std::string_view key) {
   const auto word = text(key);
   if (!word || is_quoted(key, "true or false")) {

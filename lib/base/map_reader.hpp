@@ -40,6 +40,8 @@ class MapReader {
   /// As take, but its absence is an error.
   const Value* require(std::string_view key, std::string_view what_to_write);
 
+  /// The map under `key`; nothing when it is absent, or is none (then a problem has been added).
+  std::optional<MapReader> inner(std::string_view key);
   std::optional<std::string> text(std::string_view key);
   std::optional<bool> boolean(std::string_view key);  // true / false, nothing else
   std::optional<std::uint64_t> count(std::string_view key, std::uint64_t least, std::uint64_t most);

@@ -120,28 +120,24 @@ std::vector<Answer::Refuse> read_refuse(MapReader& map) {
 }
 
 std::optional<Answer> read_answer(MapReader& map) {
-  const Value* value = map.take("answer");
-  if (value == nullptr) {
-    return std::nullopt;
-  }
-  MapReader inside(*value, map.path_of("answer"), "answer", map.problems());
-  if (!inside.is_map()) {
+  auto inside = map.inner("answer");
+  if (!inside) {
     return std::nullopt;
   }
   Answer answer;
-  answer.text = read_text(inside);
-  answer.content = read_enum<Answer::Content>(inside, "content", content_words, "kind of content");
-  answer.finish = read_enum<Answer::Finish>(inside, "finish", finish_words, "way to finish");
-  answer.cut = read_cut(inside);
-  answer.pad = read_pad(inside);
+  answer.text = read_text(*inside);
+  answer.content = read_enum<Answer::Content>(*inside, "content", content_words, "kind of content");
+  answer.finish = read_enum<Answer::Finish>(*inside, "finish", finish_words, "way to finish");
+  answer.cut = read_cut(*inside);
+  answer.pad = read_pad(*inside);
   answer.schema =
-      read_enum<Answer::Schema>(inside, "schema", schema_words, "way to break a schema");
-  answer.tools = read_enum<Answer::Tools>(inside, "tools", tools_words, "way to break tool calls");
-  answer.refuse = read_refuse(inside);
-  refuse_at_odds(inside, answer);
-  inside.not_yet("file");
-  const bool said = !value->members.empty();
-  inside.finish();
+      read_enum<Answer::Schema>(*inside, "schema", schema_words, "way to break a schema");
+  answer.tools = read_enum<Answer::Tools>(*inside, "tools", tools_words, "way to break tool calls");
+  answer.refuse = read_refuse(*inside);
+  refuse_at_odds(*inside, answer);
+  inside->not_yet("file");
+  const bool said = !map.find("answer")->members.empty();
+  inside->finish();
   if (!said) {
     map.error("answer",
               "changes nothing; write {content: none}, {cut: 10 deltas} or {schema: "

@@ -61,22 +61,18 @@ void read_cut(MapReader& map, Encode& encode) {
 }  // namespace
 
 std::optional<Encode> read_encode(MapReader& map) {
-  const Value* value = map.take("encode");
-  if (value == nullptr) {
-    return std::nullopt;
-  }
-  MapReader inside(*value, map.path_of("encode"), "encode", map.problems());
-  if (!inside.is_map()) {
+  auto inside = map.inner("encode");
+  if (!inside) {
     return std::nullopt;
   }
   const std::size_t before = map.problems().list().size();
   Encode encode;
-  read_label_and_body(inside, encode);
-  read_cut(inside, encode);
-  encode.flip = inside.bytes("flip");
-  inside.finish();
+  read_label_and_body(*inside, encode);
+  read_cut(*inside, encode);
+  encode.flip = inside->bytes("flip");
+  inside->finish();
   if (encode.cut && encode.flip && encode.flip->count >= encode.cut->count) {
-    inside.error("flip", "lies behind the cut; write a smaller size, or take one of them out");
+    inside->error("flip", "lies behind the cut; write a smaller size, or take one of them out");
   }
   if (encode == Encode{} && map.problems().list().size() == before) {
     map.error("encode", "changes nothing; write {label: gzip, body: plain} or {body: gzip}");

@@ -14,22 +14,18 @@ Cut::How how_of(std::string_view word) {
 }  // namespace
 
 std::optional<Cut> read_end(MapReader& map) {
-  const Value* value = map.take("end");
-  if (value == nullptr) {
+  auto inside = map.inner("end");
+  if (!inside) {
     return std::nullopt;
   }
-  MapReader inside(*value, map.path_of("end"), "end", map.problems());
-  if (!inside.is_map()) {
-    return std::nullopt;
-  }
-  const auto point = read_point(inside);
+  const auto point = read_point(*inside);
   Cut cut;
   cut.point = point.value_or(Point{});
-  cut.how = read_how(inside, {"reset", "fin", "clean", "eof"});
-  inside.finish();
+  cut.how = read_how(*inside, {"reset", "fin", "clean", "eof"});
+  inside->finish();
   const bool closes = cut.how == Cut::How::reset || cut.how == Cut::How::fin;
   if (point && before_headers(*point) && !closes) {
-    inside.error("how", "an answer that has not begun can only end by reset or fin");
+    inside->error("how", "an answer that has not begun can only end by reset or fin");
   }
   return point ? std::optional(cut) : std::nullopt;
 }

@@ -68,22 +68,18 @@ std::vector<HeadChange::Field> read_fields(MapReader& map, std::string_view key)
 }
 
 std::optional<HeadChange> read_header(MapReader& map) {
-  const Value* value = map.take("header");
-  if (value == nullptr) {
-    return std::nullopt;
-  }
-  MapReader inside(*value, map.path_of("header"), "header", map.problems());
-  if (!inside.is_map()) {
+  auto inside = map.inner("header");
+  if (!inside) {
     return std::nullopt;
   }
   HeadChange change;
-  change.drop = read_names(inside);
-  change.set = read_fields(inside, "set");
-  change.add = read_fields(inside, "add");
-  change.pad = read_pad(inside);
-  change.count = inside.count("count", 1, most_fields);
-  inside.finish();
-  if (value->members.empty()) {
+  change.drop = read_names(*inside);
+  change.set = read_fields(*inside, "set");
+  change.add = read_fields(*inside, "add");
+  change.pad = read_pad(*inside);
+  change.count = inside->count("count", 1, most_fields);
+  inside->finish();
+  if (map.find("header")->members.empty()) {
     map.error("header", "changes nothing; write {set: {Content-Type: text/plain}} or {pad: 32KiB}");
   }
   return change == HeadChange{} ? std::nullopt : std::optional(std::move(change));

@@ -32,21 +32,17 @@ std::optional<Wait> read_wait(MapReader& map, std::string_view key) {
 }  // namespace
 
 std::optional<Delay> read_delay(MapReader& map) {
-  const Value* value = map.take("delay");
-  if (value == nullptr) {
-    return std::nullopt;
-  }
-  MapReader inside(*value, map.path_of("delay"), "delay", map.problems());
-  if (!inside.is_map()) {
+  auto inside = map.inner("delay");
+  if (!inside) {
     return std::nullopt;
   }
   Delay delay;
-  delay.connect = read_wait(inside, "connect");
-  delay.headers = read_wait(inside, "headers");
-  delay.first_event = read_wait(inside, "first_event");
-  delay.each_event = read_wait(inside, "each_event");
-  inside.finish();
-  if (value->members.empty()) {
+  delay.connect = read_wait(*inside, "connect");
+  delay.headers = read_wait(*inside, "headers");
+  delay.first_event = read_wait(*inside, "first_event");
+  delay.each_event = read_wait(*inside, "each_event");
+  inside->finish();
+  if (map.find("delay")->members.empty()) {
     map.error("delay", "delays nothing; write {headers: 2s}");
   }
   const bool delays = delay.connect || delay.headers || delay.first_event || delay.each_event;
@@ -54,23 +50,19 @@ std::optional<Delay> read_delay(MapReader& map) {
 }
 
 std::optional<Stall> read_stall(MapReader& map) {
-  const Value* value = map.take("stall");
-  if (value == nullptr) {
+  auto inside = map.inner("stall");
+  if (!inside) {
     return std::nullopt;
   }
-  MapReader inside(*value, map.path_of("stall"), "stall", map.problems());
-  if (!inside.is_map()) {
-    return std::nullopt;
-  }
-  const auto point = read_point(inside);
+  const auto point = read_point(*inside);
   Stall stall;
   stall.point = point.value_or(Point{});
-  stall.length = inside.duration("for").value_or(forever);
-  stall.keepalive = read_keepalive(inside);
-  stall.every = read_beat(inside, "every", stall);
-  inside.finish();
+  stall.length = inside->duration("for").value_or(forever);
+  stall.keepalive = read_keepalive(*inside);
+  stall.every = read_beat(*inside, "every", stall);
+  inside->finish();
   if (stall.keepalive != KeepAlive::none && before_headers(stall.point)) {
-    inside.error("keepalive", "nothing can be sent before the head; write after: headers");
+    inside->error("keepalive", "nothing can be sent before the head; write after: headers");
   }
   return point ? std::optional(stall) : std::nullopt;
 }
