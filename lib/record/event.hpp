@@ -20,6 +20,7 @@ struct FaultCounts {
   std::uint64_t injected = 0;
   std::uint64_t open = 0;
   std::map<std::string, std::uint64_t> bypassed;  // by reason
+  bool connections = false;  // they are of single connections, on which no attempt was seen
   Duration shut{};                                // how long the port was; zero: it stayed open
 };
 

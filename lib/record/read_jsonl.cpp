@@ -43,7 +43,8 @@ class Line {
   T number(const char* key) {
     return needed(key, find_number<T>(key));
   }
-  bool boolean(const char* key) { return needed(key, find<bool>(key, "true or false")); }
+  std::optional<bool> find_boolean(const char* key) { return find<bool>(key, "true or false"); }
+  bool boolean(const char* key) { return needed(key, find_boolean(key)); }
   std::optional<Duration> find_duration(const char* key) {
     const auto micros = find<std::int64_t>(key, "whole microseconds");
     if (micros && (*micros > most_micros || *micros < -most_micros)) {
@@ -156,6 +157,7 @@ FaultCounts read_counts(Line& line) {
     }
     line.adopt(bypassed);
   }
+  counts.connections = line.find_boolean("connections").value_or(false);
   counts.shut = line.find_duration("shut_us").value_or(Duration::zero());
   return counts;
 }

@@ -45,6 +45,9 @@ void counts(JsonWriter& json, const FaultCounts& counts) {
     json.key(reason).number(number);
   }
   json.end();
+  if (counts.connections) {
+    json.key("connections").boolean(true);
+  }
   if (counts.shut > Duration::zero()) {
     json.key("shut_us").number(micros(counts.shut));
   }

@@ -37,6 +37,12 @@ Row shut_row(const Document& document, const verdict::Audit& audit, const Window
       fmt::format("{} of {} due while it was", count(seen.due_while_shut), count(seen.attempted))};
 }
 
+// Of an injection that chooses connections nobody knows whose they were.
+std::string met_words(const record::FaultCounts& counts, const WindowSummary& seen) {
+  return counts.connections ? "n/a, it counts connections"
+                            : fmt::format("{} of {}", count(seen.met_fault), count(seen.attempted));
+}
+
 }  // namespace
 
 std::vector<std::string> injection_lines(const Document& document, std::size_t experiment) {
@@ -88,7 +94,7 @@ Table audit_table(const Document& document, std::size_t experiment) {
                     record::place_name(document.facts.cast, audit.provider),
                     inert(audit.fault, longest_name), count(counts.seen), count(counts.matched),
                     count(counts.injected), bypassed_words(counts), count(counts.open),
-                    fmt::format("{} of {}", count(seen.met_fault), count(seen.attempted))});
+                    met_words(counts, seen)});
   }
   return {{"arm", "provider", "fault", "seen", "matched", "injected", "bypassed", "open",
            "requests that met a fault"},

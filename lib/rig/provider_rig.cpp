@@ -113,6 +113,7 @@ void add_audits(const faults::FaultLedger& ledger, std::uint16_t place,
     audit.counts.injected = counts.injected;
     audit.counts.open = counts.open;
     audit.counts.bypassed = counts.bypassed;
+    audit.counts.connections = counts.connections;
     audit.counts.shut = counts.shut;
     audits.push_back(std::move(audit));
   }

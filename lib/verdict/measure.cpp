@@ -92,10 +92,13 @@ Measured attributed(Measured out, const ArmSummary& arm) {
   return out;
 }
 
-// Nobody counts what knocked at a shut port, so there may have been more than was seen.
+// Nobody counts what knocked at a shut port, and nobody reads what comes on a connection that is
+// held or broken, so there may have been more tries than were seen.
 Measured seen_whole(Measured out, const WindowSummary& window) {
   if (window.due_while_shut > 0) {
     out.too_weak = "tries at a shut port cannot be seen";
+  } else if (window.connections_hit > 0) {
+    out.too_weak = "tries on connections that a fault held or broke may be unseen";
   }
   return out;
 }

@@ -122,7 +122,13 @@ void count_arrival(WindowSummary& out, const AttemptRecord& attempt) {
 
 void note_event(ExperimentSummary& out, const Event& event) {
   if (event.kind == Event::Kind::fault_audit && event.counts && event.provider) {
-    out.audits.push_back({event.arm.value_or(0), *event.provider, event.text, *event.counts});
+    const std::uint16_t arm = event.arm.value_or(0);
+    out.audits.push_back({arm, *event.provider, event.text, *event.counts});
+    if (event.counts->connections) {
+      // Injections are on in this window only.
+      WindowSummary& window = out.arms.at(arm).windows.at(static_cast<std::size_t>(Window::fault));
+      window.connections_hit += event.counts->injected;
+    }
   }
   out.ended = out.ended || event.kind == Event::Kind::experiment_ended;
   out.stopped =

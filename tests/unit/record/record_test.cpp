@@ -74,7 +74,7 @@ Event some_audit() {
   event.provider = 0;
   event.window = Window::recovery;
   event.text = "rate-limited";
-  event.counts = FaultCounts{9, 8, 5, 1, {{"client_left", 2}}};
+  event.counts = FaultCounts{9, 8, 5, 1, {{"client_left", 2}}, true};
   return event;
 }
 
@@ -110,7 +110,7 @@ TEST(Jsonl, IsHeldStill) {
             R"({"event":"fault_audit","at_us":60000000,"experiment":"429 storm",)"
             R"("arm":"tuned gateway","provider":"openai","window":"recovery",)"
             R"("text":"rate-limited","counts":{"seen":9,"matched":8,"injected":5,"open":1,)"
-            R"("bypassed":{"client_left":2}}})"
+            R"("bypassed":{"client_left":2},"connections":true}})"
             "\n");
 }
 

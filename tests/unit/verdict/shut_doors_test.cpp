@@ -116,5 +116,19 @@ TEST_F(ShutDoorsTest, WhatCannotBeSeenIsNotCounted) {
   }
 }
 
+TEST_F(ShutDoorsTest, ConnectionsThatWereHitStandForTheirRequests) {
+  record::FaultCounts& counts = *records.events[2].counts;
+  counts.shut = 0s;
+  counts.seen = counts.matched = counts.injected = 3;
+  EXPECT_EQ(judged().reasons[0], "arm: no request met the fault");  // attempts leave records
+  counts.connections = true;
+  EXPECT_EQ(judged().ruling, Ruling::pass);
+  PromiseFacts promise;
+  promise.expectation = *parse_expectation("attempts.max <= 3").value;
+  facts.experiments[0].promises = {promise};
+  EXPECT_EQ(judged().checks.at(0).reason,
+            "tries on connections that a fault held or broke may be unseen");
+}
+
 }  // namespace
 }  // namespace gameday::verdict
