@@ -15,16 +15,11 @@ void ReadWait::start(Reactor& reactor, WatchedSocket& socket, Owner& owner, Hand
   auto* const wait = new ReadWait(owner, std::move(handler));
   reactor.start_op(Reactor::read_op, socket.native_handle(), socket.registration(), wait,
                    /*is_continuation=*/true, /*allow_speculative=*/true);
-  wait->queued_ = true;  // alive: what the reactor has completed is only posted
 }
 
 void ReadWait::cancel(Reactor& reactor, WatchedSocket& socket, Owner& owner) {
   reactor.cancel_ops_by_key(socket.native_handle(), socket.registration(), Reactor::read_op,
                             &owner);
-}
-
-asio::detail::reactor_op::status ReadWait::look(asio::detail::reactor_op* base) {
-  return static_cast<ReadWait*>(base)->queued_ ? done : not_done;
 }
 
 void ReadWait::finish(void* loop, asio::detail::operation* base, const error_code&, std::size_t) {

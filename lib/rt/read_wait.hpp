@@ -3,7 +3,7 @@
 // memory for what may come, and without a system call. Asio's own wait re-arms epoll each time,
 // which costs more than the read; its reactor, used directly here (Boost 1.81), does without.
 //
-// Only straight after a read that found nothing: epoll tells of what comes, not of what is there.
+// Ends at once where something may be there already: the next read finds out (readiness.hpp).
 
 #include <boost/asio/detail/reactor.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -41,13 +41,12 @@ class ReadWait final : public asio::detail::reactor_op {
 
  private:
   ReadWait(Owner& owner, Handler handler);
-  static status look(asio::detail::reactor_op* base);
+  static status look(asio::detail::reactor_op*) { return done; }
   static void finish(void* loop, asio::detail::operation* base, const error_code& ec,
                      std::size_t bytes);
 
   Owner& owner_;
   Handler handler_;
-  bool queued_ = false;  // what the reactor does before is its look at what is there already
 };
 
 }  // namespace gameday::rt

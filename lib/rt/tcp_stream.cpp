@@ -9,6 +9,7 @@
 #include "rt/error.hpp"
 #include "rt/leash.hpp"
 #include "rt/read_wait.hpp"
+#include "rt/readiness.hpp"
 
 namespace gameday::rt {
 namespace {
@@ -19,6 +20,7 @@ class TcpStream final : public ByteStream, private ReadWait::Owner {
       : loop_(loop),
         reactor_(asio::use_service<WatchedSocket::Reactor>(loop.executor.context())),
         socket_(std::move(socket)),
+        readiness_(reactor_, socket_),
         reading_(loop.clock),
         writing_(loop.clock) {
     // A peer that is gone already says so at the first read.
@@ -35,9 +37,16 @@ class TcpStream final : public ByteStream, private ReadWait::Owner {
   }
 
   IoResult try_read(std::span<std::byte> into) override {
+    if (!readiness_.maybe()) {
+      return {0, IoError::would_block};
+    }
     error_code ec;
     const std::size_t n = socket_.read_some(asio::buffer(into.data(), into.size()), ec);
-    return {n, learn(translate(ec))};
+    const error_code said = learn(translate(ec));
+    if (!said || said == IoError::would_block) {
+      readiness_.took(n, into.size());
+    }
+    return {n, said};
   }
 
   IoResult try_write(std::span<const asio::const_buffer> buffers) override {
@@ -87,6 +96,7 @@ class TcpStream final : public ByteStream, private ReadWait::Owner {
   Loop& loop_;
   WatchedSocket::Reactor& reactor_;
   WatchedSocket socket_;
+  Readiness readiness_;
   Leash reading_;
   Leash writing_;
   bool reset_ = false;
@@ -100,10 +110,14 @@ struct TcpStream::ReadDone {
 
   void operator()(const error_code& ec, std::size_t n) {
     const IoResult read{n, stream->learn(stream->reading_.release(ec))};
+    if (!read.ec) {
+      stream->readiness_.took(n, room);
+    }
     std::move(caller)(read);
   }
 
   TcpStream* stream;
+  std::size_t room;
   asio::cancellation_slot slot;
   Handler caller;
 };
@@ -123,7 +137,7 @@ void TcpStream::start_read(Handler caller, std::span<std::byte> into, const Boun
     return;
   }
   socket_.async_read_some(asio::buffer(into.data(), into.size()),
-                          ReadDone{this, slot, std::move(caller)});
+                          ReadDone{this, into.size(), slot, std::move(caller)});
 }
 
 std::size_t TcpStream::unsent() const {

@@ -1,5 +1,4 @@
-// To wait for something to read without memory for it: a read without any room, right after one
-// that found nothing.
+// To wait for something to read without memory for it: a read without any room.
 #include <array>
 
 #include "rt/error.hpp"
@@ -113,12 +112,68 @@ awaitable<void> a_stop_ends_it(World& world) {
   EXPECT_EQ(read.text, "later");
 }
 
+/// Short reads, as on a connection that is kept: what an empty socket costs is learned from them.
+awaitable<void> exchange_some(World& world, const Pair& pair) {
+  for (int i = 0; i < 5; ++i) {
+    co_await write_text(*pair.client, "short", soon(world));
+    const ReadText read = co_await read_text(*pair.server, soon(world));
+    EXPECT_EQ(read.text, "short");
+    std::string none;
+    const IoResult silent = co_await wait_for_more(*pair.server, none, briefly(world));
+    EXPECT_EQ(silent.ec, IoError::timed_out);
+  }
+}
+
+awaitable<void> the_end_that_comes_with_data_is_not_missed(World& world) {
+  const Pair pair = co_await connect(world);
+  co_await exchange_some(world, pair);
+  co_await write_text(*pair.client, "last words", soon(world));
+  pair.client->end(End::half_close);
+  co_await sleep(world, briefly(world));  // both are there before the first read
+  std::string got;
+  IoResult waited;
+  for (int i = 0; i < 3 && !waited.ec; ++i) {
+    waited = co_await wait_for_more(*pair.server, got, soon(world));
+  }
+  EXPECT_EQ(waited.ec, IoError::eof);
+  EXPECT_EQ(got, "last words");
+}
+
+awaitable<void> what_a_read_has_left_is_not_waited_for(World& world) {
+  const Pair pair = co_await connect(world);
+  co_await exchange_some(world, pair);
+  co_await write_text(*pair.client, std::string(250, 'x'), soon(world));
+  co_await sleep(world, briefly(world));
+  std::array<std::byte, 100> room;
+  EXPECT_EQ(pair.server->try_read(room).n, 100U);
+  const IoResult second = co_await pair.server->read_some(room, soon(world));
+  EXPECT_EQ(second.n, 100U);
+  EXPECT_EQ(pair.server->try_read(room).n, 50U);
+  EXPECT_EQ(pair.server->try_read(room).ec, IoError::would_block);
+}
+
+awaitable<void> what_comes_before_the_wait_is_found(World& world) {
+  const Pair pair = co_await connect(world);
+  co_await exchange_some(world, pair);
+  for (int i = 0; i < 3; ++i) {
+    co_await write_text(*pair.client, "between", soon(world));
+    co_await sleep(world, briefly(world));
+    std::string got;
+    const IoResult silent = co_await wait_for_more(*pair.server, got, briefly(world));
+    EXPECT_EQ(silent.ec, IoError::timed_out);
+    EXPECT_EQ(got, "between");
+  }
+}
+
 constexpr Row rows[] = {
     {"it_takes_nothing", it_takes_nothing},
     {"another_read_finds_what_it_has_waited_for", another_read_finds_what_it_has_waited_for},
     {"the_ends_wake_it", the_ends_wake_it},
     {"a_reset_behind_data_wakes_it", a_reset_behind_data_wakes_it},
     {"a_stop_ends_it", a_stop_ends_it},
+    {"the_end_that_comes_with_data_is_not_missed", the_end_that_comes_with_data_is_not_missed},
+    {"what_a_read_has_left_is_not_waited_for", what_a_read_has_left_is_not_waited_for},
+    {"what_comes_before_the_wait_is_found", what_comes_before_the_wait_is_found},
 };
 
 class WaitingWithoutRoom : public Rows {};
