@@ -1,5 +1,7 @@
 #include "base/marker.hpp"
 
+#include <cstring>
+
 #include "base/assert.hpp"
 
 namespace gameday {
@@ -64,12 +66,18 @@ std::string to_text(const Marker& marker) {
   return text;
 }
 
-std::optional<Marker> find_marker(std::string_view text) {
-  for (std::size_t at = text.rfind(opening); at != std::string_view::npos;
-       at = at == 0 ? std::string_view::npos : text.rfind(opening, at - 1)) {
-    if (const auto found = marker_at(text.substr(at, marker_size))) {
+std::optional<Marker> find_marker(std::string_view whole) {
+  std::string_view text = whole;
+  // For its bracket, which is rare where blanks are not, by the C library's vector code.
+  while (const void* const bracket = ::memrchr(text.data(), opening[1], text.size())) {
+    const auto at = static_cast<std::size_t>(static_cast<const char*>(bracket) - text.data());
+    if (at == 0) {
+      break;
+    }
+    if (const auto found = marker_at(whole.substr(at - 1, marker_size))) {
       return found;
     }
+    text = text.substr(0, at);
   }
   return std::nullopt;
 }

@@ -1,7 +1,7 @@
 #pragma once
 // A chat completion in OpenAI's words: what a client writes, what a provider answers, unary.
-// Source: the OpenAI API reference, POST /v1/chat/completions. No I/O; reading is simdjson's, whose
-// parser is reused (one a thread), writing is base's append-only writer.
+// Source: the OpenAI API reference, POST /v1/chat/completions. No I/O; reading is simdjson's,
+// writing is base's append-only writer.
 
 #include <cstdint>
 #include <optional>

@@ -2,11 +2,15 @@
 
 #include "base/json_writer.hpp"
 #include "llm/chat.hpp"
+#include "llm/request_reader.hpp"
 
 namespace gameday::llm {
 namespace {
 
 namespace dom = simdjson::dom;
+
+// What a parser has taken for a large request (about ten times its size) it gives back.
+constexpr std::size_t kept_most = 64 * 1024;
 
 std::uint64_t text_bytes(const dom::element& content) {
   std::string_view text;
@@ -73,8 +77,28 @@ std::string write_chat_request(const ChatRequest& request) {
 }
 
 RequestFacts read_request_facts(std::string_view body) {
-  RequestFacts facts;
+  return RequestReader().read(body);
+}
+
+struct RequestReader::Memory {
+  RequestFacts read(std::string_view body);
+
   dom::parser parser;
+};
+
+RequestReader::RequestReader() : memory_(std::make_unique<Memory>()) {}
+RequestReader::~RequestReader() = default;
+
+RequestFacts RequestReader::read(std::string_view body) {
+  RequestFacts facts = memory_->read(body);
+  if (body.size() > kept_most) {
+    memory_->parser = dom::parser();
+  }
+  return facts;
+}
+
+RequestFacts RequestReader::Memory::read(std::string_view body) {
+  RequestFacts facts;
   dom::object object;
   if (parser.parse(body.data(), body.size()).get(object) != simdjson::SUCCESS) {
     return facts;

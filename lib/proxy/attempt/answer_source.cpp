@@ -7,10 +7,14 @@ namespace gameday::proxy {
 
 using What = SourcePart::What;
 
-std::string without_acknowledgement(const http::Call& call) {
-  return call.head().fields.has(faults::answer_field)
-             ? without_field(call.head_wire(), faults::answer_field)
-             : std::string(call.head_wire());
+std::string without_acknowledgement(const http::Call& call, std::size_t room) {
+  if (call.head().fields.has(faults::answer_field)) {
+    return without_field(call.head_wire(), faults::answer_field);
+  }
+  std::string wire;
+  wire.reserve(call.head_wire().size() + room);
+  wire += call.head_wire();
+  return wire;
 }
 
 rt::awaitable<SourcePart> UpstreamSource::next(rt::Bound bound) {

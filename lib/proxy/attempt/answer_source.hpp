@@ -32,7 +32,7 @@ class AnswerSource {
 };
 
 /// The head as it came, but for what a mock says to its fault proxy alone.
-std::string without_acknowledgement(const http::Call& call);
+std::string without_acknowledgement(const http::Call& call, std::size_t room = 0);
 
 class UpstreamSource final : public AnswerSource {
  public:

@@ -29,7 +29,7 @@ Attempt::Attempt(Shared& shared, http::Exchange& exchange, std::uint16_t replica
       arrival_(++shared.arrivals),
       replica_(replica),
       key_(shared.keys.of(exchange.request().fields)),
-      log_(shared.world, shared.sink, begun(shared.options, key_, replica)),
+      log_(shared.world, shared.sink, begun(shared.options, *key_, replica)),
       reading_(shared.world, exchange),
       body_(shared.options.limits.body, exchange.request().framing == http::Framing::chunked),
       bound_{never, rt::Limit::none, &exchange.stop()} {}
@@ -110,8 +110,8 @@ faults::AttemptFacts Attempt::head_facts() const {
   facts.method = request.method;
   facts.path = request.path();
   facts.fields = &request.fields;
-  facts.key_sha = key_.sha;
-  facts.key_source = key_.source;
+  facts.key_sha = key_->sha;
+  facts.key_source = key_->source;
   return facts;
 }
 
@@ -141,6 +141,9 @@ void Attempt::hits(const faults::Decision& decision) {
 /// Whose try this is, now that the body has been read.
 void Attempt::identify() {
   identified_ = true;
+  if (!shared_.wants_to_know()) {
+    return;
+  }
   record::AttemptRecord& record = log_.record();
   const std::optional<Marker> marker = body_.marker();
   const std::optional<RunPlace>& place = shared_.options.place;
@@ -155,7 +158,7 @@ void Attempt::identify() {
     record.model_call = record.ordinal.has_value();
     return;
   }
-  const llm::RequestFacts facts = llm::read_request_facts(body_.payload());
+  const llm::RequestFacts facts = shared_.requests.read(body_.payload());
   record.model = facts.model;
   record.model_call = !facts.model.empty();
   record.streamed = facts.stream;

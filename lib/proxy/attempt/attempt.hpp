@@ -52,7 +52,7 @@ class Attempt {
   http::Exchange& exchange_;
   const std::uint64_t arrival_;
   const std::uint16_t replica_;
-  const Key key_;
+  const KeyPtr key_;
   AttemptLog log_;
   Reading reading_;
   BodyCopy body_;

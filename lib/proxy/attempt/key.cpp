@@ -16,10 +16,10 @@ std::string_view credential_of(const http::Fields& fields) {
 
 }  // namespace
 
-Key Keys::of(const http::Fields& fields) {
+KeyPtr Keys::of(const http::Fields& fields) {
   const std::string_view credential = credential_of(fields);
   if (credential.empty()) {
-    return {};
+    return none_;
   }
   const auto found = known_.find(credential);
   if (found != known_.end()) {
@@ -28,7 +28,7 @@ Key Keys::of(const http::Fields& fields) {
   if (known_.size() == known_most) {
     known_.clear();
   }
-  return known_.emplace(credential, told(credential)).first->second;
+  return known_.emplace(credential, std::make_shared<const Key>(told(credential))).first->second;
 }
 
 Key Keys::told(std::string_view credential) const {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,8 @@ struct Key {
   std::string source;  // `env.OPENAI_KEY_A` where that is known
 };
 
+using KeyPtr = std::shared_ptr<const Key>;
+
 class Keys {
  public:
   /// Both: SHA-256 in hex of a key -> what is known of it. They outlive this.
@@ -24,15 +27,16 @@ class Keys {
        const std::map<std::string, std::string>& sources)
       : aliases_(aliases), sources_(sources) {}
 
-  /// Of the key in `Authorization: Bearer` or `x-api-key`.
-  Key of(const http::Fields& fields);
+  /// Of the key in `Authorization: Bearer` or `x-api-key`; never null.
+  KeyPtr of(const http::Fields& fields);
 
  private:
   Key told(std::string_view credential) const;
 
   const std::map<std::string, std::string>& aliases_;
   const std::map<std::string, std::string>& sources_;
-  std::map<std::string, Key, std::less<>> known_;  // by credential
+  const KeyPtr none_ = std::make_shared<const Key>();
+  std::map<std::string, KeyPtr, std::less<>> known_;  // by credential
 };
 
 }  // namespace gameday::proxy

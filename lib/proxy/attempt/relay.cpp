@@ -81,8 +81,8 @@ rt::awaitable<Relay::State> Relay::send_on(bool fresh) {
     call_ = metered(std::move(call_), *std::move(use));
   }
   call_->begins(exchange_.request().method);
-  std::string start = head_wire();
   const bool together = body_.wire().size() <= one_write_most;
+  std::string start = head_wire(together ? body_.wire().size() : 0);
   if (together) {
     start += body_.wire();
   }
@@ -96,8 +96,11 @@ rt::awaitable<Relay::State> Relay::send_on(bool fresh) {
   co_return state;
 }
 
-std::string Relay::head_wire() const {
-  std::string wire(exchange_.request_wire());
+/// With room for so many bytes behind it.
+std::string Relay::head_wire(std::size_t room) const {
+  std::string wire;
+  wire.reserve(exchange_.request_wire().size() + room);
+  wire += exchange_.request_wire();
   if (plain_ || shared_.options.allowance != nullptr) {  // a meter must read the answer as well
     wire = with_field(wire, "Accept-Encoding", "identity");
   }
@@ -170,24 +173,26 @@ rt::awaitable<void> Relay::copy_answer() {
     exchange_.close_after();
   }
   // Most bodies came together with their head, and leave with it in one write.
-  std::string start = without_acknowledgement(*call_);
+  bool first = true;
+  std::string start;
   rt::Bound bound = bound_.tighter(world_.now(), rt::Limit::none);
   while (true) {
     const auto part = co_await call_->read_part(bound);
     std::string_view bytes = part ? http::text_of(part->wire) : std::string_view{};
-    if (!start.empty()) {
+    if (first) {
+      start = without_acknowledgement(*call_, bytes.size());
       start += bytes;
       bytes = start;
     }
     const error_code lost = co_await pass(bytes);
-    if (!start.empty() && !lost) {
+    if (first && !lost) {
       log_.answered(head);
     }
     if (lost || (part && part->end)) {
       log_.ends(exchange_.stop(), lost ? AttemptEnd::client_left : AttemptEnd::complete);
       co_return;
     }
-    if (!part && (start.empty() || part.error().ec != rt::IoError::timed_out)) {
+    if (!part && (!first || part.error().ec != rt::IoError::timed_out)) {
       // In the middle. FIN is passed on as FIN, everything else as a reset.
       log_.ends(exchange_.stop(), AttemptEnd::upstream_failed);
       if (exchange_.stop().why() == rt::Why::shutdown) {
@@ -197,7 +202,7 @@ rt::awaitable<void> Relay::copy_answer() {
       co_await exchange_.end(how, bound_);
       co_return;
     }
-    start.clear();
+    first = false;
     bound = bound_;
   }
 }

@@ -47,7 +47,7 @@ class Relay {
   };
 
   rt::awaitable<State> send_on(bool fresh);
-  std::string head_wire() const;
+  std::string head_wire(std::size_t room) const;
   rt::awaitable<State> write_rest();
   rt::awaitable<State> write(std::string_view bytes);
   rt::awaitable<error_code> pass(std::string_view bytes);

@@ -6,6 +6,7 @@
 
 #include "faults/plan.hpp"
 #include "http/client.hpp"
+#include "llm/request_reader.hpp"
 #include "proxy/attempt/heals.hpp"
 #include "proxy/attempt/key.hpp"
 #include "proxy/attempt/tries.hpp"
@@ -28,11 +29,16 @@ struct Shared {
         healing(the_world),
         flawed(options.identity) {}
 
+  /// Whose attempts they are and what they ask is looked for in bodies only for somebody: a run
+  /// that records them, or faults that choose by it.
+  bool wants_to_know() const { return options.place.has_value() || !plan->empty(); }
+
   rt::World& world;
   const HttpOptions options;
   record::Sink& sink;
   faults::FaultLedger& ledger;
   Keys keys;
+  llm::RequestReader requests;
   http::Pool pool;
   std::shared_ptr<const faults::FaultPlan> plan = std::make_shared<faults::FaultPlan>();
   std::uint64_t arrivals = 0;

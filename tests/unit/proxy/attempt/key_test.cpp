@@ -20,10 +20,10 @@ TEST(Keys, TellsTheSameOfAKeyHoweverManyCome) {
       http::Fields fields;
       fields.add("Authorization", "Bearer " + credential);
       const std::string sha = sha256_hex(credential);
-      const Key key = keys.of(fields);
-      EXPECT_EQ(key.sha, sha);
-      EXPECT_EQ(key.name, (i == 7 ? "seven#" : "?#") + sha.substr(0, 4));
-      EXPECT_EQ(key.source, i == 7 ? "env.SEVEN" : "");
+      const KeyPtr key = keys.of(fields);
+      EXPECT_EQ(key->sha, sha);
+      EXPECT_EQ(key->name, (i == 7 ? "seven#" : "?#") + sha.substr(0, 4));
+      EXPECT_EQ(key->source, i == 7 ? "env.SEVEN" : "");
     }
   }
 }
@@ -31,9 +31,9 @@ TEST(Keys, TellsTheSameOfAKeyHoweverManyCome) {
 TEST(Keys, NoKeyHasNoName) {
   const std::map<std::string, std::string> none;
   Keys keys(none, none);
-  const Key key = keys.of(http::Fields{});
-  EXPECT_EQ(key.name, "");
-  EXPECT_EQ(key.sha, "");
+  const KeyPtr key = keys.of(http::Fields{});
+  EXPECT_EQ(key->name, "");
+  EXPECT_EQ(key->sha, "");
 }
 
 }  // namespace
