@@ -162,7 +162,7 @@ rt::awaitable<void> Api::Parts::send_events(http::Exchange& exchange) {
   exchange.close_after();
   std::string events =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-      "Connection: close\r\n\r\n: what faults do to requests, as it happens\n\n";
+      "Connection: close\r\n\r\n: what faults and toxics do, as it happens\n\n";
   error_code lost = co_await write_events(exchange, events);
   while (!lost && !set.feed().closed() && !exchange.stop().requested()) {
     const rt::Bound beat{later(world.now(), beat_time), rt::Limit::idle, &exchange.stop()};

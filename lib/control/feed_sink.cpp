@@ -28,12 +28,42 @@ std::string json_of(const std::string& proxy, const record::AttemptRecord& recor
   return text;
 }
 
+/// Up to where what has befallen a connection is said.
+JsonWriter& begin(JsonWriter& json, const std::string& proxy, std::uint64_t connection) {
+  json.object().key("proxy").text(proxy).key("connection").number(connection);
+  return json;
+}
+
 }  // namespace
 
 void FeedSink::attempt(const record::AttemptRecord& record) noexcept {
   if (!record.fault.empty() && feed_.listened()) {
     feed_.tell(record.bypassed.empty() ? "injected" : "bypassed", json_of(proxy_, record));
   }
+}
+
+void FeedSink::toxics_act(std::uint64_t connection, const std::vector<std::string>& names) {
+  if (!feed_.listened()) {
+    return;
+  }
+  std::string text;
+  JsonWriter json(text);
+  begin(json, proxy_, connection).key("toxics").array();
+  for (const std::string& name : names) {
+    json.text(name);
+  }
+  json.end().end();
+  feed_.tell("toxics", text);
+}
+
+void FeedSink::fault_acts(std::uint64_t connection, std::string_view fault) {
+  if (!feed_.listened()) {
+    return;
+  }
+  std::string text;
+  JsonWriter json(text);
+  begin(json, proxy_, connection).key("fault").text(fault).end();
+  feed_.tell("injected", text);
 }
 
 }  // namespace gameday::control

@@ -34,8 +34,8 @@ void RunningProxy::aim(Aim at) {
 
 ServicePtr RunningProxy::make(const Target& target) {
   ServicePtr made = transport_.protocol == Protocol::tcp
-                        ? tcp_service(shared_.world, name_, target)
-                        : http_service(shared_.world, name_, target, sink_, ledger_);
+                        ? tcp_service(shared_.world, name_, target, sink_)
+                        : http_service(shared_.world, name_, target, sink_, sink_, ledger_);
   made->apply(toxics_.plans());
   made->apply(faults_.plan(shared_.world.seed, name_));
   return made;

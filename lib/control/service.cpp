@@ -75,13 +75,19 @@ class HttpService final : public Service {
 
 }  // namespace
 
-ServicePtr tcp_service(rt::World& world, const std::string& name, const Target& target) {
-  return std::make_unique<TcpService>(world, tcp_options(name, target));
+ServicePtr tcp_service(rt::World& world, const std::string& name, const Target& target,
+                       proxy::ConnectionWatch& watch) {
+  proxy::TcpOptions options = tcp_options(name, target);
+  options.watch = &watch;
+  return std::make_unique<TcpService>(world, std::move(options));
 }
 
 ServicePtr http_service(rt::World& world, const std::string& name, const Target& target,
-                        record::Sink& sink, faults::FaultLedger& ledger) {
-  return std::make_unique<HttpService>(world, http_options(name, target), sink, ledger);
+                        record::Sink& sink, proxy::ConnectionWatch& watch,
+                        faults::FaultLedger& ledger) {
+  proxy::HttpOptions options = http_options(name, target);
+  options.watch = &watch;
+  return std::make_unique<HttpService>(world, std::move(options), sink, ledger);
 }
 
 }  // namespace gameday::control

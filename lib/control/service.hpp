@@ -35,10 +35,11 @@ class Service {
 };
 
 using ServicePtr = std::unique_ptr<Service>;
-/// `name`: of the dice of toxics.
-ServicePtr tcp_service(rt::World& world, const std::string& name, const Target& target);
-/// `sink` and `ledger` outlive it.
+/// `name`: of the dice of toxics. What they are given outlives them.
+ServicePtr tcp_service(rt::World& world, const std::string& name, const Target& target,
+                       proxy::ConnectionWatch& watch);
 ServicePtr http_service(rt::World& world, const std::string& name, const Target& target,
-                        record::Sink& sink, faults::FaultLedger& ledger);
+                        record::Sink& sink, proxy::ConnectionWatch& watch,
+                        faults::FaultLedger& ledger);
 
 }  // namespace gameday::control

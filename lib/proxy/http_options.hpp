@@ -9,6 +9,7 @@
 #include "http/limits.hpp"
 #include "llm/dialect.hpp"
 #include "proxy/allowance.hpp"
+#include "proxy/connection_watch.hpp"
 #include "rt/network.hpp"
 #include "rt/tls_client.hpp"
 #include "rt/tls_server.hpp"
@@ -41,6 +42,7 @@ struct HttpOptions {
   Allowance* allowance = nullptr;  // outlives the proxy
   /// Its name for toxics, which may act below it then; none: they cannot, and no bytes are counted.
   std::optional<std::string> link_name;
+  ConnectionWatch* watch = nullptr;  // outlives the proxy; null: nobody
 };
 
 }  // namespace gameday::proxy

@@ -61,7 +61,9 @@ struct HttpProxy::Entrance final : http::Handler {
 struct HttpProxy::Parts {
   Parts(rt::World& world, const HttpOptions& options, record::Sink& sink,
         faults::FaultLedger& ledger)
-      : links(options.link_name ? std::make_unique<LinkLayer>(world, *options.link_name) : nullptr),
+      : links(options.link_name
+                  ? std::make_unique<LinkLayer>(world, *options.link_name, options.watch)
+                  : nullptr),
         shared(world, options, sink, ledger, pool_options(options, links.get())) {}
 
   Entrance& add_entrance() {

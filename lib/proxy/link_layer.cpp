@@ -14,8 +14,8 @@ namespace gameday::proxy {
 using Waits = std::shared_ptr<int>;
 
 struct LinkLayer::Parts {
-  Parts(rt::World& the_world, std::string the_name)
-      : world(the_world), name(std::move(the_name)), tasks(the_world.executor) {}
+  Parts(rt::World& the_world, std::string the_name, ConnectionWatch* the_watch)
+      : world(the_world), name(std::move(the_name)), watch(the_watch), tasks(the_world.executor) {}
 
   rt::awaitable<void> run(std::uint64_t number, std::unique_ptr<TcpLink> link, Waits waits);
   bool acting() const {
@@ -33,6 +33,7 @@ struct LinkLayer::Parts {
 
   rt::World& world;
   const std::string name;
+  ConnectionWatch* const watch;
   rt::TaskGroup tasks;  // links
   rt::Stop stopping;
   Toxics toxics;
@@ -62,6 +63,7 @@ class LinkLayer::Client final : public rt::ByteStream {
         std::make_unique<TcpLink>(parts_.world, std::move(ends), parts_.stopping, End::reset,
                                   toxics::LinkName{parts_.world.seed, parts_.name, number_},
                                   parts_.inside, parts_.scratch_room());
+    link->tell(parts_.watch);
     link->adopt(parts_.toxics);
     linked_ = true;
     parts_.running.emplace(number_, link.get());
@@ -194,8 +196,8 @@ rt::awaitable<void> LinkLayer::Parts::run(std::uint64_t number, std::unique_ptr<
   running.erase(number);
 }
 
-LinkLayer::LinkLayer(rt::World& world, std::string name)
-    : parts_(std::make_unique<Parts>(world, std::move(name))) {}
+LinkLayer::LinkLayer(rt::World& world, std::string name, ConnectionWatch* watch)
+    : parts_(std::make_unique<Parts>(world, std::move(name), watch)) {}
 LinkLayer::~LinkLayer() = default;
 
 rt::StreamPtr LinkLayer::client(rt::StreamPtr stream) {

@@ -17,8 +17,8 @@ namespace gameday::proxy {
 
 class LinkLayer {
  public:
-  /// `name`: of the toxics' dice, with the seed of the world.
-  LinkLayer(rt::World& world, std::string name);
+  /// `name`: of the toxics' dice, with the seed of the world. `watch` outlives it, or is null.
+  LinkLayer(rt::World& world, std::string name, ConnectionWatch* watch = nullptr);
   ~LinkLayer();  // after stop() has returned
 
   /// A client's connection, and one to the provider.

@@ -34,7 +34,7 @@ rt::awaitable<http::Entry> Porter::admit(rt::StreamPtr stream, std::uint64_t id,
   if (decision.hit == nullptr) {
     co_return entry;
   }
-  ConnectionHit hit(plan, decision, shared_.ledger);
+  ConnectionHit hit(plan, decision, shared_.ledger, id, shared_.options.watch);
   Arrival arrival(shared_, stop, std::move(hit), std::move(entry.stream));
   entry = co_await arrival.meet();
   co_return entry;

@@ -42,7 +42,21 @@ void TcpLink::adopt(const Toxics& toxics) {
   if (!hit_ && (acts(up_) || acts(down_))) {
     hit_ = true;
     ++counts_.hit;
+    tell_of_toxics();
   }
+}
+
+void TcpLink::tell_of_toxics() const {
+  if (told_ == nullptr) {
+    return;
+  }
+  std::vector<std::string> names;
+  for (const Way* way : {&up_, &down_}) {
+    if (way->machine) {
+      way->machine->add_acting(names);
+    }
+  }
+  told_->toxics_act(name_.connection, names);
 }
 
 void TcpLink::adopt(Way& way, const toxics::LinkPlanPtr& plan) {

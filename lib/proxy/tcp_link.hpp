@@ -27,6 +27,8 @@ class TcpLink {
 
   /// Told what the client sends, before it is passed on.
   void watch(Watch watch) { watch_ = std::move(watch); }
+  /// Told of the toxics that act on it. Before the first adopt().
+  void tell(ConnectionWatch* toxics) { told_ = toxics; }
   /// Before run() and while it runs: takes effect at once.
   void adopt(const Toxics& toxics);
   rt::awaitable<void> run();
@@ -48,6 +50,7 @@ class TcpLink {
   std::span<const std::byte> write_some(Way& way, std::span<const std::byte> bytes);
   rt::awaitable<void> write(Way& way, std::span<const std::byte> bytes);
   void adopt(Way& way, const toxics::LinkPlanPtr& plan);
+  void tell_of_toxics() const;
   static bool transparent(const Way& way) { return !way.machine || way.machine->transparent(); }
   rt::awaitable<void> end_way(Way& way, toxics::Ending how);
   void lost(rt::ByteStream& gone);
@@ -66,6 +69,7 @@ class TcpLink {
   Way up_;
   Way down_;
   Watch watch_;
+  ConnectionWatch* told_ = nullptr;
   rt::ByteStream* gone_ = nullptr;                // the end that was reset
   toxics::Ending ending_ = toxics::Ending::none;  // by a toxic
   bool hit_ = false;

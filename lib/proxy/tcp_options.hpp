@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/end.hpp"
+#include "proxy/connection_watch.hpp"
 #include "rt/network.hpp"
 #include "rt/tls_client.hpp"
 #include "rt/tls_server.hpp"
@@ -24,6 +25,7 @@ struct TcpOptions {
   rt::TlsTrustPtr tls;        // who may sign the upstreams' certificates; none: they are plain
   std::string tls_name;       // that these must hold; empty: the host that is dialled
   Duration tls_time = 10s;    // of a handshake with an upstream: as http::PoolOptions
+  ConnectionWatch* watch = nullptr;  // outlives the proxy; null: nobody
 };
 
 /// One chain for each direction; null: none.

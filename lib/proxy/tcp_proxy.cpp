@@ -95,6 +95,7 @@ rt::awaitable<void> TcpProxy::Parts::join(rt::StreamPtr client, std::uint64_t li
   TcpLink::Ends ends{std::move(client), std::move(dialled)};
   TcpLink relay(world, std::move(ends), port.stopping(), options.refusal, name, counts,
                 scratch_room());
+  relay.tell(options.watch);
   relay.adopt(toxics);
   running.emplace(link, &relay);
   if (tap != nullptr) {

@@ -115,6 +115,12 @@ bool LinkMachine::adopt(const LinkPlanPtr& plan, TimePoint now) {
   return true;
 }
 
+void LinkMachine::add_acting(std::vector<std::string>& names) const {
+  for (const Place& place : places_) {
+    names.push_back(place.toxic.name);
+  }
+}
+
 bool LinkMachine::take_first(ChunkQueue& from, Step& step) {
   if (from.empty()) {
     return false;

@@ -64,6 +64,8 @@ class LinkMachine {
   bool transparent() const;
   /// How many toxics act on this connection.
   std::size_t acting() const { return places_.size(); }
+  /// What they are called.
+  void add_acting(std::vector<std::string>& names) const;
 
  private:
   struct Place {

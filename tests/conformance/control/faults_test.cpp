@@ -325,7 +325,7 @@ rt::awaitable<void> events_tell_what_was_injected(Stage& stage) {
   co_await stage.make(http + R"(,"faults":[{"type":"overloaded","match":{"first":1}}])");
   RawPeer listener = co_await RawPeer::dial(stage.world, stage.address);
   co_await listener.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  co_await listener.until(": what faults do to requests, as it happens\n\n");
+  co_await listener.until(": what faults and toxics do, as it happens\n\n");
   RawPeer client = co_await stage.dial();
   co_await asked(client, chat, "}}");
   const std::string event = co_await listener.until("\n\n");
@@ -338,6 +338,30 @@ rt::awaitable<void> events_tell_what_was_injected(Stage& stage) {
   co_await listener.rest();
   EXPECT_EQ(listener.ended(), rt::IoError::eof);
   co_await tasks.join(within(stage.world, 10s));
+}
+
+/// Of which no request tells.
+rt::awaitable<void> events_tell_of_connections(Stage& stage) {
+  co_await stage.make(http + R"(,"faults":[{"name":"thrown-out","type":"conn",)"
+                             R"("attributes":{"kind":"rst_on_accept"},"match":{"first":1}}])");
+  RawPeer listener = co_await RawPeer::dial(stage.world, stage.address);
+  co_await listener.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  co_await listener.until(": what faults and toxics do, as it happens\n\n");
+  RawPeer thrown_out = co_await stage.dial();
+  co_await thrown_out.rest();
+  EXPECT_EQ(thrown_out.ended(), rt::IoError::reset);
+  std::string event = co_await listener.until("\n\n");
+  EXPECT_EQ(event,
+            "event: injected\n"
+            "data: {\"proxy\":\"a\",\"connection\":1,\"fault\":\"thrown-out\"}\n\n");
+  RawPeer client = co_await stage.dial();
+  co_await expect_passes(stage, client);
+  co_await stage.ask("POST", "/proxies/a/toxics", R"({"name":"late","type":"latency"})");
+  co_await stage.ask("POST", "/proxies/a/toxics", R"({"name":"later","type":"latency"})");
+  event = co_await listener.until("\n\n");
+  EXPECT_EQ(event,
+            "event: toxics\n"
+            "data: {\"proxy\":\"a\",\"connection\":1,\"toxics\":[\"late\"]}\n\n");
 }
 
 constexpr test::ControlRow rows[] = {
@@ -359,6 +383,7 @@ constexpr test::ControlRow rows[] = {
     {"a_stop_heals_and_lets_requests_end", a_stop_heals_and_lets_requests_end},
     {"an_upstream_that_refuses_is_counted", an_upstream_that_refuses_is_counted},
     {"events_tell_what_was_injected", events_tell_what_was_injected},
+    {"events_tell_of_connections", events_tell_of_connections},
     {"counters_move_for_http_too", counters_move_for_http_too},
 };
 
