@@ -6,6 +6,7 @@ namespace gameday::faults {
 
 const std::vector<ActionInfo>& actions() {
   static const std::vector<ActionInfo> all = {
+      {"dns", {}},
       {"conn", {{"how", "reset"}, {"cert", "expired"}}},
       {"delay", {}},
       {"respond", {{"retry_after", "auto"}, {"dialect", "auto"}, {"early", "false"}}},

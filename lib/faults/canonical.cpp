@@ -83,6 +83,14 @@ void add_wait(JsonWriter& json, const char* key, const std::optional<Wait>& wait
   }
 }
 
+void add_dns(JsonWriter& json, const Dns& dns) {
+  if (dns.kind == Dns::Kind::late) {
+    json.key("dns_late_us").number(micros(dns.delay));
+  } else {
+    json.key("dns").text(dns_words[static_cast<std::size_t>(dns.kind)]);
+  }
+}
+
 void add_conn(JsonWriter& json, const Conn& conn) {
   json.key("conn").text(conn_words[static_cast<std::size_t>(conn.kind)]);
   if (conn.kind == Conn::Kind::close_on_reuse) {
@@ -226,6 +234,9 @@ void add_canonical(JsonWriter& json, const Injection& injection) {
   json.key("per").number(static_cast<int>(selectors.per.value_or(Per::attempt)));
   add_who(json, selectors);
   add_counters(json, selectors);
+  if (injection.deed.dns) {
+    add_dns(json, *injection.deed.dns);
+  }
   if (injection.deed.conn) {
     add_conn(json, *injection.deed.conn);
   }

@@ -19,16 +19,10 @@ void refuse(const std::string& slug, MapReader& map) {
     map.error("fault", slug + " is a scenario file of its own, not a fault");
     return;
   }
-  Words known = all_slugs();
-  if (contains(later_slugs(), slug)) {
-    map.error("fault", slug + " is not in this version of gameday; it has " + listed(known));
-    return;
-  }
-  const std::string list = listed(known);
-  known.insert(known.end(), later_slugs().begin(), later_slugs().end());
+  const Words known = all_slugs();
   const std::string guess = did_you_mean(slug, known);
-  map.error("fault",
-            '"' + slug + "\" is not a known fault" + (guess.empty() ? "; write " + list : guess));
+  map.error("fault", '"' + slug + "\" is not a known fault" +
+                         (guess.empty() ? "; write " + listed(known) : guess));
 }
 
 Words names_of(const std::vector<Parameter>& parameters) {

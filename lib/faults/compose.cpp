@@ -35,6 +35,7 @@ bool any_later(const MapReader& map) {
 
 Deed read_actions(MapReader& map, const NamedFiles& files) {
   Deed deed;
+  deed.dns = read_dns(map);
   deed.conn = read_conn(map);
   deed.respond = read_respond(map, files);
   deed.answer = read_answer(map);
@@ -65,6 +66,10 @@ bool acts(const Deed& deed) {
 
 /// What cannot be decided together; empty: nothing.
 std::string_view at_odds(const Deed& deed) {
+  if (deed.dns && (deed.conn || deed.delay || acts_on_attempts(deed))) {
+    return "stands alone: a name is looked up before there is a connection, let alone an attempt; "
+           "write two injections";
+  }
   if (of_connections(deed) && acts_on_attempts(deed)) {
     return "stands alone: it is decided for a connection, before any attempt on it; write two "
            "injections";
@@ -85,6 +90,9 @@ std::string_view done_twice(const Deed& deed, const Deed& more) {
   }
   if (deed.cut && more.cut) {
     return "end";
+  }
+  if (deed.dns && more.dns) {
+    return "dns";
   }
   if (deed.conn && more.conn) {
     return "conn";
@@ -119,6 +127,7 @@ void take_unset(std::optional<T>& own, std::optional<T>& other) {
 }
 
 void add(Deed& deed, Deed more) {
+  take_unset(deed.dns, more.dns);
   take_unset(deed.conn, more.conn);
   take_unset(deed.respond, more.respond);
   take_unset(deed.answer, more.answer);
@@ -267,7 +276,7 @@ std::optional<Injection> read_simple(MapReader& map, const NamedFiles& files) {
     return std::nullopt;
   }
   if (const std::string_view why = at_odds(deed); !why.empty()) {
-    map.error(deed.conn ? "conn" : "delay", std::string(why));
+    map.error(deed.dns ? "dns" : deed.conn ? "conn" : "delay", std::string(why));
   }
   refuse_answer_with_respond(map, deed);
   refuse_with_raw(map, deed);

@@ -7,6 +7,9 @@ bool answers_early(const Deed& deed) {
 }
 
 Level level_of(const Deed& deed) {
+  if (deed.dns) {
+    return Level::lookup;
+  }
   if (deed.conn && shuts_port(*deed.conn)) {
     return Level::port;
   }

@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "base/units.hpp"
 #include "faults/conn.hpp"
+#include "faults/dns.hpp"
 #include "faults/edit.hpp"
 #include "faults/mock_answer.hpp"
 #include "faults/point.hpp"
@@ -99,6 +100,7 @@ struct Insert {
 
 /// What is done to one attempt; the order of the parts is fixed, whatever file.
 struct Deed {
+  std::optional<Dns> dns;  // of lookups, before there is a connection; alone
   // Decided for a connection, before any attempt, and apart from all that follows: conn, and
   // delay.connect, which nothing but some kinds of conn stand beside.
   std::optional<Conn> conn;
@@ -116,13 +118,14 @@ struct Deed {
   std::optional<Cut> cut;
 };
 
-/// When it is decided: for a whole port, for a connection that was accepted, or for an attempt as
-/// soon as its head is in, for its body is what something is done to, or when all is known of it.
-enum class Level : std::uint8_t { port, connection, head, body };
+/// When it is decided: for the lookups of a name, for a whole port, for a connection that was
+/// accepted, or for an attempt as soon as its head is in, for its body is what something is done
+/// to, or when all is known of it.
+enum class Level : std::uint8_t { lookup, port, connection, head, body };
 Level level_of(const Deed& deed);
 /// It answers before the request's body has come.
 bool answers_early(const Deed& deed);
-/// Anything is done to attempts at all, and not to ports or connections alone.
+/// Anything is done to attempts at all, and not to lookups, ports or connections alone.
 bool acts_on_attempts(const Deed& deed);
 
 }  // namespace gameday::faults

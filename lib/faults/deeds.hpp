@@ -13,6 +13,9 @@
 
 namespace gameday::faults {
 
+/// The value of `dns` of `map`, and of a key that says what it does.
+std::optional<Dns> read_dns(MapReader& map);
+std::optional<Dns> read_dns_kind(MapReader& map, std::string_view key);
 /// The value of `conn` of `map`.
 std::optional<Conn> read_conn(MapReader& map);
 /// The kind of certificate under `key`; the first when absent or wrong.

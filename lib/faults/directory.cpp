@@ -14,15 +14,10 @@ struct Known {
   std::string_view id;
   std::string_view slug;
   std::string_view title;
-  std::string_view scenario{};
+  std::string_view scenario;
 };
 
-// What the catalogue has besides; a row counts only until its slug can be injected.
-constexpr std::array later = {
-    Known{"F49", "dns-failure", "the provider's name does not resolve, or late"},
-};
-
-// … and what no single injection is.
+// What the catalogue has besides: what no single injection is.
 constexpr std::array scenarios = {
     Known{"F54", "partial-outage", "one model on one key fails, all else is well",
           "scenarios/catalogue/partial-outage.yaml"},
@@ -34,27 +29,15 @@ constexpr std::array scenarios = {
           "scenarios/catalogue/no-mid-stream-rescue.yaml"},
 };
 
-constexpr std::string_view not_yet = "this version cannot inject it yet";
 constexpr std::string_view not_alone = "a scenario of its own, not a single injection";
 
 std::vector<DirectoryEntry> all_entries() {
   std::vector<DirectoryEntry> all;
-  const auto add = [&](const Known& known, std::string_view why_not) {
-    const bool there = std::any_of(all.begin(), all.end(), [&](const DirectoryEntry& entry) {
-      return entry.slug == known.slug;
-    });
-    if (!there) {
-      all.push_back({known.id, known.slug, known.title, nullptr, why_not, known.scenario});
-    }
-  };
   for (const CatalogueEntry& entry : catalogue()) {
     all.push_back({entry.id, entry.slug, entry.title, &entry, {}, {}});
   }
-  for (const Known& known : later) {
-    add(known, not_yet);
-  }
   for (const Known& known : scenarios) {
-    add(known, not_alone);
+    all.push_back({known.id, known.slug, known.title, nullptr, not_alone, known.scenario});
   }
   std::sort(all.begin(), all.end(), [](const DirectoryEntry& left, const DirectoryEntry& right) {
     return left.id.empty() == right.id.empty()
@@ -64,12 +47,10 @@ std::vector<DirectoryEntry> all_entries() {
   return all;
 }
 
-Words slugs_that_are(std::string_view why_not) {
+Words slugs_of_scenarios() {
   Words slugs;
-  for (const DirectoryEntry& entry : directory()) {
-    if (entry.why_not == why_not) {
-      slugs.push_back(entry.slug);
-    }
+  for (const Known& known : scenarios) {
+    slugs.push_back(known.slug);
   }
   return slugs;
 }
@@ -101,13 +82,8 @@ const std::vector<DirectoryEntry>& directory() {
   return entries;
 }
 
-const Words& later_slugs() {
-  static const Words slugs = slugs_that_are(not_yet);
-  return slugs;
-}
-
 const Words& scenario_slugs() {
-  static const Words slugs = slugs_that_are(not_alone);
+  static const Words slugs = slugs_of_scenarios();
   return slugs;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // All faults of the catalogue, F01 to F57, and the aliases: those that can be injected and those
-// that cannot yet, for whoever looks them up.
+// that no single injection is, for whoever looks them up.
 
 #include <optional>
 #include <string>
@@ -16,7 +16,7 @@ struct DirectoryEntry {
   std::string_view id;  // empty: an alias
   std::string_view slug;
   std::string_view title;                 // what it looks like
-  const CatalogueEntry* entry = nullptr;  // null: cannot be injected by this version
+  const CatalogueEntry* entry = nullptr;  // null: no single injection
   std::string_view why_not;
   std::string_view scenario;  // the shipped file that plays it; empty: none
 };
@@ -24,9 +24,7 @@ struct DirectoryEntry {
 /// In the order of their ids, then the aliases.
 const std::vector<DirectoryEntry>& directory();
 
-/// Slugs of those that only later versions can inject.
-const Words& later_slugs();
-/// … that are scenario files of their own, never a `fault:`.
+/// Slugs of those that are scenario files of their own, never a `fault:`.
 const Words& scenario_slugs();
 
 /// A line of `inject:`; empty where there is none.

@@ -18,13 +18,12 @@ void refuse_per(MapReader& map, const Words& words, const std::string& why) {
   }
 }
 
-void refuse_choosers(MapReader& map) {
+void refuse_choosers(MapReader& map, const std::string& what) {
   for (const std::string_view key :
        {"model", "stream", "body_over", "path", "method", "key", "request_header", "share", "first",
         "skip", "every", "sequence", "above_rate", "burst", "per"}) {
     refuse(map, key,
-           "chooses attempts, but a shut port is shut for everybody; take it out (at and for "
-           "say when)");
+           "chooses attempts, but " + what + " for everybody; take it out (at and for say when)");
   }
 }
 
@@ -61,8 +60,10 @@ void refuse_choosers_by_body(MapReader& map) {
 
 void refuse_finer_selectors(MapReader& map, const Deed& deed) {
   switch (level_of(deed)) {
+    case Level::lookup:
+      return refuse_choosers(map, "a name is looked up before there is one, and fails");
     case Level::port:
-      return refuse_choosers(map);
+      return refuse_choosers(map, "a shut port is shut");
     case Level::connection:
       return refuse_choosers_of_attempts(map);
     case Level::head:

@@ -19,6 +19,7 @@ struct AttemptFacts {
   std::optional<std::uint32_t> ordinal;  // the marker's
   std::uint32_t nth = 0;                 // tries of that request on this provider before this one
   std::uint16_t replica = 1;             // of the gateway that makes it
+  bool foreign_resolver = false;         // whoever makes it looks names up out of our reach
   std::uint64_t connection = 0;          // counts the connections of this proxy
   TimePoint now{};
 

@@ -47,6 +47,14 @@ bool any_of(const std::vector<Injection>& list, Level level) {
                      [&](const Injection& injection) { return level_of(injection.deed) == level; });
 }
 
+/// What holds for everybody, or for that replica: the first; null: nothing.
+const Injection* first_of(const std::vector<Injection>& list, Level level, std::uint16_t replica) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const Injection& injection) {
+    return level_of(injection.deed) == level && chooses_replica(injection.selectors, replica);
+  });
+  return found == list.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 FaultPlan::FaultPlan() : seed_(0) {}
@@ -59,7 +67,8 @@ FaultPlan::FaultPlan(std::vector<Injection> list, Seed seed, std::string experim
       provider_(std::move(provider)),
       needs_body_(std::any_of(list_.begin(), list_.end(), body_first)),
       decides_early_(any_of(list_, Level::head)),
-      decides_connections_(any_of(list_, Level::connection)) {}
+      decides_connections_(any_of(list_, Level::connection)),
+      has_lookups_(any_of(list_, Level::lookup)) {}
 
 std::uint64_t FaultPlan::draw(Level level, Per per, const AttemptFacts& attempt) const {
   const std::string_view purpose = level == Level::connection ? "fault/conn"
@@ -101,14 +110,33 @@ std::uint64_t FaultPlan::dice(const AttemptFacts& attempt, Level level) const {
                     std::uint64_t{attempt.nth});
 }
 
+const Injection* FaultPlan::lookup(std::uint16_t replica) const {
+  return first_of(list_, Level::lookup, replica);
+}
+
 const Injection* FaultPlan::door(std::uint16_t replica) const {
-  const auto found = std::find_if(list_.begin(), list_.end(), [&](const Injection& injection) {
-    return level_of(injection.deed) == Level::port && chooses_replica(injection.selectors, replica);
-  });
-  return found == list_.end() ? nullptr : &*found;
+  return first_of(list_, Level::port, replica);
+}
+
+/// Whoever is here has a connection: one that it kept, or its lookups are none of ours. After a
+/// late lookup there is one as well, so nothing is known then.
+void FaultPlan::pass_lookups(const AttemptFacts& attempt, FaultLedger& ledger) const {
+  for (const Injection& injection : list_) {
+    const auto& dns = injection.deed.dns;
+    const bool told = dns && (attempt.foreign_resolver || dns->kind != Dns::Kind::late);
+    if (told && chooses_replica(injection.selectors, attempt.replica)) {
+      ledger.seen(injection.name);
+      ledger.matched(injection.name);
+      ledger.bypassed(injection.name,
+                      attempt.foreign_resolver ? "not_our_resolver" : "kept_connection");
+    }
+  }
 }
 
 Decision FaultPlan::decide(const AttemptFacts& attempt, FaultLedger& ledger) const {
+  if (has_lookups_) {
+    pass_lookups(attempt, ledger);
+  }
   return decide(attempt, ledger, Level::body);
 }
 

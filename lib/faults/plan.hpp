@@ -47,12 +47,15 @@ class FaultPlan {
   bool decides_early() const { return decides_early_; }
   /// … or as soon as a connection is.
   bool decides_connections() const { return decides_connections_; }
+  /// The first that befalls lookups of the provider's name by that replica; null: it resolves. Not
+  /// a matter of attempts.
+  const Injection* lookup(std::uint16_t replica) const;
   /// The first that shuts the port of that replica; null: it is open. Not a matter of attempts.
   const Injection* door(std::uint16_t replica) const;
   /// Told once a connection, before all that comes on it; the ledger counts connections then. Of
   /// `facts` it reads replica, connection and now.
   Decision decide_connection(const AttemptFacts& facts, FaultLedger& ledger) const;
-  /// Told once an attempt: the ledger counts it.
+  /// Told once an attempt: the ledger counts it, also for those of lookups, which it has escaped.
   Decision decide(const AttemptFacts& attempt, FaultLedger& ledger) const;
   /// The same among those that do something to the request's body, which come before all others,
   /// wherever they stand in the list: by what the head says. Told before decide(), which leaves
@@ -61,6 +64,7 @@ class FaultPlan {
 
  private:
   Decision decide(const AttemptFacts& facts, FaultLedger& ledger, Level level) const;
+  void pass_lookups(const AttemptFacts& attempt, FaultLedger& ledger) const;
   std::uint64_t draw(Level level, Per per, const AttemptFacts& attempt) const;
   std::uint64_t dice(const AttemptFacts& attempt, Level level) const;
 
@@ -71,6 +75,7 @@ class FaultPlan {
   bool needs_body_ = false;
   bool decides_early_ = false;
   bool decides_connections_ = false;
+  bool has_lookups_ = false;
 };
 
 }  // namespace gameday::faults

@@ -64,10 +64,14 @@ Width slices_before(const std::vector<Placed>& before, const Placed& one) {
   return sum;
 }
 
-/// Whether what `above` takes can no longer meet `one`: connections and attempts are each decided
-/// once, and where nobody gets in there are no attempts.
+/// Whether what `above` takes can no longer meet `one`: lookups, connections and attempts are each
+/// decided once, and where nobody gets in there are no attempts. A lookup that fails leaves the
+/// connections that there are.
 bool leaves_nothing(const Placed& above, const Placed& one) {
   const Deed& deed = above.injection->deed;
+  if (deed.dns || one.injection->deed.dns) {
+    return deed.dns && one.injection->deed.dns;
+  }
   const bool connections = level_of(deed) <= Level::connection;
   if (level_of(one.injection->deed) <= Level::connection) {
     return connections;
@@ -105,9 +109,11 @@ std::string unreachable(const std::vector<Placed>& before, const Placed& one) {
                          above.injection->name);
     }
     if (leaves_nothing(above, one) && takes_all(above, one)) {
-      const bool attempts = level_of(one.injection->deed) > Level::connection;
+      const Level level = level_of(one.injection->deed);
       return fmt::format("can never be hit: \"{}\" above takes every {}{}", above.injection->name,
-                         attempts ? "attempt" : "connection",
+                         level > Level::connection ? "attempt"
+                         : level > Level::lookup   ? "connection"
+                                                   : "lookup",
                          is_static(above.injection->selectors) ? " of this kind" : "");
     }
   }

@@ -22,6 +22,8 @@ std::string spoken(const Edit& edit);
 std::string spoken(const Encode& encode);
 /// `pieces of 1B, 10 ms apart`
 std::string spoken(const Resegment& pieces);
+/// `name lookups answered NXDOMAIN`
+std::string spoken(const Dns& dns);
 /// `connections reset as soon as they are accepted, first 3 connections`
 std::string describe_connection(const Injection& injection);
 /// `half (50%) of attempts`, `streamed only`: what chooses the attempts.

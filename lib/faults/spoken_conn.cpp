@@ -59,9 +59,9 @@ std::string late(const Wait& wait) {
 
 std::string describe_connection(const Injection& injection) {
   const Deed& deed = injection.deed;
-  if (level_of(deed) == Level::port) {
+  if (level_of(deed) <= Level::port) {
     const auto& replicas = injection.selectors.replicas;
-    return fmt::format("{}, for {}", act_of(*deed.conn),
+    return fmt::format("{}, for {}", deed.dns ? spoken(*deed.dns) : std::string(act_of(*deed.conn)),
                        replicas.empty() ? std::string("everybody")
                                         : fmt::format("replica {}", fmt::join(replicas, " and ")));
   }

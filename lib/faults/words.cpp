@@ -5,7 +5,7 @@
 namespace gameday::faults {
 
 const Words& later_keys() {
-  static const Words words = {"dns", "toxic"};
+  static const Words words = {"toxic"};
   return words;
 }
 

@@ -20,6 +20,9 @@ inline constexpr std::array<std::string_view, 9> conn_words = {
     "refuse",    "blackhole",   "rst_on_accept", "close_on_reuse", "tls_close",
     "tls_alert", "tls_garbage", "tls_badcert",   "tls_hang"};
 
+/// In the order of Dns::Kind; one more is a duration.
+inline constexpr std::array<std::string_view, 3> dns_words = {"nxdomain", "servfail", "hang"};
+
 /// In the order of Conn::Cert.
 inline constexpr std::array<std::string_view, 4> cert_words = {"expired", "wrong_host",
                                                                "self_signed", "unknown_ca"};

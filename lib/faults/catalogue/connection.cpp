@@ -30,6 +30,15 @@ Injection tls_failure(MapReader& map) {
   return doing(conn);
 }
 
+Injection dns_failure(MapReader& map) {
+  Injection injection;
+  injection.deed.dns = map.has("kind") ? read_dns_kind(map, "kind") : std::nullopt;
+  if (!injection.deed.dns) {
+    injection.deed.dns = Dns{};
+  }
+  return injection;
+}
+
 Injection refused(MapReader&) {
   Conn conn;
   conn.kind = Conn::Kind::refuse;
@@ -79,6 +88,12 @@ std::vector<CatalogueEntry> connection_slugs() {
         {"cert", "expired / wrong_host / self_signed / unknown_ca"}},
        "conn: tls_close",
        tls_failure},
+      {"F49",
+       "dns-failure",
+       "the provider's name does not resolve, or late",
+       {{"kind", "nxdomain / servfail / hang / a duration", "duration"}},
+       "dns: nxdomain",
+       dns_failure},
       {"F50", "refused", "nobody listens: connections are refused", {}, "conn: refuse", refused},
       {"F51",
        "blackhole",

@@ -18,7 +18,7 @@ std::vector<CatalogueEntry> transport_slugs();   // F22–F25, F53
 std::vector<CatalogueEntry> in_band_slugs();     // F28, F29
 std::vector<CatalogueEntry> piece_slugs();       // F26, F27, F30, F31, F33, F34
 std::vector<CatalogueEntry> content_slugs();     // F35, F41, F42, F46
-std::vector<CatalogueEntry> connection_slugs();  // F47, F48, F50–F52
+std::vector<CatalogueEntry> connection_slugs();  // F47–F52
 std::vector<CatalogueEntry> shape_slugs();       // F21, F32, F40, F43, F45
 std::vector<CatalogueEntry> mock_slugs();        // F14, F36–F39, F44
 std::vector<CatalogueEntry> aliases();

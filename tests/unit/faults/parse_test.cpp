@@ -23,6 +23,12 @@ struct Row {
 
 constexpr std::array deeds = {
     Row{"{conn: refuse}", "conn: connections refused, for everybody"},
+    Row{"{dns: nxdomain}", "dns: name lookups answered NXDOMAIN, for everybody"},
+    Row{"{dns: {kind: servfail}, replica: 2}",
+        "dns: name lookups answered SERVFAIL, for replica 2"},
+    Row{"{dns: forever}", "dns: name lookups never answered, for everybody"},
+    Row{"{fault: dns-failure, kind: 1500ms}",
+        "dns-failure: name lookups 1.5 s late, for everybody"},
     Row{"{conn: {kind: blackhole}}", "conn: connections never answered, for everybody"},
     Row{"{fault: null-content}",
         "null-content: the mock says no content and finish stop, every attempt"},

@@ -50,6 +50,13 @@ TEST_F(ReachTest, SharesAboveTheWholeAreProvedByKind) {
             "the shares up to here add up to 101 %; more than 100 % cannot be hit");
 }
 
+TEST_F(ReachTest, LookupsLeaveTheConnectionsThatThereAre) {
+  EXPECT_EQ(add("{dns: nxdomain}"), "");
+  EXPECT_EQ(add("{fault: stale-connection}"), "");
+  EXPECT_EQ(add("{fault: tar-pit}"), "");
+  EXPECT_EQ(add("{dns: 2s, replica: 2}"), "can never be hit: \"dns\" above takes every lookup");
+}
+
 TEST_F(ReachTest, ConnectionsAreDecidedApartFromAttempts) {
   EXPECT_EQ(add("{fault: tar-pit}"), "");
   EXPECT_EQ(add("{fault: stale-connection}"), "");
