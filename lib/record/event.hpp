@@ -13,7 +13,8 @@ namespace gameday::record {
 enum class Window : std::uint8_t { baseline, fault, recovery };
 
 /// The audit of one injection: seen >= matched = injected + bypassed + open. Of one that shuts a
-/// port they count the connections that it ended, for what knocks at a shut port cannot be seen.
+/// port they count the connections that it ended, for what knocks at a shut port cannot be seen; of
+/// one that hits name lookups, those lookups, and the attempts that needed none.
 struct FaultCounts {
   std::uint64_t seen = 0;
   std::uint64_t matched = 0;
@@ -21,7 +22,8 @@ struct FaultCounts {
   std::uint64_t open = 0;
   std::map<std::string, std::uint64_t> bypassed;  // by reason
   bool connections = false;  // they are of single connections, on which no attempt was seen
-  Duration shut{};                                // how long the port was; zero: it stayed open
+  Duration shut{};           // how long the port was; zero: it stayed open
+  Duration dns{};            // how long lookups of the name were hit
 };
 
 struct Event {

@@ -159,6 +159,7 @@ FaultCounts read_counts(Line& line) {
   }
   counts.connections = line.find_boolean("connections").value_or(false);
   counts.shut = line.find_duration("shut_us").value_or(Duration::zero());
+  counts.dns = line.find_duration("dns_us").value_or(Duration::zero());
   return counts;
 }
 

@@ -51,6 +51,9 @@ void counts(JsonWriter& json, const FaultCounts& counts) {
   if (counts.shut > Duration::zero()) {
     json.key("shut_us").number(micros(counts.shut));
   }
+  if (counts.dns > Duration::zero()) {
+    json.key("dns_us").number(micros(counts.dns));
+  }
   json.end();
 }
 

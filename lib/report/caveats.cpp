@@ -55,10 +55,10 @@ void add_lateness(std::vector<std::string>& out, const verdict::Summary& summary
                             count(not_sent)));
 }
 
-bool any_port_shut(const verdict::Summary& summary) {
-  return std::ranges::any_of(summary.experiments, [](const verdict::ExperimentSummary& one) {
-    return std::ranges::any_of(one.audits, [](const verdict::Audit& audit) {
-      return audit.counts.shut > Duration::zero();
+bool any(const verdict::Summary& summary, Duration record::FaultCounts::*how_long) {
+  return std::ranges::any_of(summary.experiments, [&](const verdict::ExperimentSummary& one) {
+    return std::ranges::any_of(one.audits, [&](const verdict::Audit& audit) {
+      return audit.counts.*how_long > Duration::zero();
     });
   });
 }
@@ -135,10 +135,15 @@ std::vector<std::string> caveats(const Document& document) {
       "Well again, and recovered in the timeline, is judged on the requests that were due after "
       "the fault window.",
       "Who answered, and how often a provider was called, is what the fault proxies saw."};
-  if (any_port_shut(document.summary)) {
+  if (any(document.summary, &record::FaultCounts::shut)) {
     out.emplace_back(
         "What knocks at a shut port leaves no trace: such tries are in no count of attempts. A "
         "request met that fault when it was due while the port was shut.");
+  }
+  if (any(document.summary, &record::FaultCounts::dns)) {
+    out.emplace_back(
+        "A lookup of a name belongs to no request: a try that found no address is in no count of "
+        "attempts. A request met that fault when it was due while its arm's lookups were hit.");
   }
   if (const std::uint64_t cut = cut_off(document.summary); cut > 0) {
     out.push_back(fmt::format(

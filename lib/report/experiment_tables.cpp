@@ -37,10 +37,15 @@ Row shut_row(const Document& document, const verdict::Audit& audit, const Window
       fmt::format("{} of {} due while it was", count(seen.due_while_shut), count(seen.attempted))};
 }
 
-// Of an injection that chooses connections nobody knows whose they were.
+// Nobody knows whose the connections and lookups were that an injection chose.
 std::string met_words(const record::FaultCounts& counts, const WindowSummary& seen) {
-  return counts.connections ? "n/a, it counts connections"
-                            : fmt::format("{} of {}", count(seen.met_fault), count(seen.attempted));
+  if (counts.connections) {
+    return "n/a, it counts connections";
+  }
+  return counts.dns > Duration::zero()
+             ? fmt::format("{} of {} due meanwhile", count(seen.due_while_unresolved),
+                           count(seen.attempted))
+             : fmt::format("{} of {}", count(seen.met_fault), count(seen.attempted));
 }
 
 }  // namespace

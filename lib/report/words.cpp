@@ -40,6 +40,10 @@ std::map<std::uint16_t, std::string> injected_shares(const verdict::ExperimentSu
       shares[audit.provider] = "none (its port was shut)";
       continue;
     }
+    if (audit.counts.dns > Duration::zero()) {
+      shares[audit.provider] = "none (lookups of its name were hit)";
+      continue;
+    }
     Counts& counts = by_arm[{audit.provider, audit.arm}];
     counts.seen = std::max(counts.seen, audit.counts.seen);  // the first of a list sees them all
     counts.injected += audit.counts.injected;

@@ -74,7 +74,8 @@ std::string fault_problem(const ArmFacts& arm, const ExperimentFacts& experiment
                           const ArmSummary& summary) {
   const bool meant = !experiment.injections.empty() && !is_control(arm, experiment);
   const WindowSummary& window = summary.at(Window::fault);
-  const bool met = window.met_fault > 0 || window.due_while_shut > 0 || window.connections_hit > 0;
+  const bool met = window.met_fault > 0 || window.due_while_shut > 0 ||
+                   window.due_while_unresolved > 0 || window.connections_hit > 0;
   return meant && !met ? "no request met the fault" : std::string();
 }
 

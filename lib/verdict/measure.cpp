@@ -92,11 +92,13 @@ Measured attributed(Measured out, const ArmSummary& arm) {
   return out;
 }
 
-// Nobody counts what knocked at a shut port, and nobody reads what comes on a connection that is
-// held or broken, so there may have been more tries than were seen.
+// What knocked at a shut port, found no address, or came on a connection that was held or broken
+// left no record: there may have been more.
 Measured seen_whole(Measured out, const WindowSummary& window) {
   if (window.due_while_shut > 0) {
     out.too_weak = "tries at a shut port cannot be seen";
+  } else if (window.due_while_unresolved > 0) {
+    out.too_weak = "tries that find no address cannot be seen";
   } else if (window.connections_hit > 0) {
     out.too_weak = "tries on connections that a fault held or broke may be unseen";
   }

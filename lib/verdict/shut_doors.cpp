@@ -14,12 +14,17 @@ bool concerns(const Event& event, const Event& audit) {
          event.text == audit.text;
 }
 
+// Who was hit has knocked; at a shut port nobody counts.
+bool lookups_hit(const Event& audit) {
+  return audit.counts->dns > Duration::zero() && audit.counts->injected > 0;
+}
+
 }  // namespace
 
 ShutDoors::ShutDoors(const RunFacts& facts, const RunRecords& records) {
   const auto shuts = [](const Event& event) {
     return event.kind == Event::Kind::fault_audit && event.counts && event.provider &&
-           event.counts->shut > Duration::zero();
+           (event.counts->shut > Duration::zero() || lookups_hit(event));
   };
   if (std::ranges::none_of(records.events, shuts)) {
     return;
@@ -30,13 +35,15 @@ ShutDoors::ShutDoors(const RunFacts& facts, const RunRecords& records) {
   }
   for (const Event& audit : records.events) {
     const std::uint16_t arm = audit.arm.value_or(0);
-    if (!shuts(audit) || (facts.arms.at(arm).primary_provider != *audit.provider &&
-                          !called.contains({audit.experiment, arm, *audit.provider}))) {
+    if (!shuts(audit) ||
+        (!lookups_hit(audit) && facts.arms.at(arm).primary_provider != *audit.provider &&
+         !called.contains({audit.experiment, arm, *audit.provider}))) {
       continue;
     }
+    const Kind kind = lookups_hit(audit) ? Kind::lookups : Kind::port;
     for (const Event& event : records.events) {
       if (event.kind == Event::Kind::fault_on && concerns(event, audit)) {
-        list_.push_back({audit.experiment, arm, event.at, TimePoint::max()});
+        list_.push_back({audit.experiment, arm, kind, event.at, TimePoint::max()});
       } else if (event.kind == Event::Kind::fault_off && concerns(event, audit) && !list_.empty()) {
         list_.back().until = event.at;
       }
@@ -44,9 +51,9 @@ ShutDoors::ShutDoors(const RunFacts& facts, const RunRecords& records) {
   }
 }
 
-bool ShutDoors::concern(const record::RequestRecord& request) const {
+bool ShutDoors::concern(const record::RequestRecord& request, Kind kind) const {
   return std::ranges::any_of(list_, [&](const Shut& shut) {
-    return shut.experiment == request.experiment && shut.arm == request.arm &&
+    return shut.kind == kind && shut.experiment == request.experiment && shut.arm == request.arm &&
            shut.from <= request.intended && request.intended < shut.until;
   });
 }

@@ -175,7 +175,8 @@ Summary summarise(const RunFacts& facts, const RunRecords& records) {
     count_request(window, facts, request, trail);
     const bool hit = blows.note(request);
     window.failed_others += record::is_failure(request.outcome) && !hit ? 1 : 0;
-    window.due_while_shut += doors.concern(request) ? 1 : 0;
+    window.due_while_shut += doors.concern(request, ShutDoors::Kind::port) ? 1 : 0;
+    window.due_while_unresolved += doors.concern(request, ShutDoors::Kind::lookups) ? 1 : 0;
     count_recovery(aftermaths[{request.experiment, request.arm}], facts, request, trail);
     note_time(summary.experiments[request.experiment], request.ended);
   }

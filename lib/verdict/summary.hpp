@@ -56,6 +56,7 @@ struct WindowSummary {
   std::uint64_t met_fault = 0;                      // requests that an injection hit
   std::uint64_t due_while_shut = 0;                 // … that were due while a port was, as
                                                     // shut_doors.hpp has it
+  std::uint64_t due_while_unresolved = 0;           // … or while name lookups were hit
   std::uint64_t connections_hit = 0;                // by faults of single connections
   std::uint64_t injected = 0;                       // attempts
   std::map<std::string, std::uint64_t> bypassed;    // attempts, by reason

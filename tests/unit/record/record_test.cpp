@@ -239,6 +239,7 @@ TEST(MemorySink, KeepsWhatAFolderGivesBack) {
   event.replica = 2;
   event.counts.emplace();
   event.counts->shut = 1s + 1999ns;
+  event.counts->dns = 3s;
   MemorySink memory;
   memory.request(request);
   memory.attempt(attempt);
@@ -260,6 +261,7 @@ TEST(MemorySink, KeepsWhatAFolderGivesBack) {
   ASSERT_TRUE(events) << events.problem;
   EXPECT_EQ(events.value->at(0).replica, 2);
   EXPECT_EQ(memory.records().events.at(0).counts->shut, events.value->at(0).counts->shut);
+  EXPECT_EQ(events.value->at(0).counts->dns, 3s);
 }
 
 TEST(FileSink, ReportsADiskThatTakesNothing) {

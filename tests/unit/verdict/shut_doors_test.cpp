@@ -64,6 +64,9 @@ class ShutDoorsTest : public testing::Test {
   std::uint64_t due(Window window) const {
     return summarise(facts, records).experiments[0].arms[0].at(window).due_while_shut;
   }
+  std::uint64_t unresolved(Window window) const {
+    return summarise(facts, records).experiments[0].arms[0].at(window).due_while_unresolved;
+  }
   ExperimentVerdict judged() const {
     return judge(facts, summarise(facts, records)).experiments[0];
   }
@@ -102,6 +105,26 @@ TEST_F(ShutDoorsTest, APortThatTheArmNeverCallsIsNothingToIt) {
   attempt.arrived = at(3s);
   records.attempts.push_back(attempt);
   EXPECT_EQ(due(Window::fault), 10U);
+}
+
+TEST_F(ShutDoorsTest, ALookupThatWasHitIsMetByThoseWhoWereDueMeanwhile) {
+  record::FaultCounts& counts = *records.events[2].counts;
+  counts.shut = Duration::zero();
+  counts.dns = 10s;
+  counts.seen = counts.matched = 20;
+  counts.bypassed["kept_connection"] = 20;
+  EXPECT_EQ(unresolved(Window::fault), 0U);
+  EXPECT_EQ(judged().ruling, Ruling::inconclusive);
+  counts.injected = 1;
+  counts.bypassed["kept_connection"] = 19;
+  EXPECT_EQ(unresolved(Window::fault), 10U);
+  EXPECT_EQ(unresolved(Window::recovery), 0U);
+  EXPECT_EQ(due(Window::fault), 0U);
+  EXPECT_EQ(judged().ruling, Ruling::pass);
+  PromiseFacts promise;
+  promise.expectation = *parse_expectation("attempts.max <= 3").value;
+  facts.experiments[0].promises = {promise};
+  EXPECT_EQ(judged().checks.at(0).reason, "tries that find no address cannot be seen");
 }
 
 TEST_F(ShutDoorsTest, WhatCannotBeSeenIsNotCounted) {
