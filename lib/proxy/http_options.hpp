@@ -21,8 +21,9 @@ struct RunPlace {
   std::uint16_t experiment = 0;  // indices into the run's Cast
   std::uint16_t arm = 0;
   std::uint16_t provider = 0;
-  std::uint16_t replicas = 1;  // ports that will be started
-  std::uint16_t run = 0;       // the marker's RRRR: others are not ours
+  std::uint16_t replicas = 1;     // ports that will be started
+  std::uint16_t run = 0;          // the marker's RRRR: others are not ours
+  bool foreign_resolver = false;  // its clients look its name up out of our reach
 };
 
 struct HttpOptions {

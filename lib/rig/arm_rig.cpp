@@ -48,8 +48,8 @@ void ArmRig::make_driver() {
   target.run = script_.plan.run;
   target.experiment = experiment_;
   target.arm = arm_;
-  driver_ = std::make_unique<load::Driver>(worlds_.load, script_.scenario.load, std::move(target),
-                                           subject_->sink());
+  driver_ = std::make_unique<load::Driver>(subject_->load_world(), script_.scenario.load,
+                                           std::move(target), subject_->sink());
 }
 
 rt::awaitable<std::string> ArmRig::move_on(std::uint16_t experiment) {
@@ -66,6 +66,7 @@ rt::awaitable<std::string> ArmRig::move_on(std::uint16_t experiment) {
     }
   };
   co_await rt::run_on(worlds_.load, worlds_.providers, providers);
+  co_await with_lookups([](Lookups& lookups) { lookups.forget(); });
   make_driver();
   co_return problem;
 }
@@ -101,6 +102,19 @@ rt::awaitable<void> ArmRig::apply(std::uint16_t provider,
     co_return;
   };
   co_await rt::run_on(worlds_.load, worlds_.providers, work);
+  co_await with_lookups([&](Lookups& lookups) { lookups.apply(provider, plan, open); });
+}
+
+rt::awaitable<void> ArmRig::with_lookups(std::function<void(Lookups&)> work) {
+  Lookups* const lookups = subject_->lookups();
+  if (lookups == nullptr) {
+    co_return;
+  }
+  const auto there = [&]() -> rt::awaitable<void> {
+    work(*lookups);
+    co_return;
+  };
+  co_await rt::run_on(worlds_.load, lookups->world(), there);
 }
 
 rt::awaitable<std::vector<scenario::Audit>> ArmRig::audit() {
@@ -112,6 +126,9 @@ rt::awaitable<std::vector<scenario::Audit>> ArmRig::audit() {
     co_return;
   };
   co_await rt::run_on(worlds_.load, worlds_.providers, work);
+  std::vector<scenario::Audit> of_lookups;
+  co_await with_lookups([&](Lookups& lookups) { lookups.audit(of_lookups); });
+  add_counts(audits, of_lookups);
   if (driver_) {
     add_audits(driver_->ledger(), record::into_clients, audits);
   }

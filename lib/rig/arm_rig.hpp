@@ -3,6 +3,7 @@
 // experiment, or for several that keep the subject's and the mocks' state. Owned and called on the
 // load's thread; every part is made, used and destroyed on its own, through rt::run_on.
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ class ArmRig final : public scenario::ArmStage {
 
  private:
   std::string start_providers();
+  /// On the world of those who look names up; where they are out of our reach, nothing.
+  rt::awaitable<void> with_lookups(std::function<void(Lookups&)> work);
   void make_driver();
 
   Worlds worlds_;

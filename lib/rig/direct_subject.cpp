@@ -14,6 +14,7 @@ Subject::Providers DirectSubject::providers() const {
 
 rt::awaitable<std::string> DirectSubject::raise(const Providers& providers) {
   entrance_ = providers.front().address();
+  network_.stands_for(entrance_, options_.provider);
   co_return std::string();
 }
 

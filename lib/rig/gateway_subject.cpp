@@ -88,10 +88,20 @@ rt::awaitable<std::string> GatewaySubject::raise(const Providers& providers) {
   co_return problem;
 }
 
+rt::World& GatewaySubject::world_of(const Providers& providers, std::uint16_t replica) {
+  LookupNetwork& network =
+      *networks_.emplace_back(std::make_unique<LookupNetwork>(*lookups_, replica));
+  for (const ProviderRig& rig : providers) {
+    network.stands_for(rig.address(replica), rig.provider());
+  }
+  return network.world();
+}
+
 std::string GatewaySubject::start(const Providers& providers) {
+  lookups_ = std::make_unique<Lookups>(worlds_.gateways);
   for (std::uint16_t replica = 1; replica <= options_.replicas; ++replica) {
-    replicas_.push_back(std::make_unique<Replica>(worlds_.gateways, options_for(providers, replica),
-                                                  script_.plan.seed, mortal_));
+    replicas_.push_back(std::make_unique<Replica>(
+        world_of(providers, replica), options_for(providers, replica), script_.plan.seed, mortal_));
     const std::string problem = replicas_.back()->start();
     if (!problem.empty()) {
       return fmt::format("{} cannot listen: {}", options_.name, problem);
@@ -165,6 +175,8 @@ rt::awaitable<void> GatewaySubject::take_down(rt::Bound bound) {
     }
     balancer_.reset();
     replicas_.clear();
+    networks_.clear();
+    lookups_.reset();
   };
   co_await rt::run_on(worlds_.load, worlds_.gateways, work);
 }

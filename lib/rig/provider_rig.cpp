@@ -52,6 +52,7 @@ std::string ProviderRig::start_proxy(rt::World& world, const Script& script,
   place.provider = provider_;
   place.replicas = static_cast<std::uint16_t>(addresses_.size());
   place.run = run_ = script.plan.run;
+  place.foreign_resolver = fixed_;  // a gateway that runs already
   proxy::HttpOptions options;
   options.upstream = upstream_;
   options.place = place;

@@ -10,7 +10,7 @@ namespace gameday::rig {
 std::unique_ptr<Subject> make_subject(Worlds worlds, Script script, std::uint16_t arm) {
   const ArmOptions& options = script.options.arms[arm];
   if (options.kind == ArmOptions::Kind::direct) {
-    return std::make_unique<DirectSubject>(script, options);
+    return std::make_unique<DirectSubject>(worlds, script, options);
   }
   if (options.kind == ArmOptions::Kind::url) {
     return std::make_unique<UrlSubject>(worlds, script, options);

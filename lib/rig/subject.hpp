@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "load/target.hpp"
+#include "rig/lookups.hpp"
 #include "rig/provider_rig.hpp"
 #include "rig/script.hpp"
 #include "rig/worlds.hpp"
@@ -26,6 +27,11 @@ class Subject {
   virtual rt::awaitable<std::string> raise(const Providers& providers) = 0;
   /// Where the load goes and how it asks there. Whose request it is, is not its business.
   virtual load::Target target() const = 0;
+  /// The world of the load as this subject's callers see it.
+  virtual rt::World& load_world() = 0;
+  /// What becomes of the name lookups of whoever calls the providers; null: it is out of our reach.
+  /// There once it is raised; used on its own world.
+  virtual Lookups* lookups() { return nullptr; }
   /// Where the records of its requests go: on to the script's, with what it alone knows of them.
   virtual record::Sink& sink() = 0;
   /// On one of its replicas; empty, or why it could not be done. Most have none.

@@ -16,6 +16,7 @@ class UrlSubject final : public Subject {
   Providers providers() const override;
   rt::awaitable<std::string> raise(const Providers& providers) override;
   load::Target target() const override;
+  rt::World& load_world() override { return worlds_.load; }
   record::Sink& sink() override { return script_.sink; }
   rt::awaitable<std::string> prove(Providers& providers) override;
   rt::awaitable<void> take_down(rt::Bound bound) override;

@@ -106,6 +106,8 @@ faults::AttemptFacts Attempt::head_facts() const {
   facts.arrival = arrival_;
   facts.connection = connection_of(exchange_.connection(), replica_);
   facts.replica = replica_;
+  const std::optional<RunPlace>& place = shared_.options.place;
+  facts.foreign_resolver = place && place->foreign_resolver;
   facts.now = shared_.world.now();
   facts.method = request.method;
   facts.path = request.path();
