@@ -108,6 +108,23 @@ void check_mocks(MapReader& map, const GameDay& day, const scenario::PlannedFaul
   }
 }
 
+/// Who runs already looks names up by itself.
+void check_resolvers(MapReader& map, const GameDay& day, const scenario::PlannedFault& fault) {
+  const auto& arms = day.rig.arms;
+  const bool none = std::all_of(arms.begin(), arms.end(), [](const rig::ArmOptions& arm) {
+    return arm.kind == rig::ArmOptions::Kind::url;
+  });
+  const bool clients = fault.into == std::vector{record::into_clients};
+  if (fault.injection.deed.dns && none && !arms.empty() && !clients) {
+    const std::string_view key = map.has("dns") ? "dns" : map.has("fault") ? "fault" : "into";
+    map.problems().warning(
+        map.place_of(key), map.path_of(key),
+        "befalls lookups of gateways that gameday starts and of direct arms; what runs already "
+        "(url) looks names up by itself, so here it hits nothing; add such an arm, or write conn: "
+        "refuse");
+  }
+}
+
 std::optional<Parsed> read_injection(const Value& item, std::string path, const GameDay& day,
                                      Duration window, Reading& reading) {
   Problems& problems = reading.problems;
@@ -134,6 +151,7 @@ std::optional<Parsed> read_injection(const Value& item, std::string path, const 
   parsed.fault.injection = std::move(*injection);
   check_replicas(map, day, parsed.fault.injection.selectors);
   check_mocks(map, day, parsed.fault);
+  check_resolvers(map, day, parsed.fault);
   const bool clients = parsed.fault.into == std::vector{record::into_clients};
   const std::string wrong = clients ? faults::client_problem(parsed.fault.injection)
                                     : faults::only_for_clients(parsed.fault.injection);

@@ -59,6 +59,18 @@ void spell_deed(Value& map, const std::string& type, const Value& attributes) {
   }
 }
 
+/// A name is looked up where the clients are.
+void refuse_lookups(const std::string& type, const std::string& path, const Place& place,
+                    Problems& problems) {
+  if (type == "dns" || type == "dns-failure") {
+    problems.error(place, path,
+                   type +
+                       " befalls name lookups, and a proxy never sees those of its clients; play "
+                       "it in a scenario (inject: [{into: openai, dns: nxdomain}]), where the "
+                       "gateway's resolver is ours, or take refused: nobody gets in");
+  }
+}
+
 /// A part of all_of: `{"type": …, "attributes": {…}}`.
 Value spell_part(const Value& part, const std::string& path, Problems& problems) {
   Value map = map_at(part.place);
@@ -70,6 +82,7 @@ Value spell_part(const Value& part, const std::string& path, Problems& problems)
   const std::string type = fields.text("type").value_or("");
   const Value* const attributes = fields.take("attributes");
   fields.finish();
+  refuse_lookups(type, path + ".type", part.place, problems);
   spell_deed(map, type, attributes == nullptr ? Value() : *attributes);
   return map;
 }
@@ -170,6 +183,7 @@ answer<faults::Injection> injection_of(const FaultSpec& spec) {
   }
   Problems problems("body");
   check_match(spec, problems);
+  refuse_lookups(spec.type, "type", spec.attributes.place, problems);
   Value map = map_at(spec.attributes.place);
   if (spec.type == all_of) {
     add(map, all_of, spell_all(spec.attributes, map.place, problems));

@@ -127,6 +127,14 @@ TEST(FaultList, HoldsSoManyAndNoMore) {
 TEST(FaultList, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(problem_of(R"({"attributes":{}})"), "missing required field: type");
   EXPECT_EQ(problem_of(R"({"type":"rate-limted"})"), "invalid fault type");
+  for (const char* lookups :
+       {R"({"type":"dns"})", R"({"type":"dns-failure","attributes":{"kind":"2s"}})",
+        R"({"type":"all_of","attributes":{"faults":[{"type":"dns"}]}})"}) {
+    const std::string problem = problem_of(lookups);
+    EXPECT_NE(problem.find("a proxy never sees those of its clients; play it in a scenario"),
+              std::string::npos)
+        << problem;
+  }
   EXPECT_EQ(problem_of(R"({"type":"respond","attributes":{"statsu":503}})"),
             R"(bad request body: attributes.statsu: unknown key; did you mean "status"? (1:33); )"
             R"(attributes: says no answer; write {status: 503}, {error: overloaded} or {page: )"
