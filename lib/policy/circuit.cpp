@@ -1,0 +1,114 @@
+#include "policy/circuit.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+
+namespace gameday::policy {
+
+namespace {
+
+/// At least `percent` of `all`; in integers, so that 50 % of 20 is 10 and nothing else.
+bool reaches(std::uint32_t part, std::uint32_t all, std::uint32_t percent) {
+  return std::uint64_t{part} * 100 >= std::uint64_t{all} * percent;
+}
+
+}  // namespace
+
+Circuit::Circuit(const BreakerOptions& options)
+    : options_(options), window_(options.window, options.age), next_open_(options.open) {}
+
+std::optional<Circuit::Permit> Circuit::try_acquire(TimePoint now) {
+  if (state_ == CircuitState::open && now >= open_until_) {
+    half_open();
+  }
+  switch (state_) {
+    case CircuitState::closed:
+      return Permit{era_, false};
+    case CircuitState::half_open:
+      if (probing_ < options_.probes && ours_ + good_ < options_.probes) {
+        ++probing_;
+        ++ours_;
+        return Permit{era_, true};
+      }
+      break;
+    case CircuitState::open:
+      break;
+  }
+  ++counts_.refused;
+  return std::nullopt;
+}
+
+void Circuit::ended(const Permit& permit, Mark mark, TimePoint now) {
+  probe_left(permit);
+  if (permit.era != era_) {
+    return;
+  }
+  if (!permit.probe) {
+    window_.add(mark, now);
+    if (has_seen_enough()) {
+      open(now, options_.open);
+    }
+    return;
+  }
+  if (mark.failed || mark.slow) {
+    open(now, next_open_);
+  } else if (++good_ >= options_.probes) {
+    close();
+  }
+}
+
+void Circuit::given_back(const Permit& permit) {
+  probe_left(permit);
+}
+
+CircuitState Circuit::state(TimePoint now) const {
+  const bool over = state_ == CircuitState::open && now >= open_until_;
+  return over ? CircuitState::half_open : state_;
+}
+
+Duration Circuit::refuses_for(TimePoint now) const {
+  return state(now) == CircuitState::open ? Duration(open_until_ - now) : Duration::zero();
+}
+
+void Circuit::open(TimePoint now, Duration time) {
+  change(CircuitState::open);
+  open_until_ = later(now, time);
+  next_open_ = std::min(time * 2, std::max(time, options_.open_most.value_or(options_.open)));
+  ++counts_.opened;
+}
+
+void Circuit::half_open() {
+  change(CircuitState::half_open);
+  ++counts_.half_opened;
+}
+
+void Circuit::close() {
+  change(CircuitState::closed);
+  window_.clear();  // what was before the outage says nothing about the time after it
+  ++counts_.closed;
+}
+
+void Circuit::change(CircuitState state) {
+  state_ = state;
+  ++era_;
+  ours_ = 0;
+  good_ = 0;
+}
+
+void Circuit::probe_left(const Permit& permit) {
+  if (!permit.probe) {
+    return;
+  }
+  DCHECK(probing_ > 0, "a probe is told of once");
+  --probing_;
+  ours_ -= permit.era == era_ ? 1 : 0;
+}
+
+bool Circuit::has_seen_enough() const {
+  const std::uint32_t all = window_.size();
+  return all >= options_.min_calls && (reaches(window_.failed(), all, options_.failure_rate) ||
+                                       reaches(window_.slow(), all, options_.slow_rate));
+}
+
+}  // namespace gameday::policy

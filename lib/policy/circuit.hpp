@@ -1,0 +1,70 @@
+#pragma once
+// A circuit breaker's core. Pure: no I/O, `now` is passed in and never goes back. Single thread.
+//
+// closed: traffic flows, outcomes are counted; enough bad ones among the latest open it. open: all
+// is refused for a while. half_open: so many probes at once, the rest is refused; all of them good:
+// closed, one bad: open again. What was let through before the state changed is heard of late: it
+// changes nothing. Whatever is let through must be told of, or given back, once.
+//
+// Source: resilience4j's circuit breaker (count window, minimum of calls, slow calls); Polly and
+// resilience4j leak the place of a probe that was cancelled, this one does not.
+
+#include <cstdint>
+#include <optional>
+
+#include "policy/options.hpp"
+#include "policy/outcome_window.hpp"
+
+namespace gameday::policy {
+
+enum class CircuitState : std::uint8_t { closed, half_open, open };
+
+class Circuit {
+ public:
+  explicit Circuit(const BreakerOptions& options);
+
+  struct Permit {
+    std::uint64_t era = 0;  // counts changes of state
+    bool probe = false;
+  };
+  /// Nothing: refused.
+  std::optional<Permit> try_acquire(TimePoint now);
+  void ended(const Permit& permit, Mark mark, TimePoint now);
+  /// The call decided nothing: it was cancelled, or its failure was somebody else's.
+  void given_back(const Permit& permit);
+
+  /// As the next call would find it.
+  CircuitState state(TimePoint now) const;
+  /// Until the next call may be let through; zero when that is up to probes under way.
+  Duration refuses_for(TimePoint now) const;
+
+  /// How often each has happened, for metrics.
+  struct Counts {
+    std::uint64_t opened = 0;
+    std::uint64_t half_opened = 0;
+    std::uint64_t closed = 0;
+    std::uint64_t refused = 0;
+  };
+  const Counts& counts() const { return counts_; }
+
+ private:
+  void open(TimePoint now, Duration time);
+  void half_open();
+  void close();
+  void change(CircuitState state);
+  void probe_left(const Permit& permit);
+  bool has_seen_enough() const;
+
+  BreakerOptions options_;
+  OutcomeWindow window_;
+  CircuitState state_ = CircuitState::closed;
+  std::uint64_t era_ = 0;
+  TimePoint open_until_{};
+  Duration next_open_;
+  std::uint32_t probing_ = 0;  // all probes under way, those of an earlier half_open too
+  std::uint32_t ours_ = 0;     // … of this one
+  std::uint32_t good_ = 0;     // ended well in this one
+  Counts counts_;
+};
+
+}  // namespace gameday::policy
