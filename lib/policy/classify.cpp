@@ -62,8 +62,8 @@ Verdict classify(const Failure& failure, const Rules& rules) {
     case FailureKind::idle_timeout:
     case FailureKind::attempt_timeout:
       return rules.on_timeout ? once_more : elsewhere;
-    case FailureKind::rejected_open:
-      return {Class::next_key, KeyEffect::none, true};
+    case FailureKind::rejected_open:  // not waited for: who is refused costs nobody a retry
+      return {Class::next_key, KeyEffect::none, false};
     case FailureKind::rejected_parked:
       return {Class::next_key, KeyEffect::none, true};
     case FailureKind::internal:

@@ -1,5 +1,6 @@
 #include "policy/fallback.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -24,6 +25,18 @@ Failure too_late(const Try& attempt) {
   failure.kind = kind_of(attempt.bound.limit);
   failure.used = attempt;
   return failure;
+}
+
+/// Of targets that are refused by their breakers, the one that may be asked first says when.
+void hear_refusal(Outcome& first, const Outcome& later) {
+  Failure* said = std::get_if<Failure>(&first);
+  const Failure* refused = std::get_if<Failure>(&later);
+  const auto open = [](const Failure* failure) {
+    return failure != nullptr && failure->kind == FailureKind::rejected_open;
+  };
+  if (open(said) && open(refused)) {
+    said->retry_after = std::min(said->retry_after, refused->retry_after);
+  }
 }
 
 }  // namespace
@@ -72,6 +85,8 @@ rt::awaitable<Outcome> Fallback::run(Call& call, Try attempt) {
     }
     if (!first) {
       first.emplace(std::move(outcome));
+    } else {
+      hear_refusal(*first, outcome);
     }
   }
   co_return std::move(*first);

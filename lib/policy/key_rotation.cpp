@@ -1,6 +1,8 @@
 #include "policy/key_rotation.hpp"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -30,6 +32,26 @@ class KeyUse final : public Hold {
 };
 
 }  // namespace
+
+/// Keys whose breakers were open, of one run.
+class KeyRotation::Refusals {
+ public:
+  void add(std::uint16_t key, const Failure& failure) {
+    keys_.push_back(key);
+    if (keys_.size() == 1 || failure.retry_after < soonest_.retry_after) {
+      soonest_ = failure;
+    }
+  }
+  bool any() const { return !keys_.empty(); }
+  bool by(std::uint16_t key) const {
+    return std::find(keys_.begin(), keys_.end(), key) != keys_.end();
+  }
+  const Failure& soonest() const { return soonest_; }
+
+ private:
+  std::vector<std::uint16_t> keys_;
+  Failure soonest_;
+};
 
 KeyRotation::KeyRotation(const rt::Clock& clock, KeyRing& ring, std::string model,
                          const Retry& options, std::unique_ptr<Attempt> inner)
@@ -71,6 +93,8 @@ rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
   if (!key) {
     co_return refuse(attempt);
   }
+  Refusals refusals;
+  std::optional<Failure> said;  // by the last key that was asked
   while (true) {
     attempt.key = *key;
     const TimePoint since = clock_.now();
@@ -80,25 +104,41 @@ rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
       std::get<Reply>(outcome).holds.add(std::make_unique<KeyUse>(ring_, *key, model_, since));
       co_return outcome;
     }
-    if (!hints_) {
-      failure->retry_after.reset();
-    }
-    const Verdict verdict = classify(*failure, rules_);
     const TimePoint now = clock_.now();
-    ring_.failed(*key, model_, verdict.key, *failure, now);
-    if (verdict.what != Class::next_key || attempt.bound.over(now)) {
-      co_return outcome;
+    if (failure->kind == FailureKind::rejected_open) {
+      refusals.add(*key, *failure);
+    } else {
+      if (!hints_) {
+        failure->retry_after.reset();
+      }
+      const Verdict verdict = classify(*failure, rules_);
+      ring_.failed(*key, model_, verdict.key, *failure, now);
+      if (verdict.what != Class::next_key || attempt.bound.over(now)) {
+        co_return outcome;
+      }
+      said = std::move(*failure);
     }
     key = ring_.pick(model_, now, [&](std::uint16_t candidate) {
-      return !call.trail.tried(attempt.target, candidate);
+      // Until a key has been asked, a refusal leaves the choice as free as it was.
+      const bool done = said && call.trail.tried(attempt.target, candidate);
+      return !done && !refusals.by(candidate);
     });
     if (!key) {
-      if (verdict.passing) {
-        failure->retry_after = ring_.soonest(model_, now);
-      }
-      co_return outcome;
+      co_return nothing_left(std::move(said), refusals, now);
     }
   }
+}
+
+/// A refusal is no news: what the last key that was asked has said stands.
+Failure KeyRotation::nothing_left(std::optional<Failure> said, const Refusals& refusals,
+                                  TimePoint now) const {
+  if (!said) {
+    return refusals.soonest();
+  }
+  if (!refusals.any() && classify(*said, rules_).passing) {
+    said->retry_after = ring_.soonest(model_, now);
+  }
+  return std::move(*said);
 }
 
 void KeyRotation::describe(Description& description) const {

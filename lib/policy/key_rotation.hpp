@@ -1,8 +1,10 @@
 #pragma once
 // Another key of the same target at once, when the trouble is the key's: costs no retry. Each key
-// is rotated to at most once per request, so tries <= keys + retries.
+// is rotated to at most once per request, so tries <= keys + retries. A key whose breaker is open
+// is passed over: that is no try.
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "policy/attempt.hpp"
@@ -22,8 +24,10 @@ class KeyRotation final : public Attempt {
   void describe(Description& description) const override;
 
  private:
+  class Refusals;
   std::optional<std::uint16_t> first_key(const Try& attempt);
   Failure refuse(const Try& attempt) const;
+  Failure nothing_left(std::optional<Failure> said, const Refusals& refusals, TimePoint now) const;
 
   const rt::Clock& clock_;
   KeyRing& ring_;

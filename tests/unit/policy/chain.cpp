@@ -4,6 +4,7 @@
 
 #include "policy/attempt_limit.hpp"
 #include "policy/attempt_log.hpp"
+#include "policy/breaker.hpp"
 #include "policy/fallback.hpp"
 #include "policy/key_rotation.hpp"
 #include "policy/retry.hpp"
@@ -129,21 +130,30 @@ struct Chain::Parts {
     };
   }
 
-  std::unique_ptr<Attempt> target(std::string name, KeyRing& ring, const Retry& retry) {
+  std::map<std::string, Circuits> circuits;  // by target
+
+  std::unique_ptr<Attempt> target(std::string name, KeyRing& ring, const Retry& retry,
+                                  const std::optional<BreakerOptions>& breaker) {
     std::unique_ptr<Attempt> one = std::make_unique<Provider>(world, script, ring);
     one = std::make_unique<AttemptLimit>(world.clock, 4s, std::move(one));
     one = std::make_unique<AttemptLog>(world.clock, name, ring, std::move(one));
+    if (breaker) {
+      Circuits& own = circuits[name];
+      own.assign(ring.size(), Circuit(*breaker));
+      one = std::make_unique<Breaker>(world.clock, name, ring, own, *breaker, std::move(one));
+    }
     one = std::make_unique<KeyRotation>(world.clock, ring, name, retry, std::move(one));
     return std::make_unique<RetryLayer>(world, Seed(7), retry, std::move(one));
   }
 };
 
-Chain::Chain(Retry retry, std::optional<Duration> deadline, bool lifeboat)
+Chain::Chain(Retry retry, std::optional<Duration> deadline, bool lifeboat,
+             std::optional<BreakerOptions> breaker)
     : parts_(std::make_unique<Parts>()) {
   std::vector<ChainTarget> targets;
-  targets.push_back({parts_->target("p", parts_->primary, retry), parts_->misfit("p")});
+  targets.push_back({parts_->target("p", parts_->primary, retry, breaker), parts_->misfit("p")});
   if (lifeboat) {
-    targets.push_back({parts_->target("l", parts_->lifeboat, retry), parts_->misfit("l")});
+    targets.push_back({parts_->target("l", parts_->lifeboat, retry, breaker), parts_->misfit("l")});
   }
   auto& clock = parts_->world.clock;
   parts_->stack = std::make_unique<Fallback>(clock, std::move(targets));
@@ -202,6 +212,8 @@ Result Chain::ask_and_leave(Script script, Duration patience) {
   parts_->virtual_world.run(ask_one(parts_->world, *parts_->stack, call, result));
   parts_->world.clock.drop(leaver);
   for (const TrailEntry& entry : trail.entries()) {
+    const bool refused = !entry.ok && entry.kind == FailureKind::rejected_open;
+    result.refused += refused ? 1 : 0;
     result.tries += (result.tries.empty() ? "" : " ") + std::string(entry.key);
   }
   result.trail = to_text(trail);

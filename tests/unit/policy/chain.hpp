@@ -35,6 +35,7 @@ using Script = std::map<std::string, std::deque<Play>>;
 struct Result {
   std::string tries;  // "a b L"
   std::string trail;
+  std::ptrdiff_t refused = 0;  // of it, by breakers
   std::optional<Failure> failure;
   Duration took{};
   std::string body;
@@ -42,8 +43,8 @@ struct Result {
 
 class Chain {
  public:
-  explicit Chain(Retry retry = once(), std::optional<Duration> deadline = 60s,
-                 bool lifeboat = true);
+  explicit Chain(Retry retry = once(), std::optional<Duration> deadline = 60s, bool lifeboat = true,
+                 std::optional<BreakerOptions> breaker = {});
   ~Chain();
 
   /// One retry, 200 ms, no jitter.

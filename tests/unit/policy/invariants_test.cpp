@@ -16,8 +16,8 @@ Play any_play(Rng& rng) {
   if (rng.chance(Ratio{1, 3})) {
     play = broken(static_cast<FailureKind>(rng.below(failure_kind_count)),
                   rng.chance(Ratio{1, 2}) ? 200 : 0);
-    if (play.kind == FailureKind::cancelled) {  // only a stop makes one
-      play.kind = FailureKind::reset;
+    if (play.kind == FailureKind::cancelled || play.kind == FailureKind::rejected_open) {
+      play.kind = FailureKind::reset;  // only a stop makes the one, only a breaker the other
     }
   }
   if (rng.chance(Ratio{1, 3})) {
@@ -38,7 +38,13 @@ TEST(Invariants, TriesAndTimeStayWithinTheDescription) {
     if (rng.chance(Ratio{1, 2})) {
       deadline = rng.between(1s, 20s);
     }
-    Chain chain(retry, deadline);
+    std::optional<BreakerOptions> breaker;
+    if (rng.chance(Ratio{1, 2})) {
+      breaker.emplace();
+      breaker->window = breaker->min_calls = 1 + static_cast<std::uint32_t>(rng.below(3));
+      breaker->open = rng.between(1ms, 10s);
+    }
+    Chain chain(retry, deadline, true, breaker);
     const Description description = chain.describe();
     for (int request = 0; request < 5; ++request) {
       Script script;
@@ -48,7 +54,7 @@ TEST(Invariants, TriesAndTimeStayWithinTheDescription) {
         }
       }
       const Result result = chain.ask(script);
-      const auto tries = std::count(result.trail.begin(), result.trail.end(), '/');
+      const auto tries = std::count(result.trail.begin(), result.trail.end(), '/') - result.refused;
       EXPECT_LE(static_cast<std::uint64_t>(tries), description.attempts) << seed << result.trail;
       EXPECT_LE(result.took, description.time) << seed << ' ' << result.trail;
       EXPECT_NE(result.failure.has_value(), !result.body.empty()) << seed;

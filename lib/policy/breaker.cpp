@@ -1,0 +1,99 @@
+#include "policy/breaker.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/units.hpp"
+#include "policy/blame.hpp"
+
+namespace gameday::policy {
+
+namespace {
+
+/// The permit of one try. Who drops it untold gives it back.
+class Use final : public Hold {
+ public:
+  Use(Circuit& circuit, const Circuit::Permit& permit) : circuit_(circuit), permit_(permit) {}
+  ~Use() override {
+    if (!told_) {
+      circuit_.given_back(permit_);
+    }
+  }
+
+  void set_slow(bool slow) { slow_ = slow; }
+
+  void failed(const Failure& failure, TimePoint now) noexcept {
+    // A deadline is the client's choice, but how long it has waited until then is not.
+    const bool waited = failure.kind == FailureKind::deadline && slow_;
+    if (waited || is_providers_fault(failure)) {
+      tell(!waited, now);
+    }
+  }
+  void ended(const Ending& ending) noexcept override {
+    if (ending.complete) {
+      tell(false, ending.at);
+    } else {
+      Failure failure;
+      failure.kind = ending.why;
+      failed(failure, ending.at);
+    }
+  }
+
+ private:
+  void tell(bool failed, TimePoint now) noexcept {
+    told_ = true;
+    circuit_.ended(permit_, Mark{failed, slow_}, now);
+  }
+
+  Circuit& circuit_;
+  Circuit::Permit permit_;
+  bool slow_ = false;
+  bool told_ = false;
+};
+
+}  // namespace
+
+rt::awaitable<Outcome> Breaker::run(Call& call, Try attempt) {
+  const TimePoint started = clock_.now();
+  Circuit& circuit = circuits_[attempt.key];
+  const auto permit = circuit.try_acquire(started);
+  if (!permit) {
+    co_return refuse(call, attempt, started);
+  }
+  auto use = std::make_unique<Use>(circuit, *permit);
+  Outcome outcome = co_await inner_->run(call, attempt);
+  const TimePoint now = clock_.now();
+  use->set_slow(options_.slow && now - started >= *options_.slow);
+  if (const Failure* failure = std::get_if<Failure>(&outcome)) {
+    use->failed(*failure, now);
+  } else {
+    std::get<Reply>(outcome).holds.add(std::move(use));
+  }
+  co_return outcome;
+}
+
+Failure Breaker::refuse(Call& call, Try attempt, TimePoint now) const {
+  attempt.ordinal = call.trail.begin(provider_, ring_.name(attempt.key), attempt, now);
+  Failure failure;
+  failure.kind = FailureKind::rejected_open;
+  failure.retry_after = circuits_[attempt.key].refuses_for(now);
+  failure.detail = "its breaker is open";
+  failure.used = attempt;
+  call.trail.failed(attempt.ordinal, failure, now);
+  return failure;
+}
+
+void Breaker::describe(Description& description) const {
+  inner_->describe(description);
+  std::string layer =
+      fmt::format("breaker: {} % of {} calls, {} at least, open {}", options_.failure_rate,
+                  options_.window, options_.min_calls, gameday::to_text(options_.open));
+  if (options_.slow) {
+    layer += fmt::format(", also {} % slower than {}", options_.slow_rate,
+                         gameday::to_text(*options_.slow));
+  }
+  description.layers.push_back(std::move(layer));
+}
+
+}  // namespace gameday::policy
