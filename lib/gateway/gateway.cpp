@@ -26,6 +26,17 @@ Upstreams upstreams_of(rt::World& world, const Options& options) {
   return upstreams;
 }
 
+void watch_breakers(const Upstreams& upstreams, Metrics& metrics) {
+  for (const auto& upstream : upstreams) {
+    const Provider& provider = upstream->provider();
+    for (const auto& [model, circuits] : upstream->all_circuits()) {
+      for (std::size_t key = 0; key < circuits.size(); ++key) {
+        metrics.watch({provider.name, model, provider.keys[key].name, &circuits[key]});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 /// `running` is what only sound options can have.
@@ -36,7 +47,9 @@ struct Gateway::Parts {
           stack(build_stack(world, seed, options, upstreams)),
           chat(world, *stack, options.chain, metrics),
           routes(world, chat, options.chain, metrics),
-          server(world, routes) {}
+          server(world, routes) {
+      watch_breakers(upstreams, metrics);
+    }
 
     Upstreams upstreams;
     std::unique_ptr<policy::Attempt> stack;

@@ -73,12 +73,30 @@ void add(MetricFamily& family, std::vector<ClientMetric::Label> labels, std::uin
   family.metric.push_back(std::move(metric));
 }
 
+std::vector<ClientMetric::Label> labels_of(const WatchedBreaker& breaker) {
+  return {{"provider", std::string(breaker.provider)},
+          {"model", std::string(breaker.model)},
+          {"key", std::string(breaker.key)}};
+}
+
+std::uint64_t state_number(policy::CircuitState state) {
+  switch (state) {
+    case policy::CircuitState::closed:
+      return 0;
+    case policy::CircuitState::half_open:
+      return 1;
+    case policy::CircuitState::open:
+      return 2;
+  }
+  return 0;
+}
+
 }  // namespace
 
 /// Reads the integers at the moment of the scrape.
 class Collected final : public prometheus::Collectable {
  public:
-  explicit Collected(const Metrics& metrics) : metrics_(metrics) {}
+  Collected(const Metrics& metrics, TimePoint now) : metrics_(metrics), now_(now) {}
 
   std::vector<MetricFamily> Collect() const override {
     return {requests(),
@@ -90,7 +108,10 @@ class Collected final : public prometheus::Collectable {
             single("gameday_gateway_failovers_total", "Moves to another target.",
                    MetricType::Counter, metrics_.failovers_),
             single("gameday_gateway_in_flight", "Requests being served.", MetricType::Gauge,
-                   metrics_.in_flight_)};
+                   metrics_.in_flight_),
+            breaker_states(),
+            breaker_transitions(),
+            breaker_refusals()};
   }
 
  private:
@@ -115,6 +136,39 @@ class Collected final : public prometheus::Collectable {
     }
     return all;
   }
+  MetricFamily breaker_states() const {
+    MetricFamily all =
+        family("gameday_gateway_breaker_state",
+               "Breakers by target and key: 0 closed, 1 half open, 2 open.", MetricType::Gauge);
+    for (const WatchedBreaker& one : metrics_.breakers_) {
+      add(all, labels_of(one), state_number(one.circuit->state(now_)));
+    }
+    return all;
+  }
+  MetricFamily breaker_transitions() const {
+    MetricFamily all = family("gameday_gateway_breaker_transitions_total",
+                              "Changes of a breaker, by what it became.", MetricType::Counter);
+    for (const WatchedBreaker& one : metrics_.breakers_) {
+      const policy::Circuit::Counts& counts = one.circuit->counts();
+      const auto became = [&](const char* state, std::uint64_t count) {
+        auto labels = labels_of(one);
+        labels.push_back({"to", state});
+        add(all, std::move(labels), count);
+      };
+      became("open", counts.opened);
+      became("half_open", counts.half_opened);
+      became("closed", counts.closed);
+    }
+    return all;
+  }
+  MetricFamily breaker_refusals() const {
+    MetricFamily all = family("gameday_gateway_breaker_refused_total",
+                              "Tries that a breaker did not let happen.", MetricType::Counter);
+    for (const WatchedBreaker& one : metrics_.breakers_) {
+      add(all, labels_of(one), one.circuit->counts().refused);
+    }
+    return all;
+  }
   static MetricFamily single(std::string name, std::string help, MetricType type,
                              std::uint64_t value) {
     MetricFamily one = family(std::move(name), std::move(help), type);
@@ -123,6 +177,7 @@ class Collected final : public prometheus::Collectable {
   }
 
   const Metrics& metrics_;
+  TimePoint now_;
 };
 
 void Metrics::ended(Ended how, policy::FailureKind why, const policy::Trail& trail) {
@@ -131,21 +186,27 @@ void Metrics::ended(Ended how, policy::FailureKind why, const policy::Trail& tra
   ++requests_[{how, matters ? why : policy::FailureKind::internal}];
   const policy::TrailEntry* before = nullptr;
   for (const policy::TrailEntry& entry : trail.entries()) {
-    ++attempts_[{entry.provider, entry.key, result_of(entry)}];
+    const bool refused = entry.kind == policy::FailureKind::rejected_open && !entry.ok;
+    if (!refused) {
+      ++attempts_[{entry.provider, entry.key, result_of(entry)}];
+    }
     if (entry.stale) {
       continue;  // free of charge
     }
     if (before != nullptr) {
       const bool same_target = before->target == entry.target;
       const bool same_key = same_target && before->key_index == entry.key_index;
+      if (same_key && refused) {
+        continue;  // nobody was asked again
+      }
       ++(same_key ? retries_ : same_target ? rotations_ : failovers_);
     }
     before = &entry;
   }
 }
 
-std::string Metrics::text() const {
-  const Collected collected(*this);
+std::string Metrics::text(TimePoint now) const {
+  const Collected collected(*this, now);
   return prometheus::TextSerializer().Serialize(collected.Collect());
 }
 

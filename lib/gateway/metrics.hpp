@@ -7,7 +7,9 @@
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
+#include "policy/circuit.hpp"
 #include "policy/trail.hpp"
 
 namespace gameday::gateway {
@@ -21,6 +23,14 @@ enum class Ended : std::uint8_t {
   broken  // after the first content of a stream
 };
 
+/// One key's of one target, by names.
+struct WatchedBreaker {
+  std::string_view provider;
+  std::string_view model;
+  std::string_view key;
+  const policy::Circuit* circuit = nullptr;
+};
+
 class Metrics {
  public:
   void started() { ++in_flight_; }
@@ -28,8 +38,11 @@ class Metrics {
   /// `why` counts only when it failed or broke. The trail's names must outlive the metrics.
   void ended(Ended how, policy::FailureKind why, const policy::Trail& trail);
 
+  /// What it points to outlives the metrics.
+  void watch(const WatchedBreaker& breaker) { breakers_.push_back(breaker); }
+
   /// The text exposition format, 0.0.4.
-  std::string text() const;
+  std::string text(TimePoint now) const;
 
  private:
   friend class Collected;
@@ -38,6 +51,7 @@ class Metrics {
 
   std::map<std::pair<Ended, policy::FailureKind>, std::uint64_t> requests_;
   std::map<AttemptKey, std::uint64_t> attempts_;
+  std::vector<WatchedBreaker> breakers_;
   std::uint64_t retries_ = 0;    // the same key again
   std::uint64_t rotations_ = 0;  // another key of the same target
   std::uint64_t failovers_ = 0;  // another target

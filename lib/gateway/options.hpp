@@ -25,6 +25,7 @@ struct Timeouts {
   std::optional<Duration> unary_attempt;  // where nothing streams; none: as attempt
 };
 
+using policy::BreakerOptions;
 using policy::Jitter;
 using policy::Retry;
 using policy::RetryAfter;
@@ -46,6 +47,7 @@ struct Provider {
   std::vector<Key> keys;
   Timeouts timeouts;
   Retry retry;
+  std::optional<BreakerOptions> breaker = BreakerOptions();  // none: switched off by name
   // What a file says about calls at one time and calls that wait: read, not enforced.
   std::optional<std::uint64_t> concurrency;
   std::optional<std::uint64_t> buffer;

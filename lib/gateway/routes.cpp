@@ -51,7 +51,7 @@ http::Response Routes::page(const http::Head& request) const {
       return page_of(200, "application/json", R"({"status":"ok"})");
     }
     if (request.path() == "/metrics") {
-      return page_of(200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text());
+      return page_of(200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text(world_.now()));
     }
   }
   return not_found(request);

@@ -7,6 +7,7 @@
 #include "gateway/leaf.hpp"
 #include "policy/attempt_limit.hpp"
 #include "policy/attempt_log.hpp"
+#include "policy/breaker.hpp"
 #include "policy/fallback.hpp"
 #include "policy/key_rotation.hpp"
 #include "policy/retry.hpp"
@@ -68,7 +69,13 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
 
     // Concurrency belongs here: a slot is held for one try, never through a wait, but until the
     // end of a stream.
-    // Breaker, outside it: what it refuses needs no slot. Inside the ring: it judges one key.
+
+    // Outside it: what a breaker refuses needs no slot and is no try. Inside the ring: it judges
+    // one key, and another may be well.
+    if (provider.breaker) {
+      wrap<policy::Breaker>(one, clock, provider.name, std::as_const(upstream.ring()),
+                            upstream.circuits(target.model), *provider.breaker);
+    }
 
     // Inside retry: a spare key is free and at once, a retry costs a wait.
     wrap<policy::KeyRotation>(one, clock, upstream.ring(), target.model, provider.retry);

@@ -35,4 +35,9 @@ Upstream::Upstream(rt::World& world, const Provider& provider)
       pool_(world, {base_.host, base_.port}, pool_options(base_)),
       ring_(ring_of(provider)) {}
 
+policy::Circuits& Upstream::circuits(const std::string& model) {
+  const policy::Circuits closed(ring_.size(), policy::Circuit(provider_.breaker.value()));
+  return circuits_.try_emplace(model, closed).first->second;
+}
+
 }  // namespace gameday::gateway

@@ -1,7 +1,9 @@
 #pragma once
-// One provider as the gateway holds it: where it is, what it speaks, its connections, its keys.
-// Shared by all of its targets, so that a key parked for one is parked for all. Single thread.
+// One provider as the gateway holds it: where it is, what it speaks, its connections, its keys and
+// their breakers. Shared by all of its targets, so that a key parked for one is parked for all;
+// breakers are a model's own. Single thread.
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +13,7 @@
 #include "gateway/dialect.hpp"
 #include "gateway/options.hpp"
 #include "http/client.hpp"
+#include "policy/breaker.hpp"
 #include "policy/key_ring.hpp"
 
 namespace gameday::gateway {
@@ -25,6 +28,9 @@ class Upstream {
   const Dialect& dialect() const { return *dialect_; }
   http::Pool& pool() { return pool_; }
   policy::KeyRing& ring() { return ring_; }
+  /// Of one model; made when they are first asked for. Only where the provider has breakers.
+  policy::Circuits& circuits(const std::string& model);
+  const std::map<std::string, policy::Circuits>& all_circuits() const { return circuits_; }
 
  private:
   const Provider& provider_;
@@ -32,6 +38,7 @@ class Upstream {
   std::unique_ptr<const Dialect> dialect_;
   http::Pool pool_;
   policy::KeyRing ring_;
+  std::map<std::string, policy::Circuits> circuits_;  // by model
 };
 
 }  // namespace gameday::gateway

@@ -248,6 +248,7 @@ Options untuned() {
     provider.retry.jitter = Jitter::equal_20;
     provider.retry.on_rate_limit = true;
     provider.retry.retry_after = RetryAfter::ignore;
+    provider.breaker.reset();
   }
   return options;
 }
