@@ -48,10 +48,11 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   provider.keys = read_keys(map, environment);
   read_timeouts(map, provider.timeouts);
   read_retry(map, provider.retry);
+  read_breaker(map, provider.breaker);
   refuse_long_form(map, "network_config", "write base_url, timeouts_ms and retry instead");
   refuse_long_form(map, "concurrency_and_buffer_size",
                    "take it out, for calls are not limited here");
-  for (const char* later : {"on_break", "breaker", "concurrency", "budget", "hedge"}) {
+  for (const char* later : {"on_break", "concurrency", "budget", "hedge"}) {
     map.not_yet(later);
   }
   map.finish();
@@ -96,6 +97,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   gateway::Provider defaults = provider_by(defaults_of);
   read_timeouts(map, defaults.timeouts);
   read_retry(map, defaults.retry);
+  read_breaker(map, defaults.breaker);
   const Value* providers = map_of(map, "providers", most_gateway_providers,
                                   R"("providers": {"openai": {"keys": ["env.OPENAI_KEY"]}})");
   if (providers != nullptr) {
@@ -106,7 +108,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   } else {
     map.take("fallbacks");
   }
-  for (const char* later : {"on_break", "breaker", "concurrency", "budget", "hedge"}) {
+  for (const char* later : {"on_break", "concurrency", "budget", "hedge"}) {
     map.not_yet(later);
   }
   map.finish();

@@ -15,9 +15,10 @@ namespace gameday::config {
 /// Whole milliseconds, 1 ms (or 0, where that is allowed) to 24 h; nothing when absent.
 std::optional<Duration> milliseconds_of(MapReader& map, std::string_view key, Duration least);
 
-/// `timeouts_ms` and `retry` of this map change only what they name.
+/// `timeouts_ms`, `retry` and `breaker` of this map change only what they name.
 void read_timeouts(MapReader& map, gateway::Timeouts& timeouts);
 void read_retry(MapReader& map, gateway::Retry& retry);
+void read_breaker(MapReader& map, std::optional<gateway::BreakerOptions>& breaker);
 
 /// What holds where a file says nothing.
 gateway::Options options_by(gateway::Form defaults_of);

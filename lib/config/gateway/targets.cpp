@@ -84,6 +84,7 @@ gateway::Provider provider_by(gateway::Form defaults_of) {
     set_request_timeout(provider.timeouts, bifrost_request_timeout);
     set_stream_idle(provider.timeouts, bifrost_stream_idle);
     provider.retry = bifrost_retry;
+    provider.breaker.reset();  // it has none
   }
   return provider;
 }

@@ -64,6 +64,37 @@ TEST(GatewayConfig, AProviderChangesOnlyWhatItNames) {
   EXPECT_TRUE(a.keys[1].models.empty());
 }
 
+TEST(GatewayConfig, BreakersAreOnUntilSomebodySaysFalse) {
+  const auto read = [](std::string top, std::string provider) {
+    Problems problems("gw.json");
+    auto options = parse_gateway("{" + top + R"("providers": {"a": {"keys": ["env.A"])" + provider +
+                                     R"(}}, "fallbacks": ["a/m"]})",
+                                 no_variable, problems);
+    EXPECT_TRUE(options) << to_line(problems.list()[0]);
+    return options->providers[0].breaker;
+  };
+  const auto safe = read("", "");
+  ASSERT_TRUE(safe);
+  EXPECT_EQ(safe->window, 20U);
+  EXPECT_EQ(safe->min_calls, 10U);
+  EXPECT_EQ(safe->failure_rate, 50U);
+  EXPECT_EQ(safe->open, 5s);
+  EXPECT_EQ(safe->probes, 1U);
+  EXPECT_FALSE(safe->slow || safe->age || safe->open_most);
+  EXPECT_FALSE(read(R"("breaker": false, )", ""));
+  EXPECT_FALSE(read("", R"(, "breaker": false)"));
+  const std::string top = R"("breaker": {"window": 30, "slow_ms": 900, "window_ms": 60000}, )";
+  const auto both = read(top, R"(, "breaker": {"//": "why", "min_calls": 25, "slow_ms": null})");
+  ASSERT_TRUE(both);
+  EXPECT_EQ(both->window, 30U);
+  EXPECT_EQ(both->min_calls, 25U);
+  EXPECT_EQ(both->age, 60s);
+  EXPECT_FALSE(both->slow);
+  const auto again = read(R"("breaker": false, )", R"(, "breaker": {"open_ms": 1})");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->open, 1ms);
+}
+
 TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {
   Problems problems("gw.json");
   const std::string text =
