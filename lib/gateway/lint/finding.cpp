@@ -35,6 +35,7 @@ const std::vector<Rule>& rules() {
                                         retry_after_uncapped(),
                                         no_backoff(),
                                         no_jitter(),
+                                        breaker_never_opens(),
                                         single_target(),
                                         fallback_same_provider(),
                                         duplicate_target(),

@@ -32,6 +32,8 @@ constexpr std::array table{
     Words{Setting::on_rate_limit, "retry", "on_rate_limit", nullptr},
     Words{Setting::retry_after, "retry", "retry_after", nullptr},
     Words{Setting::wait_max, "retry", "wait_max_ms", nullptr},
+    Words{Setting::breaker_age, "breaker", "window_ms", nullptr},
+    Words{Setting::breaker_slow, "breaker", "slow_ms", nullptr},
     Words{Setting::base_url, nullptr, "base_url", "base_url"},
     Words{Setting::keys, nullptr, "keys", nullptr},
 };

@@ -25,6 +25,8 @@ enum class Setting : std::uint8_t {
   on_rate_limit,
   retry_after,
   wait_max,
+  breaker_age,
+  breaker_slow,
   base_url,
   keys
 };

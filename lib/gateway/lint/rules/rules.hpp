@@ -23,6 +23,8 @@ Rule retry_after_ignored();
 Rule retry_after_uncapped();
 Rule no_backoff();
 Rule no_jitter();
+// Breakers.
+Rule breaker_never_opens();
 // The chain.
 Rule single_target();
 Rule fallback_same_provider();

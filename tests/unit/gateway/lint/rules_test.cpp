@@ -92,6 +92,9 @@ const Break breaks[] = {
     {"retry-after-uncapped", [](Options& o) { o.deadline.reset(); }, Severity::error},
     {"no-backoff", [](Options& o) { first(o).retry.base = 0ms; }, Severity::warning},
     {"no-jitter", [](Options& o) { first(o).retry.jitter = Jitter::none; }, Severity::warning},
+    {"breaker-never-opens", [](Options& o) { first(o).breaker->age = 99ms; }, Severity::warning},
+    {"breaker-never-opens", [](Options& o) { first(o).breaker->slow = 25s; }, Severity::warning},
+    {"breaker-never-opens", [](Options& o) { o.deadline = 12s; }, Severity::warning},
     {"single-target", [](Options& o) { o.chain.pop_back(); }, Severity::warning},
     {"fallback-same-provider",
      [](Options& o) {
@@ -159,6 +162,17 @@ TEST(LintRules, StandOnTheirPage) {
   }
   std::erase_if(rows, [](const std::string& row) { return row.starts_with("--"); });
   EXPECT_EQ(rows, all);
+}
+
+TEST(LintRules, ABreakerThatIsOffOrCanOpenIsLeftAlone) {
+  Options options = well();
+  first(options).breaker->age = 100ms;
+  first(options).breaker->slow = 24s;
+  EXPECT_EQ(listed(found(options)), "");
+  options.deadline = 12s;
+  first(options).breaker->slow = 11s;  // sees what the deadline ends
+  options.providers.back().breaker.reset();
+  EXPECT_FALSE(names(found(options)).contains("breaker-never-opens"));
 }
 
 TEST(LintRules, PutErrorsFirst) {
