@@ -1,5 +1,7 @@
 // The gateway as its clients meet it, between scripted providers, in virtual time.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "llm/chat.hpp"
@@ -363,8 +365,14 @@ TEST(Gateway, DescribesWhatItBuilt) {
   EXPECT_EQ(safe.layers.front(), "total: 1m");
   EXPECT_EQ(safe.worst_time, 60s);
   EXPECT_EQ(safe.worst_attempts, 5U);
+  const auto has_breaker = [](const Description& built) {
+    return std::count(built.layers.begin(), built.layers.end(),
+                      "breaker: 50 % of 20 calls, 10 at least, open 5s");
+  };
+  EXPECT_EQ(has_breaker(safe), 2);
   const Description naive = Gateway(world.world(), untuned(), Seed(7)).describe();
   EXPECT_EQ(naive.worst_time, (8 + 7) * 120s + 2 * 21s);
+  EXPECT_EQ(has_breaker(naive), 0);
 }
 
 TEST(Gateway, SaysWhatIsWrongWithItsOptions) {
