@@ -3,12 +3,14 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "base/map_reader.hpp"
 #include "faults/canonical.hpp"
 #include "faults/parse.hpp"
+#include "faults/plan.hpp"
 #include "support/flow_value.hpp"
 
 namespace gameday::test {
@@ -36,6 +38,17 @@ inline faults::Deed deed_of(std::string_view text) {
   const ParsedInjection parsed = parse_injection(text);
   EXPECT_EQ(parsed.problems, "") << text;
   return parsed.injection ? parsed.injection->deed : faults::Deed{};
+}
+
+/// Of an experiment `storm` into `openai`; they have no problems.
+inline faults::FaultPlan plan_of(const std::vector<std::string>& texts) {
+  std::vector<faults::Injection> list;
+  for (const std::string& text : texts) {
+    const ParsedInjection parsed = parse_injection(text);
+    EXPECT_EQ(parsed.problems, "") << text;
+    list.push_back(parsed.injection.value());
+  }
+  return faults::FaultPlan(std::move(list), Seed(1), "storm", "openai");
 }
 
 /// Every field but name and slug, as text.

@@ -9,15 +9,7 @@
 namespace gameday::faults {
 namespace {
 
-FaultPlan plan_of(const std::vector<std::string>& texts) {
-  std::vector<Injection> list;
-  for (const std::string& text : texts) {
-    const auto parsed = test::parse_injection(text);
-    EXPECT_EQ(parsed.problems, "") << text;
-    list.push_back(parsed.injection.value());
-  }
-  return FaultPlan(std::move(list), Seed(1), "storm", "openai");
-}
+using test::plan_of;
 
 AttemptFacts connection(std::uint64_t number, std::uint16_t replica = 1) {
   AttemptFacts facts;
