@@ -52,6 +52,32 @@ void read_messages(const dom::object& body, RequestFacts& facts) {
   }
 }
 
+RequestFacts facts_by(dom::parser& parser, std::string_view body) {
+  RequestFacts facts;
+  dom::object object;
+  if (parser.parse(body.data(), body.size()).get(object) != simdjson::SUCCESS) {
+    return facts;
+  }
+  facts.is_object = true;
+  if (std::string_view model; object["model"].get(model) == simdjson::SUCCESS) {
+    facts.model = model;
+  }
+  if (bool stream = false; object["stream"].get(stream) == simdjson::SUCCESS) {
+    facts.stream = stream;
+  }
+  if (bool usage = false;
+      object["stream_options"]["include_usage"].get(usage) == simdjson::SUCCESS) {
+    facts.include_usage = usage;
+  }
+  for (const char* name : {"max_tokens", "max_completion_tokens"}) {  // the later one counts
+    if (std::uint64_t most = 0; object[name].get(most) == simdjson::SUCCESS) {
+      facts.max_tokens = most;
+    }
+  }
+  read_messages(object, facts);
+  return facts;
+}
+
 }  // namespace
 
 std::string write_chat_request(const ChatRequest& request) {
@@ -77,12 +103,11 @@ std::string write_chat_request(const ChatRequest& request) {
 }
 
 RequestFacts read_request_facts(std::string_view body) {
-  return RequestReader().read(body);
+  dom::parser parser;
+  return facts_by(parser, body);
 }
 
 struct RequestReader::Memory {
-  RequestFacts read(std::string_view body);
-
   dom::parser parser;
 };
 
@@ -90,36 +115,10 @@ RequestReader::RequestReader() : memory_(std::make_unique<Memory>()) {}
 RequestReader::~RequestReader() = default;
 
 RequestFacts RequestReader::read(std::string_view body) {
-  RequestFacts facts = memory_->read(body);
+  RequestFacts facts = facts_by(memory_->parser, body);
   if (body.size() > kept_most) {
     memory_->parser = dom::parser();
   }
-  return facts;
-}
-
-RequestFacts RequestReader::Memory::read(std::string_view body) {
-  RequestFacts facts;
-  dom::object object;
-  if (parser.parse(body.data(), body.size()).get(object) != simdjson::SUCCESS) {
-    return facts;
-  }
-  facts.is_object = true;
-  if (std::string_view model; object["model"].get(model) == simdjson::SUCCESS) {
-    facts.model = model;
-  }
-  if (bool stream = false; object["stream"].get(stream) == simdjson::SUCCESS) {
-    facts.stream = stream;
-  }
-  if (bool usage = false;
-      object["stream_options"]["include_usage"].get(usage) == simdjson::SUCCESS) {
-    facts.include_usage = usage;
-  }
-  for (const char* name : {"max_tokens", "max_completion_tokens"}) {  // the later one counts
-    if (std::uint64_t most = 0; object[name].get(most) == simdjson::SUCCESS) {
-      facts.max_tokens = most;
-    }
-  }
-  read_messages(object, facts);
   return facts;
 }
 
