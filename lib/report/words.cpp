@@ -44,6 +44,10 @@ std::map<std::uint16_t, std::string> injected_shares(const verdict::ExperimentSu
       shares[audit.provider] = "none (lookups of its name were hit)";
       continue;
     }
+    if (audit.counts.connections) {
+      shares[audit.provider] = "none (its connections were hit)";
+      continue;
+    }
     Counts& counts = by_arm[{audit.provider, audit.arm}];
     counts.seen = std::max(counts.seen, audit.counts.seen);  // the first of a list sees them all
     counts.injected += audit.counts.injected;
