@@ -9,6 +9,10 @@ using Reactor = WatchedSocket::Reactor;
 using State = Reactor::descriptor_state;
 using Operation = asio::detail::scheduler_operation;
 
+// With these a short read says nothing of what is left: the end comes behind it, or urgent data, at
+// whose mark the kernel stops (tcp(7)).
+constexpr std::uint32_t ends_early = EPOLLRDHUP | EPOLLHUP | EPOLLERR | EPOLLPRI;
+
 // Short reads after which a connection counts as one that is kept.
 constexpr int worth_it = 3;
 
@@ -62,8 +66,14 @@ void Readiness::took(std::size_t n, std::size_t room) {
     noted(*state) = false;
   } else if (!subscribed_ && ++short_reads_ >= worth_it) {
     subscribe();
-  } else if (subscribed_ && (reported(*state) & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) == 0) {
+  } else if (subscribed_ && (reported(*state) & ends_early) == 0) {
     noted(*state) = false;
+  }
+}
+
+void Readiness::found_the_end() {
+  if (State* const state = socket_.registration()) {
+    noted(*state) = true;
   }
 }
 

@@ -3,9 +3,10 @@
 // arrival once; Asio's reactor notes it and keeps the note to itself. With it, a read that is bound
 // to find nothing is no system call: after an answer, before the next request, two of three reads.
 //
-// A read that came back short has emptied the socket, unless the peer has said FIN as well: that is
-// told apart by EPOLLRDHUP, which Asio does not subscribe to, so we do. (epoll(7), "the read/write
-// I/O space is exhausted".) Made for Boost 1.81; single thread, that of the reactor.
+// A read that came back short has emptied the socket (epoll(7), "the read/write I/O space is
+// exhausted"), unless it stopped at urgent data, or the peer has said FIN as well: that is told
+// apart by EPOLLRDHUP, which Asio does not subscribe to, so we do. Made for Boost 1.81; single
+// thread, that of the reactor.
 
 #include "rt/read_wait.hpp"
 
@@ -21,6 +22,9 @@ class Readiness {
   bool maybe() const;
   /// A read of `room` bytes took `n`; zero: it found nothing.
   void took(std::size_t n, std::size_t room);
+  /// A read of Asio's found FIN or RST, after which the reactor expects nothing: the next one shall
+  /// find it too.
+  void found_the_end();
 
  private:
   /// Costs a system call, so connections that do not live long go without.

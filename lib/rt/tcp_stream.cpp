@@ -112,6 +112,8 @@ struct TcpStream::ReadDone {
     const IoResult read{n, stream->learn(stream->reading_.release(ec))};
     if (!read.ec) {
       stream->readiness_.took(n, room);
+    } else if (read.ec == IoError::eof || read.ec == IoError::reset) {
+      stream->readiness_.found_the_end();
     }
     std::move(caller)(read);
   }

@@ -3,6 +3,9 @@
 
 #include <csignal>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include "rt/error.hpp"
 #include "rt/event.hpp"
 #include "worlds.hpp"
@@ -53,6 +56,48 @@ awaitable<void> leave_one_open(World& world) {
 TEST(Resolve, AWorldDoesNotWaitForItsLookups) {
   RealWorld world(Epoch::start(), Seed(1));
   world.run(leave_one_open(world.world()));
+}
+
+/// Of a peer that sends `text`, with its `urgent`th byte out of band.
+void send_urgently(int peer, std::string_view text, std::size_t urgent) {
+  ASSERT_EQ(::send(peer, text.data(), urgent, 0), static_cast<ssize_t>(urgent));
+  ASSERT_EQ(::send(peer, text.data() + urgent, 1, MSG_OOB), 1);
+  const std::string_view rest = text.substr(urgent + 1);
+  ASSERT_EQ(::send(peer, rest.data(), rest.size(), 0), static_cast<ssize_t>(rest.size()));
+}
+
+/// The kernel ends a read at the mark, so a short one leaves what stands behind it.
+awaitable<void> read_past_urgent_data(World& world) {
+  const auto listener = world.network.listen({"127.0.0.1", 0}).value();
+  const int peer = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in at{};
+  at.sin_family = AF_INET;
+  at.sin_port = htons(listener->address().port);
+  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const auto* const address = reinterpret_cast<const sockaddr*>(&at);
+  EXPECT_EQ(::connect(peer, address, sizeof(at)), 0);
+  const StreamPtr stream = std::move(co_await listener->accept(soon(world))).value();
+  for (int i = 0; i < 5; ++i) {  // a connection that is kept
+    EXPECT_EQ(::send(peer, "short", 5, 0), 5);
+    const ReadText read = co_await read_text(*stream, soon(world));
+    EXPECT_EQ(read.text, "short");
+  }
+  send_urgently(peer, "ab!def", 2);
+  co_await sleep(world, briefly(world));
+  std::string got;
+  error_code ec;
+  while (!ec && got != "abdef") {
+    const ReadText read = co_await read_text(*stream, briefly(world));
+    got += read.text;
+    ec = read.ec;
+  }
+  EXPECT_EQ(got, "abdef") << ec.message();
+  ::close(peer);
+}
+
+TEST(UrgentData, HidesNothingBehindIt) {
+  RealWorld world(Epoch::start(), Seed(1));
+  world.run(read_past_urgent_data(world.world()));
 }
 
 awaitable<void> read_for_ever(World& world) {

@@ -165,6 +165,18 @@ awaitable<void> what_comes_before_the_wait_is_found(World& world) {
   }
 }
 
+awaitable<void> an_end_that_was_read_is_found_again(World& world) {
+  for (const End how : {End::half_close, End::reset}) {
+    const Pair pair = co_await connect(world);
+    co_await exchange_some(world, pair);
+    pair.client->end(how);
+    std::array<std::byte, 8> room;
+    const IoResult read = co_await pair.server->read_some(room, soon(world));
+    EXPECT_EQ(read.ec, how == End::reset ? IoError::reset : IoError::eof);
+    EXPECT_EQ(pair.server->try_read(room).ec, read.ec);
+  }
+}
+
 constexpr Row rows[] = {
     {"it_takes_nothing", it_takes_nothing},
     {"another_read_finds_what_it_has_waited_for", another_read_finds_what_it_has_waited_for},
@@ -174,6 +186,7 @@ constexpr Row rows[] = {
     {"the_end_that_comes_with_data_is_not_missed", the_end_that_comes_with_data_is_not_missed},
     {"what_a_read_has_left_is_not_waited_for", what_a_read_has_left_is_not_waited_for},
     {"what_comes_before_the_wait_is_found", what_comes_before_the_wait_is_found},
+    {"an_end_that_was_read_is_found_again", an_end_that_was_read_is_found_again},
 };
 
 class WaitingWithoutRoom : public Rows {};
