@@ -28,6 +28,7 @@ policy::Ending ending(TimePoint at, const policy::Failure* failure) {
   ending.complete = failure == nullptr;
   ending.why = failure == nullptr ? FailureKind::cancelled : failure->kind;
   ending.at = at;
+  ending.failure = failure;
   return ending;
 }
 

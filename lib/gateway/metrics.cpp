@@ -186,8 +186,7 @@ void Metrics::ended(Ended how, policy::FailureKind why, const policy::Trail& tra
   ++requests_[{how, matters ? why : policy::FailureKind::internal}];
   const policy::TrailEntry* before = nullptr;
   for (const policy::TrailEntry& entry : trail.entries()) {
-    const bool refused = entry.kind == policy::FailureKind::rejected_open && !entry.ok;
-    if (!refused) {
+    if (!entry.refused()) {
       ++attempts_[{entry.provider, entry.key, result_of(entry)}];
     }
     if (entry.stale) {
@@ -196,7 +195,7 @@ void Metrics::ended(Ended how, policy::FailureKind why, const policy::Trail& tra
     if (before != nullptr) {
       const bool same_target = before->target == entry.target;
       const bool same_key = same_target && before->key_index == entry.key_index;
-      if (same_key && refused) {
+      if (same_key && entry.refused()) {
         continue;  // nobody was asked again
       }
       ++(same_key ? retries_ : same_target ? rotations_ : failovers_);

@@ -36,8 +36,8 @@ Upstream::Upstream(rt::World& world, const Provider& provider)
       ring_(ring_of(provider)) {}
 
 policy::Circuits& Upstream::circuits(const std::string& model) {
-  const policy::Circuits closed(ring_.size(), policy::Circuit(provider_.breaker.value()));
-  return circuits_.try_emplace(model, closed).first->second;
+  const policy::Circuit closed(provider_.breaker.value());
+  return circuits_.try_emplace(model, ring_.size(), closed).first->second;
 }
 
 }  // namespace gameday::gateway

@@ -33,6 +33,8 @@ class Use final : public Hold {
   void ended(const Ending& ending) noexcept override {
     if (ending.complete) {
       tell(false, ending.at);
+    } else if (ending.failure != nullptr) {
+      failed(*ending.failure, ending.at);
     } else {
       Failure failure;
       failure.kind = ending.why;
@@ -87,8 +89,18 @@ Failure Breaker::refuse(Call& call, Try attempt, TimePoint now) const {
 void Breaker::describe(Description& description) const {
   inner_->describe(description);
   std::string layer =
-      fmt::format("breaker: {} % of {} calls, {} at least, open {}", options_.failure_rate,
-                  options_.window, options_.min_calls, gameday::to_text(options_.open));
+      fmt::format("breaker: {} % of {} calls", options_.failure_rate, options_.window);
+  if (options_.age) {
+    layer += fmt::format(" in {}", gameday::to_text(*options_.age));
+  }
+  layer +=
+      fmt::format(", {} at least, open {}", options_.min_calls, gameday::to_text(options_.open));
+  if (options_.open_most) {
+    layer += fmt::format(" doubling to {}", gameday::to_text(*options_.open_most));
+  }
+  if (options_.probes > 1) {
+    layer += fmt::format(", {} probes", options_.probes);
+  }
   if (options_.slow) {
     layer += fmt::format(", also {} % slower than {}", options_.slow_rate,
                          gameday::to_text(*options_.slow));

@@ -42,6 +42,11 @@ enum class FailureKind : std::uint8_t {
 };
 inline constexpr std::size_t failure_kind_count = 25;
 
+/// The breaker refused: nobody was asked, so nobody has said anything.
+constexpr bool is_refusal(FailureKind kind) {
+  return kind == FailureKind::rejected_open;
+}
+
 /// `headers_timeout`
 const char* to_text(FailureKind kind);
 /// The kind that a wait ended by this limit has.

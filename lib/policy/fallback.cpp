@@ -27,15 +27,13 @@ Failure too_late(const Try& attempt) {
   return failure;
 }
 
-/// Of targets that are refused by their breakers, the one that may be asked first says when.
-void hear_refusal(Outcome& first, const Outcome& later) {
-  Failure* said = std::get_if<Failure>(&first);
-  const Failure* refused = std::get_if<Failure>(&later);
-  const auto open = [](const Failure* failure) {
-    return failure != nullptr && failure->kind == FailureKind::rejected_open;
-  };
-  if (open(said) && open(refused)) {
-    said->retry_after = std::min(said->retry_after, refused->retry_after);
+/// The first target that was asked speaks for the chain. Where breakers have refused all of them,
+/// the one that may be asked first says when.
+void hear(std::optional<Failure>& first, Failure later) {
+  if (!first || (is_refusal(first->kind) && !is_refusal(later.kind))) {
+    first = std::move(later);
+  } else if (is_refusal(first->kind)) {
+    first->retry_after = std::min(first->retry_after, later.retry_after);
   }
 }
 
@@ -68,7 +66,7 @@ rt::awaitable<Outcome> Fallback::run(Call& call, Try attempt) {
   if (end == 0) {
     co_return *misfits.front();
   }
-  std::optional<Outcome> first;
+  std::optional<Failure> first;
   for (std::size_t place = 0; place < end; ++place) {
     if (!fits(place)) {
       continue;
@@ -83,11 +81,7 @@ rt::awaitable<Outcome> Fallback::run(Call& call, Try attempt) {
     if (ends_chain(outcome)) {
       co_return outcome;
     }
-    if (!first) {
-      first.emplace(std::move(outcome));
-    } else {
-      hear_refusal(*first, outcome);
-    }
+    hear(first, std::get<Failure>(std::move(outcome)));
   }
   co_return std::move(*first);
 }

@@ -13,6 +13,7 @@ struct Ending {
   bool complete = false;
   FailureKind why = FailureKind::cancelled;  // when not complete
   TimePoint at{};
+  const Failure* failure = nullptr;  // what is known of it besides `why`; while it is being told
 };
 
 class Hold {

@@ -71,10 +71,18 @@ std::optional<std::uint16_t> KeyRing::pick(std::string_view model, TimePoint now
   return best;
 }
 
-std::optional<Duration> KeyRing::soonest(std::string_view model, TimePoint now) const {
+void KeyRing::gave_back(std::uint16_t key, std::string_view model, TimePoint now) {
+  for (Bench& bench : keys_[key].benches) {
+    bench.until = bench.holds(model) ? now : bench.until;
+  }
+}
+
+std::optional<Duration> KeyRing::soonest(std::string_view model, TimePoint now,
+                                         const Allowed& allowed) const {
   std::optional<Duration> wait;
-  for (const State& key : keys_) {
-    if (alive(key, model)) {
+  for (std::uint16_t place = 0; place < keys_.size(); ++place) {
+    const State& key = keys_[place];
+    if (alive(key, model) && (!allowed || allowed(place))) {
       const Duration left = std::max(Duration::zero(), Duration(key.parked_until - now));
       wait = wait ? std::min(*wait, left) : left;
     }

@@ -39,8 +39,11 @@ class KeyRing {
   std::optional<std::uint16_t> pick(std::string_view model, TimePoint now,
                                     const Allowed& allowed = {});
   bool usable(std::uint16_t key, std::string_view model, TimePoint now) const;
-  /// Until the first parked key is back; nothing when none will be.
-  std::optional<Duration> soonest(std::string_view model, TimePoint now) const;
+  /// It was picked, and nobody was asked: a probe from the bench is still to be made.
+  void gave_back(std::uint16_t key, std::string_view model, TimePoint now);
+  /// Until the first parked key is back, of those that are allowed; nothing when none will be.
+  std::optional<Duration> soonest(std::string_view model, TimePoint now,
+                                  const Allowed& allowed = {}) const;
   /// Why the last key was benched, for callers who come later.
   const std::optional<Failure>& why_benched() const { return why_benched_; }
 

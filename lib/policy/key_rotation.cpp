@@ -12,6 +12,10 @@ namespace gameday::policy {
 
 namespace {
 
+std::optional<Duration> earlier(std::optional<Duration> one, std::optional<Duration> other) {
+  return one && other ? std::min(one, other) : one ? one : other;
+}
+
 /// A key's streak of 429s ends when an answer has come back whole.
 class KeyUse final : public Hold {
  public:
@@ -105,8 +109,9 @@ rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
       co_return outcome;
     }
     const TimePoint now = clock_.now();
-    if (failure->kind == FailureKind::rejected_open) {
+    if (is_refusal(failure->kind)) {
       refusals.add(*key, *failure);
+      ring_.gave_back(*key, model_, now);
     } else {
       if (!hints_) {
         failure->retry_after.reset();
@@ -129,16 +134,20 @@ rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
   }
 }
 
-/// A refusal is no news: what the last key that was asked has said stands.
+/// A refusal is no news: what the last key that was asked has said stands, its hint too. Else it is
+/// over when the first key is back, from a park or behind its breaker.
 Failure KeyRotation::nothing_left(std::optional<Failure> said, const Refusals& refusals,
                                   TimePoint now) const {
-  if (!said) {
-    return refusals.soonest();
+  const bool stands = said && (!classify(*said, rules_).passing ||
+                               (refusals.any() && said->retry_after.has_value()));
+  if (stands) {
+    return std::move(*said);
   }
-  if (!refusals.any() && classify(*said, rules_).passing) {
-    said->retry_after = ring_.soonest(model_, now);
-  }
-  return std::move(*said);
+  Failure failure = said ? std::move(*said) : refusals.soonest();
+  const auto parked =
+      ring_.soonest(model_, now, [&](std::uint16_t key) { return !refusals.by(key); });
+  failure.retry_after = earlier(parked, refusals.soonest().retry_after);
+  return failure;
 }
 
 void KeyRotation::describe(Description& description) const {

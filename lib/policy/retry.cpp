@@ -28,11 +28,15 @@ rt::awaitable<Outcome> RetryLayer::run(Call& call, Try attempt) {
   RetryState state;
   state.last_target = attempt.last_target;
   state.due = attempt.bound.due;
+  std::optional<Failure> said;  // in the try before
   while (true) {
     Outcome outcome = co_await inner_->run(call, attempt);
     const Failure* failure = std::get_if<Failure>(&outcome);
     if (failure == nullptr) {
       co_return outcome;
+    }
+    if (is_refusal(failure->kind) && said) {
+      co_return std::move(*said);  // what was said stands; a refusal is no news
     }
     const Verdict verdict = classify(*failure, rules);
     Rng rng = seed_.stream("policy/backoff", call.id, std::uint64_t{failure->used.ordinal});
@@ -47,6 +51,7 @@ rt::awaitable<Outcome> RetryLayer::run(Call& call, Try attempt) {
     if (ec == rt::IoError::stopped) {
       co_return cancelled(attempt);
     }
+    said = *failure;
     ++state.retries;
   }
 }

@@ -88,7 +88,7 @@ void Trail::replayed(std::uint16_t ordinal, TimePoint now) {
 
 bool Trail::tried(std::uint16_t target, std::uint16_t key) const {
   return std::any_of(entries_.begin(), entries_.end(), [&](const TrailEntry& entry) {
-    return entry.target == target && entry.key_index == key;
+    return entry.target == target && entry.key_index == key && !entry.refused();
   });
 }
 

@@ -27,6 +27,9 @@ struct TrailEntry {
   bool stale = false;  // a pooled connection that was dead already; sent again free of charge
   int status = 0;
   FailureKind kind = FailureKind::internal;  // when not ok
+
+  /// Nobody was asked.
+  bool refused() const { return is_refusal(kind); }
 };
 
 class Trail {
@@ -43,6 +46,7 @@ class Trail {
   /// The try so far was on a stale connection and starts once more: two entries from here on.
   void replayed(std::uint16_t ordinal, TimePoint now);
 
+  /// It was asked; a refusal is no try.
   bool tried(std::uint16_t target, std::uint16_t key) const;
   const std::vector<TrailEntry>& entries() const { return entries_; }
 

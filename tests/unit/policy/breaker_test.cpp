@@ -83,6 +83,71 @@ TEST(BreakerChain, WhatAKeyHasSaidStandsOverARefusal) {
   EXPECT_EQ(*result.failure->retry_after, 3s);
 }
 
+/// Opens at the first failure.
+BreakerOptions touchiest() {
+  BreakerOptions options = touchy();
+  options.window = options.min_calls = 1;
+  return options;
+}
+
+TEST(BreakerChain, WhatWasSaidBeforeARetryStandsOverARefusalOfTheRetry) {
+  Retry retry = Chain::once();
+  retry.base = 10ms;
+  Chain one(retry, 60s, false, touchiest());
+  Play slowly = status(500);
+  slowly.takes = 1s;
+  EXPECT_EQ(one.ask({{"a", {status(500)}}, {"b", {slowly}}}).tries, "a a b");  // b opens later
+  one.wait(4500ms);
+  const Result result = one.ask({{"a", {status(503)}}});  // its probe; b is open still
+  EXPECT_EQ(result.trail,
+            "p/b:rejected_open:0ms, p/a:503:100ms, p/a:rejected_open:0ms, p/b:rejected_open:0ms");
+  ASSERT_TRUE(result.failure);
+  EXPECT_EQ(result.failure->status, 503);
+}
+
+TEST(BreakerChain, TheFirstTargetThatWasAskedSpeaksForTheChain) {
+  Chain one(Chain::once(), 60s, true, touchiest());
+  one.ask({{"a", {status(500)}}, {"b", {status(500)}}});
+  const Result result = one.ask({{"L", {status(502)}}});
+  EXPECT_EQ(result.trail.find("p/"), 0U) << result.trail;
+  ASSERT_TRUE(result.failure);
+  EXPECT_EQ(result.failure->status, 502) << result.trail;
+}
+
+TEST(BreakerChain, AKeyThatWaitsMayBeBackBeforeABreaker) {
+  Retry retry = Chain::once();
+  retry.max = 0;
+  Chain one(retry, 60s, false, touchiest());
+  const Script script = {{"a", {status(500)}}, {"b", {status(429, 2s)}}};
+  EXPECT_EQ(one.ask(script).tries, "a");
+  EXPECT_EQ(one.ask(script).tries, "b a");  // b waits for 2 s, a is open for nearly 5
+  const Result result = one.ask(script);
+  ASSERT_TRUE(result.failure);
+  EXPECT_EQ(result.failure->kind, FailureKind::rejected_open);
+  EXPECT_EQ(result.failure->retry_after, 2s);
+}
+
+TEST(BreakerChain, WhoIsToldNothingOfAWaitIsToldOfTheFirstKeyThatIsBack) {
+  Retry retry = Chain::once();
+  retry.max = 0;
+  Chain one(retry, 60s, false, touchiest());
+  const Script script = {{"a", {status(500)}}, {"b", {status(429)}}};
+  one.ask(script);  // a opens for 5 s
+  const Result result = one.ask(script);
+  ASSERT_TRUE(result.failure);
+  EXPECT_EQ(result.failure->status, 429);
+  EXPECT_EQ(result.failure->retry_after, 4900ms);  // a's, before b's park of 5 s is over
+}
+
+TEST(BreakerChain, ARefusalDoesNotUseUpAProbeFromTheBench) {
+  Retry retry = Chain::once();
+  retry.max = 0;
+  Chain one(retry, 60s, false, touchiest());
+  one.ask({{"a", {status(401)}}});  // b answers; a is benched
+  one.wait(bench_time);
+  EXPECT_EQ(one.ask({{"a", {status(500)}}}).tries, "b");
+}
+
 TEST(BreakerChain, MistakesOfOthersNeverOpenIt) {  // F56
   for (const int code : {400, 401, 402, 403, 404, 405, 409, 413, 418, 422, 429}) {
     Retry retry = Chain::once();
@@ -227,6 +292,24 @@ TEST_F(BreakerLayer, AStreamThatBreaksAfterItsHeadIsAFailure) {
   end(*other, false, FailureKind::idle_timeout);
   EXPECT_EQ(state(), CircuitState::open);
   EXPECT_FALSE(ask());
+}
+
+TEST_F(BreakerLayer, AnErrorInAStreamIsJudgedByWhatItSays) {
+  for (const char* code : {"rate_limit_exceeded", "server_error"}) {
+    Failure failure;
+    failure.kind = FailureKind::in_band_error;
+    failure.error.code = code;
+    for (int i = 0; i < 2; ++i) {
+      Outcome outcome = *ask();
+      Ending ending;
+      ending.why = failure.kind;
+      ending.at = world_.now();
+      ending.failure = &failure;
+      std::get<Reply>(outcome).holds.ended(ending);
+    }
+    const bool theirs = failure.error.code == "server_error";
+    EXPECT_EQ(state(), theirs ? CircuitState::open : CircuitState::closed) << code;
+  }
 }
 
 TEST_F(BreakerLayer, WhoLeavesDecidesNothing) {

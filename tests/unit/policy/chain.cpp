@@ -212,8 +212,7 @@ Result Chain::ask_and_leave(Script script, Duration patience) {
   parts_->virtual_world.run(ask_one(parts_->world, *parts_->stack, call, result));
   parts_->world.clock.drop(leaver);
   for (const TrailEntry& entry : trail.entries()) {
-    const bool refused = !entry.ok && entry.kind == FailureKind::rejected_open;
-    result.refused += refused ? 1 : 0;
+    result.refused += entry.refused() ? 1 : 0;
     result.tries += (result.tries.empty() ? "" : " ") + std::string(entry.key);
   }
   result.trail = to_text(trail);

@@ -59,7 +59,8 @@ std::optional<Flaw> deadline_comes_first(const Options& options, const Provider&
     return std::nullopt;
   }
   return Flaw{Setting::unary_headers,
-              fmt::format("A provider that says nothing never opens its breaker: the deadline ends "
+              fmt::format("A provider that leaves unary calls unanswered never opens its breaker: "
+                          "the deadline ends "
                           "a try after {}, before its own limit of {} does.",
                           spoken(deadline), spoken(silence)),
               write_time(options, Setting::unary_headers, deadline / 3, "")};
