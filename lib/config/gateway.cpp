@@ -74,16 +74,6 @@ void read_chain(MapReader& map, gateway::Options& options) {
   }
 }
 
-// Null is the name of "none": leaving the key out means the default.
-void read_deadline(MapReader& map, gateway::Options& options) {
-  const Value* found = map.take("deadline_ms");
-  if (found != nullptr && found->kind == Value::Kind::null) {
-    options.deadline.reset();
-  } else if (const auto deadline = milliseconds_of(map, "deadline_ms", 1ms)) {
-    options.deadline = deadline;
-  }
-}
-
 gateway::Options read_short_form(const Value& root, const Environment& environment,
                                  gateway::Form defaults_of, Problems& problems) {
   gateway::Options options = options_by(defaults_of);
@@ -93,7 +83,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   }
   allow_comment(map);
   refuse_long_form(map, "governance", "write fallbacks instead");
-  read_deadline(map, options);
+  read_limit(map, "deadline_ms", options.deadline);
   gateway::Provider defaults = provider_by(defaults_of);
   read_timeouts(map, defaults.timeouts);
   read_retry(map, defaults.retry);

@@ -22,21 +22,10 @@ void read_number(MapReader& map, std::string_view key, std::uint64_t most, std::
   }
 }
 
-/// Null is the name of "none": leaving the key out means what holds above.
-void read_time(MapReader& map, std::string_view key, std::optional<Duration>& into) {
-  const Value* found = map.find(key);
-  if (found != nullptr && found->kind == Value::Kind::null) {
-    map.take(key);
-    into.reset();
-  } else if (const auto time = milliseconds_of(map, key, 1ms)) {
-    into = time;
-  }
-}
-
 gateway::BreakerOptions read_keys_of(MapReader& map, gateway::BreakerOptions breaker) {
   allow_comment(map);
   read_number(map, "window", most_window, breaker.window);
-  read_time(map, "window_ms", breaker.age);
+  read_limit(map, "window_ms", breaker.age);
   read_number(map, "min_calls", most_window, breaker.min_calls);
   if (breaker.min_calls > breaker.window) {
     map.error(map.has("min_calls") ? "min_calls" : "window",
@@ -47,7 +36,7 @@ gateway::BreakerOptions read_keys_of(MapReader& map, gateway::BreakerOptions bre
   }
   read_number(map, "failure_rate", 100, breaker.failure_rate);
   breaker.open = milliseconds_of(map, "open_ms", 1ms).value_or(breaker.open);
-  read_time(map, "open_max_ms", breaker.open_most);
+  read_limit(map, "open_max_ms", breaker.open_most);
   if (breaker.open_most && *breaker.open_most < breaker.open) {
     map.error(map.has("open_max_ms") ? "open_max_ms" : "open_ms",
               fmt::format("open_max_ms is {}, less than open_ms, {}; it grows from open_ms to "
@@ -56,7 +45,7 @@ gateway::BreakerOptions read_keys_of(MapReader& map, gateway::BreakerOptions bre
     breaker.open_most.reset();
   }
   read_number(map, "probes", most_probes, breaker.probes);
-  read_time(map, "slow_ms", breaker.slow);
+  read_limit(map, "slow_ms", breaker.slow);
   read_number(map, "slow_rate", 100, breaker.slow_rate);
   return breaker;
 }

@@ -35,6 +35,16 @@ std::optional<Duration> milliseconds_of(MapReader& map, std::string_view key, Du
   return std::chrono::milliseconds(*number.value);
 }
 
+void read_limit(MapReader& map, std::string_view key, std::optional<Duration>& limit) {
+  const Value* found = map.find(key);
+  if (found != nullptr && found->kind == Value::Kind::null) {
+    map.take(key);
+    limit.reset();
+  } else if (const auto time = milliseconds_of(map, key, 1ms)) {
+    limit = time;
+  }
+}
+
 void read_timeouts(MapReader& parent, gateway::Timeouts& timeouts) {
   const Value* found = parent.take("timeouts_ms");
   if (found == nullptr) {

@@ -15,6 +15,9 @@ namespace gameday::config {
 /// Whole milliseconds, 1 ms (or 0, where that is allowed) to 24 h; nothing when absent.
 std::optional<Duration> milliseconds_of(MapReader& map, std::string_view key, Duration least);
 
+/// The same; null is the name of "none", and leaving the key out means what holds already.
+void read_limit(MapReader& map, std::string_view key, std::optional<Duration>& limit);
+
 /// `timeouts_ms`, `retry` and `breaker` of this map change only what they name.
 void read_timeouts(MapReader& map, gateway::Timeouts& timeouts);
 void read_retry(MapReader& map, gateway::Retry& retry);
