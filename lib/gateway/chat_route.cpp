@@ -25,7 +25,7 @@ rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
   policy::Request request;
   request.head = exchange.request();
   request.body = std::move(*body);
-  auto mistake = mistake_in(request);
+  auto mistake = mistake_in(request, reader_);
   const bool deadline_named = request.head.fields.has(deadline_field);
   if (!mistake && deadline_named && !deadline_of(request.head.fields)) {
     mistake = bad_request(fmt::format("{} is a whole number of milliseconds.", deadline_field),

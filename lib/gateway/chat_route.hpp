@@ -10,6 +10,7 @@
 #include "gateway/options.hpp"
 #include "http/exchange.hpp"
 #include "http/limits.hpp"
+#include "llm/request_reader.hpp"
 #include "policy/attempt.hpp"
 
 namespace gameday::gateway {
@@ -34,6 +35,7 @@ class ChatRoute {
   policy::Attempt& stack_;
   const std::vector<Target>& chain_;
   Metrics& metrics_;
+  llm::RequestReader reader_;
   policy::RequestId next_id_ = 1;
 };
 

@@ -38,8 +38,8 @@ Rare rare_facts(std::string_view body) {
 
 }  // namespace
 
-std::optional<ErrorAnswer> mistake_in(policy::Request& request) {
-  const llm::RequestFacts facts = llm::read_request_facts(request.body);
+std::optional<ErrorAnswer> mistake_in(policy::Request& request, llm::RequestReader& reader) {
+  const llm::RequestFacts facts = reader.read(request.body);
   if (!facts.is_object) {
     return bad_request("The body is not a JSON object.", "invalid_json");
   }

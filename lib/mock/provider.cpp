@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "http/server.hpp"
+#include "llm/request_reader.hpp"
 #include "mock/api.hpp"
 #include "mock/identity.hpp"
 #include "mock/pace.hpp"
@@ -97,6 +98,7 @@ struct Provider::Parts final : http::Handler {
   const std::unique_ptr<Api> api;
   const RequestLog log;
   Visitors visitors;
+  llm::RequestReader reader;
   http::Server server;
 };
 
@@ -141,7 +143,7 @@ rt::awaitable<error_code> Provider::Parts::answer(http::Exchange& exchange, cons
   }
   llm::RequestFacts facts;
   if (!refusal) {
-    facts = llm::read_request_facts(body);
+    facts = reader.read(body);
     entry.model = facts.model;
     entry.streamed = facts.stream;
     refusal = api->refused(facts, edge);
