@@ -37,15 +37,12 @@ JsonWriter& begin(JsonWriter& json, const std::string& proxy, std::uint64_t conn
 }  // namespace
 
 void FeedSink::attempt(const record::AttemptRecord& record) noexcept {
-  if (!record.fault.empty() && feed_.listened()) {
+  if (!record.fault.empty() && listens()) {
     feed_.tell(record.bypassed.empty() ? "injected" : "bypassed", json_of(proxy_, record));
   }
 }
 
 void FeedSink::toxics_act(std::uint64_t connection, const std::vector<std::string>& names) {
-  if (!feed_.listened()) {
-    return;
-  }
   std::string text;
   JsonWriter json(text);
   begin(json, proxy_, connection).key("toxics").array();
@@ -57,9 +54,6 @@ void FeedSink::toxics_act(std::uint64_t connection, const std::vector<std::strin
 }
 
 void FeedSink::fault_acts(std::uint64_t connection, std::string_view fault) {
-  if (!feed_.listened()) {
-    return;
-  }
   std::string text;
   JsonWriter json(text);
   begin(json, proxy_, connection).key("fault").text(fault).end();

@@ -19,6 +19,7 @@ class FeedSink final : public record::Sink, public proxy::ConnectionWatch {
   void attempt(const record::AttemptRecord& record) noexcept override;
   void event(const record::Event&) noexcept override {}
 
+  bool listens() const override { return feed_.listened(); }
   void toxics_act(std::uint64_t connection, const std::vector<std::string>& names) override;
   void fault_acts(std::uint64_t connection, std::string_view fault) override;
 

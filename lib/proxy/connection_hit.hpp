@@ -28,7 +28,7 @@ class ConnectionHit {
     if (!told_) {
       ledger_.injected(decision_.hit->name);
       told_ = true;
-      if (watch_ != nullptr) {
+      if (watch_ != nullptr && watch_->listens()) {
         watch_->fault_acts(connection_, decision_.hit->name);
       }
     }

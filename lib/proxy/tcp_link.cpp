@@ -47,7 +47,7 @@ void TcpLink::adopt(const Toxics& toxics) {
 }
 
 void TcpLink::tell_of_toxics() const {
-  if (told_ == nullptr) {
+  if (told_ == nullptr || !told_->listens()) {
     return;
   }
   std::vector<std::string> names;
