@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "config/scenario.hpp"
 #include "rig/verify/measure.hpp"
@@ -77,7 +78,7 @@ rig::Row playable(const Row& row) {
   if (injection.starts_with('{')) {
     injection = injection.substr(1, injection.size() - 2);
   }
-  const std::string path = testing::TempDir() + "/expected.yaml";
+  const std::string path = fmt::format("{}/expected-{}.yaml", testing::TempDir(), ::getpid());
   std::ofstream(path) << fmt::format(R"(gameday: 1
 title: expected
 providers:
