@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "config/bifrost/parts.hpp"
+#include "config/gateway/well_known.hpp"
 #include "config/reading.hpp"
 #include "syntax/json.hpp"
 
@@ -95,6 +96,7 @@ class LongForm {
     allow_comment(map);
     provider.dialect = member.key == "anthropic" ? llm::Dialect::anthropic : llm::Dialect::openai;
     read_dialect(map, provider, unmodelled_);
+    provider.base_url = well_known_base_url(provider.name, provider.dialect);
     provider.keys = read_long_keys(map, environment_, all_, unmodelled_);
     read_network_config(map, provider, unmodelled_);
     read_concurrency(map, provider);

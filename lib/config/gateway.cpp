@@ -7,6 +7,7 @@
 #include "base/map_reader.hpp"
 #include "config/bifrost.hpp"
 #include "config/gateway/parts.hpp"
+#include "config/gateway/well_known.hpp"
 #include "config/reading.hpp"
 #include "config/shown_text.hpp"
 #include "syntax/file.hpp"
@@ -44,6 +45,8 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   if (const auto url = map.text("base_url")) {
     provider.base_url = *url;
     check_address(map, *url, provider.dialect);
+  } else {
+    provider.base_url = well_known_base_url(provider.name, provider.dialect);
   }
   provider.keys = read_keys(map, environment);
   read_timeouts(map, provider.timeouts);

@@ -29,7 +29,7 @@ std::optional<Duration> backoff_of(MapReader& map, std::string_view key) {
 void read_base_url(MapReader& map, gateway::Provider& into) {
   const auto url = map.text("base_url");
   if (!url) {
-    return;
+    return;  // a well-known one is where everybody knows it to be
   }
   check_address(map, *url, into.dialect);
   into.base_url = *url;

@@ -24,7 +24,7 @@ TEST(GatewayConfig, TheShortFormIsSafeByDefault) {
   ASSERT_EQ(read->providers.size(), 1U);
   const gateway::Provider& provider = read->providers[0];
   EXPECT_EQ(provider.name, "openai");
-  EXPECT_EQ(provider.base_url, "");
+  EXPECT_EQ(provider.base_url, "https://api.openai.com/v1");
   EXPECT_EQ(provider.retry.max, 1U);
   EXPECT_EQ(provider.timeouts.headers, 4s);
   ASSERT_EQ(provider.keys.size(), 2U);
@@ -62,6 +62,23 @@ TEST(GatewayConfig, AProviderChangesOnlyWhatItNames) {
   EXPECT_EQ(a.keys[0].models, std::vector<std::string>{"m"});
   EXPECT_EQ(a.keys[1].name, "b");
   EXPECT_TRUE(a.keys[1].models.empty());
+}
+
+TEST(GatewayConfig, WellKnownProvidersNeedNoAddress) {
+  const auto address = [](const std::string& name, const std::string& more) {
+    Problems problems("gw.json");
+    const std::string model = name + "/m";
+    auto read = parse_gateway("{\"providers\": {\"" + name + "\": {\"keys\": [\"env.A\"]" + more +
+                                  "}}, \"fallbacks\": [\"" + model + "\"]}",
+                              no_variable, problems);
+    EXPECT_TRUE(read) << to_line(problems.list()[0]);
+    return read ? read->providers[0].base_url : "";
+  };
+  EXPECT_EQ(address("anthropic", ""), "https://api.anthropic.com");
+  EXPECT_EQ(address("groq", ""), "https://api.groq.com/openai/v1");
+  EXPECT_EQ(address("groq", R"(, "base_url": "http://127.0.0.1:1/v1")"), "http://127.0.0.1:1/v1");
+  EXPECT_EQ(address("groq", R"(, "dialect": "anthropic")"), "");  // nobody knows that one
+  EXPECT_EQ(address("mine", ""), "");
 }
 
 TEST(GatewayConfig, BreakersAreOnUntilSomebodySaysFalse) {
