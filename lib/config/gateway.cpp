@@ -62,17 +62,48 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   return provider;
 }
 
+void read_targets(const Value& list, std::string_view key, const gateway::Options& options,
+                  std::vector<gateway::Target>& chain, Problems& problems) {
+  const std::vector<std::string> names = names_of(options.providers);
+  for (std::size_t at = 0; at < list.items.size(); ++at) {
+    const std::string path = fmt::format("{}[{}]", key, at);
+    if (auto target = read_target(list.items[at], path, names, problems)) {
+      chain.push_back(std::move(*target));
+    }
+  }
+}
+
 void read_chain(MapReader& map, gateway::Options& options) {
   const Value* list =
       list_of(map, "fallbacks", most_targets, R"("fallbacks": ["openai/gpt-4o-mini"])");
+  if (list != nullptr) {
+    read_targets(*list, "fallbacks", options, options.chain, map.problems());
+  }
+}
+
+/// Vectors of two models cannot be compared, so a chain of them is one model in several places.
+void read_embeddings(MapReader& map, gateway::Options& options) {
+  if (!map.has("embeddings")) {
+    return;
+  }
+  const Value* list = list_of(map, "embeddings", most_targets,
+                              R"("embeddings": ["openai/text-embedding-3-small"])");
   if (list == nullptr) {
     return;
   }
-  const std::vector<std::string> names = names_of(options.providers);
-  for (std::size_t at = 0; at < list->items.size(); ++at) {
-    const std::string path = fmt::format("fallbacks[{}]", at);
-    if (auto target = read_target(list->items[at], path, names, map.problems())) {
-      options.chain.push_back(std::move(*target));
+  read_targets(*list, "embeddings", options, options.embeddings, map.problems());
+  for (std::size_t at = 0; at < options.embeddings.size(); ++at) {
+    const gateway::Target& target = options.embeddings[at];
+    const auto provider =
+        std::ranges::find(options.providers, target.provider, &gateway::Provider::name);
+    if (provider->dialect != llm::Dialect::openai) {
+      map.error("embeddings", fmt::format("{} does not speak OpenAI's dialect, and the others have "
+                                          "no embeddings; take it out",
+                                          target.provider));
+    } else if (target.model != options.embeddings.front().model) {
+      map.problems().warning(map.place_of_value("embeddings"), fmt::format("embeddings[{}]", at),
+                             fmt::format("vectors of {} cannot be compared with those of {}",
+                                         target.model, options.embeddings.front().model));
     }
   }
 }
@@ -98,8 +129,10 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
       options.providers.push_back(read_provider(member, defaults, environment, problems));
     }
     read_chain(map, options);
+    read_embeddings(map, options);
   } else {
     map.take("fallbacks");
+    map.take("embeddings");
   }
   for (const char* later : {"on_break", "concurrency", "budget", "hedge"}) {
     map.not_yet(later);

@@ -51,15 +51,20 @@ class Anthropic final : public Dialect {
     asked.dropped = std::move(translated.dropped);
     return asked;
   }
-  Or<std::string> answer(std::string body, std::int64_t created) const override {
+  Or<std::string> answer(const policy::Request&, std::string body,
+                         std::int64_t created) const override {
     const llm::AnswerFacts facts = llm::read_message(body);
     if (auto failure = no_answer(facts.defect, body)) {
       return *std::move(failure);
     }
-    if (auto answer = llm::to_chat_answer(body, facts, created)) {
-      return *std::move(answer);
+    auto answer = llm::to_chat_answer(body, facts, created);
+    if (!answer) {
+      return broken(policy::FailureKind::malformed, 200, "an unknown stop reason");
     }
-    return broken(policy::FailureKind::malformed, 200, "an unknown stop reason");
+    if (auto failure = empty_answer(*answer)) {
+      return *std::move(failure);
+    }
+    return *std::move(answer);
   }
   std::unique_ptr<EventWriter> events(const policy::Request& request,
                                       std::int64_t created) const override {

@@ -6,13 +6,12 @@
 
 #include "gateway/delivery.hpp"
 #include "gateway/headers.hpp"
-#include "gateway/request_check.hpp"
 
 namespace gameday::gateway {
 
-ChatRoute::ChatRoute(rt::World& world, policy::Attempt& stack, const std::vector<Target>& chain,
-                     Metrics& metrics)
-    : world_(world), stack_(stack), chain_(chain), metrics_(metrics) {}
+ChatRoute::ChatRoute(rt::World& world, RequestCheck check, policy::Attempt& stack,
+                     const std::vector<Target>& chain, Metrics& metrics)
+    : world_(world), check_(check), stack_(stack), chain_(chain), metrics_(metrics) {}
 
 rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
   rt::Bound bound;
@@ -25,7 +24,7 @@ rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
   policy::Request request;
   request.head = exchange.request();
   request.body = std::move(*body);
-  auto mistake = mistake_in(request, reader_);
+  auto mistake = check_(request, reader_);
   const bool deadline_named = request.head.fields.has(deadline_field);
   if (!mistake && deadline_named && !deadline_of(request.head.fields)) {
     mistake = bad_request(fmt::format("{} is a whole number of milliseconds.", deadline_field),

@@ -1,6 +1,6 @@
 #pragma once
-// POST /v1/chat/completions: reads the request, runs the stack, writes one answer. A client that
-// leaves stops everything that still runs for it, at once.
+// What a model is asked for, chat completions or embeddings: reads the request, runs the stack,
+// writes one answer. A client that leaves stops everything that still runs for it, at once.
 
 #include <string>
 #include <vector>
@@ -8,6 +8,7 @@
 #include "gateway/answer.hpp"
 #include "gateway/metrics.hpp"
 #include "gateway/options.hpp"
+#include "gateway/request_check.hpp"
 #include "http/exchange.hpp"
 #include "http/limits.hpp"
 #include "llm/request_reader.hpp"
@@ -20,9 +21,9 @@ inline constexpr Duration upload_time = http::Limits().body_time;
 
 class ChatRoute {
  public:
-  /// All of them outlive it.
-  ChatRoute(rt::World& world, policy::Attempt& stack, const std::vector<Target>& chain,
-            Metrics& metrics);
+  /// All of them outlive it; `check` is that of the operation whose stack and chain they are.
+  ChatRoute(rt::World& world, RequestCheck check, policy::Attempt& stack,
+            const std::vector<Target>& chain, Metrics& metrics);
 
   rt::awaitable<void> serve(http::Exchange& exchange);
 
@@ -32,6 +33,7 @@ class ChatRoute {
   std::string name(std::uint16_t target) const;
 
   rt::World& world_;
+  const RequestCheck check_;
   policy::Attempt& stack_;
   const std::vector<Target>& chain_;
   Metrics& metrics_;

@@ -44,7 +44,6 @@ bool says_something(const dom::element& choice) {
   return false;
 }
 
-/// Every choice stopped by itself without a word.
 bool is_empty(std::string_view answer) {
   dom::parser parser;
   dom::array choices;
@@ -112,6 +111,11 @@ std::optional<policy::Failure> no_answer(llm::AnswerDefect defect, std::string_v
   return std::nullopt;
 }
 
+std::optional<policy::Failure> empty_answer(std::string_view body) {
+  return is_empty(body) ? std::optional(broken(FailureKind::malformed, 200, "an empty answer"))
+                        : std::nullopt;
+}
+
 policy::Failure refused(const http::Response& response, WallTime wall) {
   Failure failure;
   failure.kind = FailureKind::status;
@@ -123,16 +127,14 @@ policy::Failure refused(const http::Response& response, WallTime wall) {
   return failure;
 }
 
-policy::Outcome checked(http::Response response, const Dialect& dialect, WallTime wall) {
+policy::Outcome checked(http::Response response, const policy::Request& request,
+                        const Dialect& dialect, WallTime wall) {
   const auto created = std::chrono::floor<std::chrono::seconds>(wall.time_since_epoch()).count();
-  auto answer = dialect.answer(std::move(response.body), created);
+  auto answer = dialect.answer(request, std::move(response.body), created);
   if (!answer) {
     Failure failure = std::move(answer.error());
     failure.status = response.head.status;
     return failure;
-  }
-  if (is_empty(*answer)) {
-    return broken(FailureKind::malformed, response.head.status, "an empty answer");
   }
   policy::Reply reply;
   reply.head = client_head(response.head);

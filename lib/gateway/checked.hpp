@@ -13,12 +13,16 @@
 namespace gameday::gateway {
 
 /// A whole unary 200: an answer that is one, or the failure it is instead.
-policy::Outcome checked(http::Response response, const Dialect& dialect, WallTime wall);
+policy::Outcome checked(http::Response response, const policy::Request& request,
+                        const Dialect& dialect, WallTime wall);
 /// An error status with as much of its body as came. `wall` is for Retry-After dates.
 policy::Failure refused(const http::Response& response, WallTime wall);
 
 /// What a 200's body is instead of an answer; nothing: it is one.
 std::optional<policy::Failure> no_answer(llm::AnswerDefect defect, std::string_view body);
+
+/// In OpenAI's words: every choice stopped by itself without a word. Nothing: it says something.
+std::optional<policy::Failure> empty_answer(std::string_view body);
 
 /// A response that did not come, or not whole. `status`: of its head; 0: none came.
 policy::Failure failure_of(const http::CallError& error, int status);

@@ -45,7 +45,8 @@ class Dialect {
   /// The client's request for this API; rejected_unfit when it cannot be said there.
   virtual Or<Asked> asked(const policy::Request& request, std::string_view model) const = 0;
   /// A unary 200's body as the client gets it, or why it is no answer. `created`: Unix seconds.
-  virtual Or<std::string> answer(std::string body, std::int64_t created) const = 0;
+  virtual Or<std::string> answer(const policy::Request& request, std::string body,
+                                 std::int64_t created) const = 0;
   virtual std::unique_ptr<EventWriter> events(const policy::Request& request,
                                               std::int64_t created) const = 0;
 };
@@ -53,5 +54,7 @@ class Dialect {
 std::unique_ptr<const Dialect> make_dialect(llm::Dialect which);
 std::unique_ptr<const Dialect> make_openai();
 std::unique_ptr<const Dialect> make_anthropic();
+/// Not a chat: vectors, which only OpenAI's API has. Never streamed.
+std::unique_ptr<const Dialect> make_embeddings();
 
 }  // namespace gameday::gateway

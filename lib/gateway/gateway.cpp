@@ -1,6 +1,5 @@
 #include "gateway/gateway.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "gateway/chat_route.hpp"
@@ -17,9 +16,7 @@ namespace {
 Upstreams upstreams_of(rt::World& world, const Options& options) {
   Upstreams upstreams;
   for (const Provider& provider : options.providers) {
-    const bool used = std::any_of(options.chain.begin(), options.chain.end(),
-                                  [&](const Target& one) { return one.provider == provider.name; });
-    if (used) {
+    if (asks(options, provider.name)) {
       upstreams.push_back(std::make_unique<Upstream>(world, provider));
     }
   }
@@ -44,17 +41,34 @@ struct Gateway::Parts {
   struct Running {
     Running(rt::World& world, const Options& options, Seed seed)
         : upstreams(upstreams_of(world, options)),
-          stack(build_stack(world, seed, options, upstreams)),
-          chat(world, *stack, options.chain, metrics),
-          routes(world, chat, options.chain, metrics),
+          stack(build_stack(world, seed, options, Operation::chat, upstreams)),
+          chat(world, mistake_in_chat, *stack, options.chain, metrics),
+          embeddings(embeddings_of(world, seed, options)),
+          routes(world, chat, embeddings ? &embeddings->route : nullptr, options, metrics),
           server(world, routes) {
       watch_breakers(upstreams, metrics);
+    }
+
+    struct Embeddings {
+      std::unique_ptr<policy::Attempt> stack;
+      ChatRoute route;
+    };
+    std::unique_ptr<Embeddings> embeddings_of(rt::World& world, Seed seed, const Options& options) {
+      if (options.embeddings.empty()) {
+        return nullptr;
+      }
+      auto stack = build_stack(world, seed, options, Operation::embeddings, upstreams);
+      policy::Attempt& outermost = *stack;
+      return std::unique_ptr<Embeddings>(
+          new Embeddings{std::move(stack),
+                         {world, mistake_in_embeddings, outermost, options.embeddings, metrics}});
     }
 
     Upstreams upstreams;
     std::unique_ptr<policy::Attempt> stack;
     Metrics metrics;  // with names that stand in the two above
     ChatRoute chat;
+    std::unique_ptr<Embeddings> embeddings;  // none: no chain for them
     Routes routes;
     http::Server server;
   };

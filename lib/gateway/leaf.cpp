@@ -12,13 +12,14 @@
 
 namespace gameday::gateway {
 
-Leaf::Leaf(rt::World& world, Upstream& upstream, std::string model)
+Leaf::Leaf(rt::World& world, Upstream& upstream, const Dialect& dialect, std::string model)
     : world_(world),
       upstream_(upstream),
+      dialect_(dialect),
       model_(std::move(model)),
       host_(host_field(upstream.base())),
       path_(upstream.base().path) {
-  path_ += upstream.dialect().path();
+  path_ += dialect.path();
 }
 
 rt::Bound Leaf::within(rt::Bound bound, Duration limit, rt::Limit name) const {
@@ -52,12 +53,12 @@ std::string Leaf::message_for(const policy::Call& call, const policy::Try& attem
     target.left = call.bound.due - world_.now();
   }
   http::Head head = upstream_head(call.request.head, target, body.size());
-  upstream_.dialect().sign(head.fields, upstream_.provider().keys[attempt.key].value);
+  dialect_.sign(head.fields, upstream_.provider().keys[attempt.key].value);
   return write_request_head(head) + body;
 }
 
 rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt) {
-  Or<Asked> asked = upstream_.dialect().asked(call.request, model_);
+  Or<Asked> asked = dialect_.asked(call.request, model_);
   if (!asked) {
     co_return std::move(asked.error());
   }
@@ -84,7 +85,7 @@ rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt
   } else if (streams) {
     outcome = co_await stream(std::move(line), call.request, attempt.bound);
   } else {
-    outcome = co_await unary(std::move(line), attempt.bound);
+    outcome = co_await unary(std::move(line), call.request, attempt.bound);
   }
   policy::Reply* reply = std::get_if<policy::Reply>(&outcome);
   if (reply != nullptr && !asked->dropped.empty()) {
@@ -112,7 +113,8 @@ rt::awaitable<policy::Outcome> Leaf::refusal(Line line, rt::Bound bound) {
   co_return refused(response, world_.clock.wall());
 }
 
-rt::awaitable<policy::Outcome> Leaf::unary(Line line, rt::Bound bound) {
+rt::awaitable<policy::Outcome> Leaf::unary(Line line, const policy::Request& request,
+                                           rt::Bound bound) {
   const Duration idle = upstream_.provider().timeouts.idle;
   http::Response response;
   response.head = line->head();
@@ -127,7 +129,7 @@ rt::awaitable<policy::Outcome> Leaf::unary(Line line, rt::Bound bound) {
     }
   }
   line.reset();  // before the next try or the client's answer: the connection is free
-  co_return checked(std::move(response), upstream_.dialect(), world_.clock.wall());
+  co_return checked(std::move(response), request, dialect_, world_.clock.wall());
 }
 
 rt::awaitable<policy::Outcome> Leaf::stream(Line line, const policy::Request& request,
@@ -136,8 +138,7 @@ rt::awaitable<policy::Outcome> Leaf::stream(Line line, const policy::Request& re
   policy::Reply reply;
   reply.head = stream_head(line->head());
   const auto wall = world_.clock.wall().time_since_epoch();
-  AnswerStream events(upstream_.dialect(), request,
-                      std::chrono::floor<std::chrono::seconds>(wall).count());
+  AnswerStream events(dialect_, request, std::chrono::floor<std::chrono::seconds>(wall).count());
   auto body = std::make_unique<StreamBody>(world_, std::move(line), std::move(events), bound,
                                            timeouts.idle);
   auto failure = co_await body->begin(within(bound, timeouts.first_token, rt::Limit::first_token));

@@ -18,8 +18,8 @@ inline constexpr std::size_t error_body_most = 256 * 1024;  // a page; an error 
 
 class Leaf final : public policy::Attempt {
  public:
-  /// `upstream` outlives it and every call.
-  Leaf(rt::World& world, Upstream& upstream, std::string model);
+  /// `upstream` and `dialect` outlive it and every call.
+  Leaf(rt::World& world, Upstream& upstream, const Dialect& dialect, std::string model);
 
   rt::awaitable<policy::Outcome> run(policy::Call& call, policy::Try attempt) override;
   void describe(policy::Description& description) const override;
@@ -32,12 +32,13 @@ class Leaf final : public policy::Attempt {
   /// Of a step until the head has come, which begins now.
   rt::Bound bound_of(http::Step step, const rt::Bound& attempt, bool streams) const;
   rt::awaitable<policy::Outcome> refusal(Line line, rt::Bound bound);
-  rt::awaitable<policy::Outcome> unary(Line line, rt::Bound bound);
+  rt::awaitable<policy::Outcome> unary(Line line, const policy::Request& request, rt::Bound bound);
   rt::awaitable<policy::Outcome> stream(Line line, const policy::Request& request, rt::Bound bound);
   rt::Bound within(rt::Bound bound, Duration limit, rt::Limit name) const;
 
   rt::World& world_;
   Upstream& upstream_;
+  const Dialect& dialect_;
   std::string model_;
   std::string host_;
   std::string path_;

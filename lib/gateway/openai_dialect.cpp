@@ -75,9 +75,12 @@ class OpenAi final : public Dialect {
     asked.body = std::move(*body);
     return asked;
   }
-  Or<std::string> answer(std::string body, std::int64_t) const override {
+  Or<std::string> answer(const policy::Request&, std::string body, std::int64_t) const override {
     const llm::AnswerFacts facts = llm::read_answer(body);
     if (auto failure = no_answer(facts.defect, body)) {
+      return *std::move(failure);
+    }
+    if (auto failure = empty_answer(body)) {
       return *std::move(failure);
     }
     return body;

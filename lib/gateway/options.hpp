@@ -2,9 +2,11 @@
 // What a gateway's config file says, with every default filled in. Plain data; config reads it,
 // lib/gateway obeys it. The defaults are safe where most gateways' are not.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.hpp"
@@ -58,6 +60,9 @@ struct Target {
   std::string model;
 };
 
+/// What a provider is asked for; each has a chain of its own.
+enum class Operation : std::uint8_t { chat, embeddings };
+
 /// Whose words a config is written in, and whose defaults hold for what it leaves out.
 enum class Form : std::uint8_t { gameday, bifrost };
 
@@ -66,7 +71,19 @@ struct Options {
   Form defaults = Form::gameday;           // of the rest
   std::optional<Duration> deadline = 60s;  // of the whole request; none: switched off by name
   std::vector<Provider> providers;
-  std::vector<Target> chain;  // the first is the primary, the rest are fallbacks; never empty
+  std::vector<Target> chain;       // the first is the primary, the rest are fallbacks; never empty
+  std::vector<Target> embeddings;  // likewise for them; empty: there are none
 };
+
+inline const std::vector<Target>& chain_of(const Options& options, Operation operation) {
+  return operation == Operation::chat ? options.chain : options.embeddings;
+}
+
+/// A target of any chain is this provider's.
+inline bool asks(const Options& options, std::string_view provider) {
+  const auto theirs = [&](const Target& target) { return target.provider == provider; };
+  return std::any_of(options.chain.begin(), options.chain.end(), theirs) ||
+         std::any_of(options.embeddings.begin(), options.embeddings.end(), theirs);
+}
 
 }  // namespace gameday::gateway

@@ -68,10 +68,12 @@ std::vector<std::string> problems_of(const Options& options) {
     problems.emplace_back("the chain is empty: name at least one target");
   }
   std::set<std::string> used;
-  for (const Target& target : options.chain) {
-    used.insert(target.provider);
-    if (!fits_a_field(target.provider) || !fits_a_field(target.model)) {
-      problems.emplace_back("a target of the chain has a control character in its name");
+  for (const Operation operation : {Operation::chat, Operation::embeddings}) {
+    for (const Target& target : chain_of(options, operation)) {
+      used.insert(target.provider);
+      if (!fits_a_field(target.provider) || !fits_a_field(target.model)) {
+        problems.emplace_back("a target of the chain has a control character in its name");
+      }
     }
   }
   for (const std::string& name : used) {

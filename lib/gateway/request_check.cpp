@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <simdjson.h>
 
 #include "llm/chat.hpp"
+#include "llm/embeddings.hpp"
 #include "llm/stream.hpp"
 
 namespace gameday::gateway {
@@ -36,15 +38,23 @@ Rare rare_facts(std::string_view body) {
   return rare;
 }
 
-}  // namespace
-
-std::optional<ErrorAnswer> mistake_in(policy::Request& request, llm::RequestReader& reader) {
-  const llm::RequestFacts facts = reader.read(request.body);
-  if (!facts.is_object) {
+/// What every request for a model must be.
+std::optional<ErrorAnswer> no_request(bool is_object, const std::string& model) {
+  if (!is_object) {
     return bad_request("The body is not a JSON object.", "invalid_json");
   }
-  if (facts.model.empty()) {
+  if (model.empty()) {
     return bad_request("You must provide a model parameter.", "missing_required_parameter");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, llm::RequestReader& reader) {
+  const llm::RequestFacts facts = reader.read(request.body);
+  if (auto mistake = no_request(facts.is_object, facts.model)) {
+    return mistake;
   }
   const Rare rare = rare_facts(request.body);
   if (rare.names_fallbacks) {
@@ -54,6 +64,24 @@ std::optional<ErrorAnswer> mistake_in(policy::Request& request, llm::RequestRead
   request.stream = facts.stream;
   request.include_usage = facts.include_usage;
   request.choices = rare.choices;
+  return std::nullopt;
+}
+
+std::optional<ErrorAnswer> mistake_in_embeddings(policy::Request& request, llm::RequestReader&) {
+  const llm::EmbeddingsAsked asked = llm::read_embeddings_asked(request.body);
+  if (auto mistake = no_request(asked.is_object, asked.model)) {
+    return mistake;
+  }
+  if (asked.count == 0) {
+    return bad_request("You must provide an input: a text, or a list of them.",
+                       "missing_required_parameter");
+  }
+  if (asked.count > llm::embedding_inputs_most) {
+    return bad_request(fmt::format("input has {} items, more than the {} that are allowed.",
+                                   asked.count, llm::embedding_inputs_most),
+                       "invalid_value");
+  }
+  request.choices = static_cast<std::uint32_t>(asked.count);
   return std::nullopt;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// What a chat request must be before any provider is bothered with it. Pure.
+// What a request must be before any provider is bothered with it. Pure.
 
 #include <optional>
 #include <string_view>
@@ -11,6 +11,10 @@
 namespace gameday::gateway {
 
 /// Fills in what the stack needs to know of request.body; else what the caller is told.
-std::optional<ErrorAnswer> mistake_in(policy::Request& request, llm::RequestReader& reader);
+using RequestCheck = std::optional<ErrorAnswer> (*)(policy::Request&, llm::RequestReader&);
+
+std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, llm::RequestReader& reader);
+/// As many choices as there are inputs.
+std::optional<ErrorAnswer> mistake_in_embeddings(policy::Request& request, llm::RequestReader&);
 
 }  // namespace gameday::gateway

@@ -17,13 +17,15 @@ http::Response page_of(int status, std::string_view content_type, std::string bo
   return response;
 }
 
-http::Response not_found(const http::Head& request) {
-  ErrorAnswer answer;
-  answer.status = 404;
-  answer.type = "invalid_request_error";
-  answer.code = "unknown_url";
-  answer.message = fmt::format("Unknown request URL: {} {}", request.method, request.path());
-  return to_response(answer);
+constexpr std::string_view embeddings_path = "/v1/embeddings";
+
+void write_models(JsonWriter& json, const std::vector<Target>& chain) {
+  for (const Target& target : chain) {
+    json.object();
+    json.key("id").text(fmt::format("{}/{}", target.provider, target.model));
+    json.key("object").text("model").key("created").number(0);
+    json.key("owned_by").text(target.provider).end();
+  }
 }
 
 }  // namespace
@@ -32,6 +34,10 @@ rt::awaitable<void> Routes::serve(http::Exchange& exchange) {
   const http::Head& request = exchange.request();
   if (request.method == "POST" && request.path() == "/v1/chat/completions") {
     co_await chat_.serve(exchange);
+    co_return;
+  }
+  if (embeddings_ != nullptr && request.method == "POST" && request.path() == embeddings_path) {
+    co_await embeddings_->serve(exchange);
     co_return;
   }
   http::Response answer = page(request);
@@ -61,14 +67,23 @@ std::string Routes::models() const {
   std::string out;
   JsonWriter json(out);
   json.object().key("object").text("list").key("data").array();
-  for (const Target& target : chain_) {
-    json.object();
-    json.key("id").text(fmt::format("{}/{}", target.provider, target.model));
-    json.key("object").text("model").key("created").number(0);
-    json.key("owned_by").text(target.provider).end();
-  }
+  write_models(json, options_.chain);
+  write_models(json, options_.embeddings);
   json.end().end();
   return out;
+}
+
+http::Response Routes::not_found(const http::Head& request) const {
+  ErrorAnswer answer;
+  answer.status = 404;
+  answer.type = "invalid_request_error";
+  answer.code = "unknown_url";
+  answer.message = fmt::format("Unknown request URL: {} {}", request.method, request.path());
+  if (request.path() == embeddings_path && embeddings_ == nullptr) {
+    answer.message +=
+        R"(; the gateway's config names no chain for it: "embeddings": ["openai/MODEL"])";
+  }
+  return to_response(answer);
 }
 
 }  // namespace gameday::gateway

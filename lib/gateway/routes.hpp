@@ -2,7 +2,6 @@
 // Which path is whose.
 
 #include <string>
-#include <vector>
 
 #include "gateway/chat_route.hpp"
 #include "gateway/metrics.hpp"
@@ -13,20 +12,22 @@ namespace gameday::gateway {
 
 class Routes final : public http::Handler {
  public:
-  /// All of them outlive it.
-  Routes(rt::World& world, ChatRoute& chat, const std::vector<Target>& chain,
+  /// All of them outlive it. No `embeddings`: there is no chain for them.
+  Routes(rt::World& world, ChatRoute& chat, ChatRoute* embeddings, const Options& options,
          const Metrics& metrics)
-      : world_(world), chat_(chat), chain_(chain), metrics_(metrics) {}
+      : world_(world), chat_(chat), embeddings_(embeddings), options_(options), metrics_(metrics) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange) override;
 
  private:
   http::Response page(const http::Head& request) const;
   std::string models() const;
+  http::Response not_found(const http::Head& request) const;
 
   rt::World& world_;
   ChatRoute& chat_;
-  const std::vector<Target>& chain_;
+  ChatRoute* embeddings_;
+  const Options& options_;
   const Metrics& metrics_;
 };
 

@@ -27,8 +27,7 @@ Upstream& named(const Upstreams& upstreams, const std::string& name) {
 
 /// A target of another dialect may be unable to say what is asked; this is found out before
 /// anything is sent. OpenAI's own take whatever a client of theirs may ask.
-policy::Misfit misfit_of(const Upstream& upstream, std::string model) {
-  const Dialect& dialect = upstream.dialect();
+policy::Misfit misfit_of(const Dialect& dialect, std::string model) {
   if (dialect.which() == llm::Dialect::openai) {
     return {};
   }
@@ -47,16 +46,17 @@ void wrap(std::unique_ptr<policy::Attempt>& stack, Arguments&&... arguments) {
 }  // namespace
 
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
-                                             const Upstreams& upstreams) {
+                                             Operation operation, const Upstreams& upstreams) {
   const rt::Clock& clock = world.clock;
   std::vector<policy::ChainTarget> targets;
-  for (const Target& target : options.chain) {
+  for (const Target& target : chain_of(options, operation)) {
     Upstream& upstream = named(upstreams, target.provider);
+    const Dialect& dialect = upstream.dialect(operation);
     const Provider& provider = upstream.provider();
     std::unique_ptr<policy::Attempt> one;
 
     // From the inside out. Beside the provider itself stands nothing that would inject a fault.
-    one = std::make_unique<Leaf>(world, upstream, target.model);
+    one = std::make_unique<Leaf>(world, upstream, dialect, target.model);
 
     // The limit is a try's own: a retry and another key get the whole of it again.
     const Timeouts& timeouts = provider.timeouts;
@@ -84,7 +84,7 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     // before the wait.
     wrap<policy::RetryLayer>(one, world, seed, provider.retry);
 
-    targets.push_back({std::move(one), misfit_of(upstream, target.model)});
+    targets.push_back({std::move(one), misfit_of(dialect, target.model)});
   }
 
   // Hedge belongs here: it races what a retry would make late, within one chain.

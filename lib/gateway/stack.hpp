@@ -13,8 +13,9 @@ namespace gameday::gateway {
 
 using Upstreams = std::vector<std::unique_ptr<Upstream>>;
 
-/// `upstreams` outlive the stack; each provider of the chain has one.
+/// Of one operation, whose chain is not empty. `upstreams` outlive the stack; each provider of the
+/// chain has one.
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
-                                             const Upstreams& upstreams);
+                                             Operation operation, const Upstreams& upstreams);
 
 }  // namespace gameday::gateway

@@ -25,7 +25,10 @@ class Upstream {
 
   const Provider& provider() const { return provider_; }
   const Url& base() const { return base_; }
-  const Dialect& dialect() const { return *dialect_; }
+  /// Of its chat, or of another thing that it is asked for.
+  const Dialect& dialect(Operation operation) const {
+    return operation == Operation::chat ? *chat_ : *embeddings_;
+  }
   http::Pool& pool() { return pool_; }
   policy::KeyRing& ring() { return ring_; }
   /// Of one model; made when they are first asked for. Only where the provider has breakers.
@@ -35,7 +38,8 @@ class Upstream {
  private:
   const Provider& provider_;
   Url base_;
-  std::unique_ptr<const Dialect> dialect_;
+  std::unique_ptr<const Dialect> chat_;
+  std::unique_ptr<const Dialect> embeddings_;
   http::Pool pool_;
   policy::KeyRing ring_;
   std::map<std::string, policy::Circuits> circuits_;  // by model

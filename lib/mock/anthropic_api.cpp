@@ -217,8 +217,8 @@ class Anthropic final : public Api {
     return error_answer(400, invalid, refusal.message, edge);
   }
 
-  TrueAnswer elsewhere(const http::Head& request, const std::vector<std::string>& models,
-                       const Edge& edge) const override {
+  TrueAnswer elsewhere(const http::Head& request, std::string_view,
+                       const std::vector<std::string>& models, const Edge& edge) const override {
     const auto name = model_asked_for(request);
     if (!name) {
       return error_answer(404, not_found, "Not Found", edge);

@@ -82,8 +82,8 @@ class Api {
                                                  const Edge& edge) const = 0;
   /// 400 for another reason.
   virtual llm::TrueAnswer bad_request(const Refusal& refusal, const Edge& edge) const = 0;
-  /// Every other path: lists of models, and what does not exist.
-  virtual llm::TrueAnswer elsewhere(const http::Head& request,
+  /// Every other path: lists of models, embeddings, and what does not exist.
+  virtual llm::TrueAnswer elsewhere(const http::Head& request, std::string_view body,
                                     const std::vector<std::string>& models,
                                     const Edge& edge) const = 0;
   virtual llm::TrueAnswer whole(const Answer& answer, const Edge& edge) const = 0;

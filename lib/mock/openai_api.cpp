@@ -11,6 +11,7 @@
 #include "llm/openai_fields.hpp"
 #include "llm/openai_stream.hpp"
 #include "mock/api.hpp"
+#include "mock/embeddings.hpp"
 
 namespace gameday::mock {
 namespace {
@@ -18,6 +19,7 @@ namespace {
 using llm::TrueAnswer;
 
 constexpr std::string_view invalid = "invalid_request_error";
+constexpr std::string_view embeddings_path = "/v1/embeddings";
 
 // A Unix time like those the API lists; the mock's models are as old as gpt-4o-mini.
 constexpr std::int64_t model_created = 1'721'172'741;
@@ -53,6 +55,27 @@ std::string_view finish_of(const Answer& answer) {
 void write_model(JsonWriter& json, std::string_view name) {
   json.object().key("id").text(name).key("object").text("model");
   json.key("created").number(model_created).key("owned_by").text("gameday").end();
+}
+
+TrueAnswer embeddings(std::string_view body, const Edge& edge) {
+  const llm::EmbeddingsAsked asked = llm::read_embeddings_asked(body);
+  std::string message;
+  std::string_view param;
+  if (!asked.is_object) {
+    message = "We could not parse the JSON body of your request.";
+  } else if (asked.model.empty()) {
+    message = "you must provide a model parameter";
+  } else if (asked.count == 0) {
+    message = "Missing required parameter: 'input'.";
+    param = "input";
+  } else if (asked.count > llm::embedding_inputs_most) {
+    message = fmt::format("Invalid 'input': array too long. Expected at most {} items.",
+                          llm::embedding_inputs_most);
+    param = "input";
+  } else {
+    return json_answer(200, llm::write_embeddings(embed(asked)), fields_of(edge));
+  }
+  return json_answer(400, llm::write_error(message, invalid, param, ""), fields_of(edge));
 }
 
 std::string model_list(const std::vector<std::string>& models) {
@@ -173,8 +196,11 @@ class OpenAi final : public Api {
                        fields_of(edge));
   }
 
-  TrueAnswer elsewhere(const http::Head& request, const std::vector<std::string>& models,
-                       const Edge& edge) const override {
+  TrueAnswer elsewhere(const http::Head& request, std::string_view body,
+                       const std::vector<std::string>& models, const Edge& edge) const override {
+    if (request.method == "POST" && request.path() == embeddings_path) {
+      return embeddings(body, edge);
+    }
     const auto name = model_asked_for(request);
     if (!name) {
       const std::string message = fmt::format(
@@ -192,10 +218,10 @@ class OpenAi final : public Api {
       return json_answer(404, llm::write_error(message, invalid, "model", "model_not_found"),
                          fields_of(edge));
     }
-    std::string body;
-    JsonWriter json(body);
+    std::string model;
+    JsonWriter json(model);
     write_model(json, *name);
-    return json_answer(200, std::move(body), fields_of(edge));
+    return json_answer(200, std::move(model), fields_of(edge));
   }
 
   TrueAnswer whole(const Answer& answer, const Edge& edge) const override {

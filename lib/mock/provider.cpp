@@ -139,7 +139,7 @@ rt::awaitable<error_code> Provider::Parts::answer(http::Exchange& exchange, cons
   edge.wall = world.clock.wall();
   std::optional<llm::TrueAnswer> refusal = api->turned_away(request, edge);
   if (!refusal && (request.method != "POST" || request.path() != api->chat_path())) {
-    refusal = api->elsewhere(request, options.models, edge);
+    refusal = api->elsewhere(request, body, options.models, edge);
   }
   llm::RequestFacts facts;
   if (!refusal) {

@@ -19,15 +19,6 @@ std::uint16_t index_of(const Options& options, std::string_view provider) {
   return 0;
 }
 
-bool in_chain(const gateway::Options& options, std::string_view provider) {
-  for (const gateway::Target& target : options.chain) {
-    if (target.provider == provider) {
-      return true;
-    }
-  }
-  return false;
-}
-
 bool acted_on(const scenario::Scenario& scenario, std::uint16_t arm) {
   for (const scenario::Experiment& experiment : scenario.experiments) {
     for (const scenario::Action& action : experiment.actions) {
@@ -57,7 +48,7 @@ GatewaySubject::GatewaySubject(Worlds worlds, Script script, const ArmOptions& o
 Subject::Providers GatewaySubject::providers() const {
   Providers providers;
   for (const gateway::Provider& provider : gateway_options_.providers) {
-    if (in_chain(gateway_options_, provider.name)) {
+    if (gateway::asks(gateway_options_, provider.name)) {
       providers.emplace_back(index_of(script_.options, provider.name), known_keys(provider),
                              options_.replicas);
     }

@@ -297,7 +297,7 @@ rt::awaitable<http::Response> Rig::ask() {
 rt::awaitable<http::Response> Rig::ask(Ask ask) {
   http::Head head;
   head.method = "POST";
-  head.target = "/v1/chat/completions";
+  head.target = ask.path;
   head.fields.add("Authorization", "Bearer the-clients-own");
   for (const http::Field& field : ask.fields) {
     head.fields.add(field.name, field.value);

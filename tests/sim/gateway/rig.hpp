@@ -88,6 +88,7 @@ std::string tries(const http::Response& response);
 /// A client's request; named before it is awaited.
 struct Ask {
   Ask() = default;
+  std::string path = "/v1/chat/completions";
   std::string body = R"({"model":"m","messages":[]})";
   std::vector<http::Field> fields;
   rt::Bound bound;

@@ -81,6 +81,29 @@ TEST(GatewayConfig, WellKnownProvidersNeedNoAddress) {
   EXPECT_EQ(address("mine", ""), "");
 }
 
+TEST(GatewayConfig, EmbeddingsAreAChainOfTheirOwn) {
+  const auto parsed = [](const std::string& embeddings) {
+    Problems problems("gw.json");
+    auto read = parse_gateway(R"({"providers": {"openai": {"keys": ["env.A"]},
+                                  "anthropic": {"keys": ["env.B"]}},
+ "fallbacks": ["openai/m"], "embeddings": )" +
+                                  embeddings + "}",
+                              no_variable, problems);
+    std::string said;
+    for (const Problem& problem : problems.list()) {
+      said += to_line(problem);
+    }
+    return std::pair(read ? read->embeddings.size() : 0, said);
+  };
+  EXPECT_EQ(parsed(R"(["openai/e", "openai/e"])"), std::pair(std::size_t{2}, std::string()));
+  EXPECT_EQ(
+      parsed(R"(["openai/e", "openai/f"])").second,
+      "gw.json:3:42: warning: embeddings[1]: vectors of f cannot be compared with those of e");
+  EXPECT_NE(parsed(R"(["anthropic/e"])").second.find("does not speak OpenAI's dialect"),
+            std::string::npos);
+  EXPECT_EQ(parsed("[]").first, 0U);
+}
+
 TEST(GatewayConfig, BreakersAreOnUntilSomebodySaysFalse) {
   const auto read = [](std::string top, std::string provider) {
     Problems problems("gw.json");

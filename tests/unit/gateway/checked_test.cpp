@@ -20,7 +20,8 @@ std::string kind(llm::Dialect which, std::string body) {
   response.head.status = 200;
   response.body = std::move(body);
   const auto dialect = make_dialect(which);
-  const policy::Outcome outcome = checked(std::move(response), *dialect, WallTime());
+  const policy::Outcome outcome =
+      checked(std::move(response), policy::Request(), *dialect, WallTime());
   const policy::Failure* failure = std::get_if<policy::Failure>(&outcome);
   return failure == nullptr ? "ok" : policy::to_text(failure->kind);
 }

@@ -1,7 +1,10 @@
 // The mock in virtual time: what it answers, and when.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
+#include "llm/embeddings.hpp"
 #include "llm/error_words.hpp"
 #include "mock_client.hpp"
 
@@ -35,6 +38,27 @@ TEST_F(OpenAiMock, AnswersLikeOpenAi) {
     EXPECT_NE(answer.body.find("\"created\":946684800"), std::string::npos);  // virtual 2000-01-01
     EXPECT_TRUE(answer.fields.get("x-request-id").starts_with("req_"));
     EXPECT_EQ(answer.fields.get("x-ratelimit-remaining-requests"), "499");
+  });
+}
+
+TEST_F(OpenAiMock, EmbedsTheSameTextAlike) {
+  run([this]() -> rt::awaitable<void> {
+    std::string body = R"({"model":"e","input":["x","y","x"],"dimensions":4})";
+    const MockAnswer answer = co_await send("POST", "/v1/embeddings", std::move(body));
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(llm::count_embeddings(answer.body), 3U);
+    const auto vector = [&](std::size_t from) {
+      const std::size_t at = answer.body.find("\"embedding\":[", from);
+      return answer.body.substr(at, answer.body.find(']', at) - at);
+    };
+    const std::string x = vector(0);
+    const std::size_t second = answer.body.find("\"index\":1");
+    EXPECT_EQ(std::count(x.begin(), x.end(), ','), 3);
+    EXPECT_NE(vector(second), x);
+    EXPECT_EQ(vector(answer.body.find("\"index\":2")), x);
+    std::string nothing = R"({"model":"e","input":[]})";
+    const MockAnswer refused = co_await send("POST", "/v1/embeddings", std::move(nothing));
+    EXPECT_EQ(refused.status, 400);
   });
 }
 

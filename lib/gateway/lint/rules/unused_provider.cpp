@@ -1,18 +1,14 @@
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "gateway/lint/rules/rules.hpp"
-#include "gateway/lint/rules/words.hpp"
 
 namespace gameday::gateway::lint {
 namespace {
 
 void look(const Context& context, std::vector<Finding>& findings) {
   const Options& options = context.options;
-  const auto used = asked(options);
   for (const Provider& provider : options.providers) {
-    if (std::find(used.begin(), used.end(), &provider) != used.end()) {
+    if (asks(options, provider.name)) {
       continue;
     }
     Finding finding;
