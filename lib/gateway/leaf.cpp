@@ -8,7 +8,6 @@
 #include "gateway/checked.hpp"
 #include "gateway/headers.hpp"
 #include "gateway/stream_body.hpp"
-#include "http/field_values.hpp"
 
 namespace gameday::gateway {
 
@@ -75,17 +74,17 @@ rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt
   if (!sent) {
     co_return failure_of(sent.error(), 0);
   }
-  Line line = std::move(*sent);
+  auto body = std::make_unique<UpstreamBody>(std::move(*sent));
   policy::Outcome outcome;
-  if (line->head().status / 100 != 2) {
-    outcome = co_await refusal(std::move(line), attempt.bound);
-  } else if (http::is_encoded(line->head().fields)) {  // Accept-Encoding said identity
-    outcome = broken(policy::FailureKind::malformed, line->head().status,
+  if (body->head().status / 100 != 2) {
+    outcome = co_await refusal(std::move(body), attempt.bound);
+  } else if (!body->readable()) {  // Accept-Encoding said identity
+    outcome = broken(policy::FailureKind::malformed, body->head().status,
                      "a compressed body that nobody asked for");
   } else if (streams) {
-    outcome = co_await stream(std::move(line), call.request, attempt.bound);
+    outcome = co_await stream(std::move(body), call.request, attempt.bound);
   } else {
-    outcome = co_await unary(std::move(line), call.request, attempt.bound);
+    outcome = co_await unary(std::move(body), call.request, attempt.bound);
   }
   policy::Reply* reply = std::get_if<policy::Reply>(&outcome);
   if (reply != nullptr && !asked->dropped.empty()) {
@@ -94,14 +93,14 @@ rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt
   co_return outcome;
 }
 
-rt::awaitable<policy::Outcome> Leaf::refusal(Line line, rt::Bound bound) {
+rt::awaitable<policy::Outcome> Leaf::refusal(Source body, rt::Bound bound) {
   http::Response response;
-  response.head = line->head();
+  response.head = body->head();
   bound = within(bound, error_body_time, rt::Limit::idle);
   while (response.body.size() < error_body_most && !bound.over(world_.now())) {
-    const auto part = co_await line->read_part(bound);
+    const auto part = co_await body->read(bound);
     if (part) {
-      response.body += http::text_of(part->payload);
+      response.body += part->text;
     }
     if (!part || part->end) {
       break;
@@ -113,33 +112,33 @@ rt::awaitable<policy::Outcome> Leaf::refusal(Line line, rt::Bound bound) {
   co_return refused(response, world_.clock.wall());
 }
 
-rt::awaitable<policy::Outcome> Leaf::unary(Line line, const policy::Request& request,
+rt::awaitable<policy::Outcome> Leaf::unary(Source body, const policy::Request& request,
                                            rt::Bound bound) {
   const Duration idle = upstream_.provider().timeouts.idle;
   http::Response response;
-  response.head = line->head();
+  response.head = body->head();
   while (true) {
-    const auto part = co_await line->read_part(within(bound, idle, rt::Limit::idle));
+    auto part = co_await body->read(within(bound, idle, rt::Limit::idle));
     if (!part) {
-      co_return failure_of(part.error(), response.head.status);
+      co_return std::move(part.error());
     }
-    response.body += http::text_of(part->payload);
+    response.body += part->text;
     if (part->end) {
       break;
     }
   }
-  line.reset();  // before the next try or the client's answer: the connection is free
+  body.reset();  // before the next try or the client's answer: the connection is free
   co_return checked(std::move(response), request, dialect_, world_.clock.wall());
 }
 
-rt::awaitable<policy::Outcome> Leaf::stream(Line line, const policy::Request& request,
+rt::awaitable<policy::Outcome> Leaf::stream(Source source, const policy::Request& request,
                                             rt::Bound bound) {
   const Timeouts& timeouts = upstream_.provider().timeouts;
   policy::Reply reply;
-  reply.head = stream_head(line->head());
+  reply.head = stream_head(source->head());
   const auto wall = world_.clock.wall().time_since_epoch();
   AnswerStream events(dialect_, request, std::chrono::floor<std::chrono::seconds>(wall).count());
-  auto body = std::make_unique<StreamBody>(world_, std::move(line), std::move(events), bound,
+  auto body = std::make_unique<StreamBody>(world_, std::move(source), std::move(events), bound,
                                            timeouts.idle);
   auto failure = co_await body->begin(within(bound, timeouts.first_token, rt::Limit::first_token));
   if (failure) {

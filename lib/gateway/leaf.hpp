@@ -8,6 +8,7 @@
 #include <string>
 
 #include "gateway/upstream.hpp"
+#include "gateway/upstream_body.hpp"
 #include "policy/attempt.hpp"
 
 namespace gameday::gateway {
@@ -25,15 +26,17 @@ class Leaf final : public policy::Attempt {
   void describe(policy::Description& description) const override;
 
  private:
-  using Line = std::unique_ptr<http::Call>;
+  using Source = std::unique_ptr<UpstreamBody>;
 
   std::string message_for(const policy::Call& call, const policy::Try& attempt,
                           const std::string& body) const;
   /// Of a step until the head has come, which begins now.
   rt::Bound bound_of(http::Step step, const rt::Bound& attempt, bool streams) const;
-  rt::awaitable<policy::Outcome> refusal(Line line, rt::Bound bound);
-  rt::awaitable<policy::Outcome> unary(Line line, const policy::Request& request, rt::Bound bound);
-  rt::awaitable<policy::Outcome> stream(Line line, const policy::Request& request, rt::Bound bound);
+  rt::awaitable<policy::Outcome> refusal(Source body, rt::Bound bound);
+  rt::awaitable<policy::Outcome> unary(Source body, const policy::Request& request,
+                                       rt::Bound bound);
+  rt::awaitable<policy::Outcome> stream(Source source, const policy::Request& request,
+                                        rt::Bound bound);
   rt::Bound within(rt::Bound bound, Duration limit, rt::Limit name) const;
 
   rt::World& world_;

@@ -6,10 +6,10 @@
 
 namespace gameday::gateway {
 
-StreamBody::StreamBody(rt::World& world, std::unique_ptr<http::Call> line, AnswerStream stream,
+StreamBody::StreamBody(rt::World& world, std::unique_ptr<UpstreamBody> source, AnswerStream stream,
                        rt::Bound attempt, Duration idle)
     : world_(world),
-      line_(std::move(line)),
+      source_(std::move(source)),
       stream_(std::move(stream)),
       attempt_(attempt),
       idle_(idle) {}
@@ -19,7 +19,7 @@ rt::awaitable<std::optional<policy::Failure>> StreamBody::begin(rt::Bound first_
     co_await read(first_content);
   }
   if (stream_.failure() && !stream_.content()) {
-    line_.reset();
+    source_.reset();
     co_return stream_.failure();
   }
   co_return std::nullopt;
@@ -38,7 +38,7 @@ rt::awaitable<policy::Parts> StreamBody::next(rt::Bound bound) {
     co_return std::span<const std::string_view>(view_);
   }
   if (stream_.failure()) {
-    line_.reset();
+    source_.reset();
     policy::Failure failure = *stream_.failure();
     co_return failure;
   }
@@ -50,16 +50,16 @@ rt::awaitable<policy::Parts> StreamBody::next(rt::Bound bound) {
 /// wait, so the time is looked at before each.
 rt::awaitable<bool> StreamBody::read(rt::Bound bound) {
   if (world_.now() >= bound.due) {
-    stream_.lost(broken(policy::kind_of(bound.limit), line_->head().status, {}));
+    stream_.lost(broken(policy::kind_of(bound.limit), source_->head().status, {}));
     co_return false;
   }
-  const auto part = co_await line_->read_part(bound);
+  auto part = co_await source_->read(bound);
   if (!part) {
-    stream_.lost(failure_of(part.error(), line_->head().status));
+    stream_.lost(std::move(part.error()));
     co_return false;
   }
   framing_ended_ = part->end;
-  const bool progress = stream_.push(http::text_of(part->payload));
+  const bool progress = stream_.push(part->text);
   if (framing_ended_ && !stream_.over()) {
     stream_.ended();
   }
@@ -67,11 +67,11 @@ rt::awaitable<bool> StreamBody::read(rt::Bound bound) {
 }
 
 rt::awaitable<void> StreamBody::end_line(rt::Bound bound) {
-  if (line_ != nullptr && !framing_ended_) {
+  if (source_ != nullptr && !framing_ended_) {
     const TimePoint due = later(world_.now(), end_grace);
-    co_await line_->read_part(bound.tighter(due, rt::Limit::drain));
+    co_await source_->read(bound.tighter(due, rt::Limit::drain));
   }
-  line_.reset();
+  source_.reset();
 }
 
 }  // namespace gameday::gateway

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "gateway/answer_stream.hpp"
-#include "http/client.hpp"
+#include "gateway/upstream_body.hpp"
 
 namespace gameday::gateway {
 
@@ -19,8 +19,8 @@ inline constexpr Duration end_grace = 20ms;
 
 class StreamBody final : public policy::Body {
  public:
-  /// `line` has its head read. `attempt` bounds the whole stream, `idle` the time between events.
-  StreamBody(rt::World& world, std::unique_ptr<http::Call> line, AnswerStream stream,
+  /// `attempt` bounds the whole stream, `idle` the time between events.
+  StreamBody(rt::World& world, std::unique_ptr<UpstreamBody> source, AnswerStream stream,
              rt::Bound attempt, Duration idle);
 
   /// Reads up to the first content, or the good end of an answer without any. A failure here is one
@@ -34,7 +34,7 @@ class StreamBody final : public policy::Body {
   rt::awaitable<void> end_line(rt::Bound bound);
 
   rt::World& world_;
-  std::unique_ptr<http::Call> line_;
+  std::unique_ptr<UpstreamBody> source_;
   AnswerStream stream_;
   const rt::Bound attempt_;
   const Duration idle_;

@@ -34,8 +34,8 @@ llm::Embeddings embed(const llm::EmbeddingsAsked& asked) {
   answer.model = asked.model;
   answer.base64 = asked.base64;
   answer.prompt_tokens = (asked.input_bytes + bytes_of_a_token - 1) / bytes_of_a_token;
-  const std::uint64_t dimensions = std::clamp<std::uint64_t>(
-      asked.dimensions.value_or(dimensions_default), 1, dimensions_most);
+  const std::uint64_t dimensions =
+      std::clamp<std::uint64_t>(asked.dimensions.value_or(dimensions_default), 1, dimensions_most);
   for (const std::uint64_t input : asked.inputs) {
     answer.vectors.push_back(unit_vector(input, dimensions));
   }

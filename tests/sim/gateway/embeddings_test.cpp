@@ -61,8 +61,7 @@ TEST(GatewayEmbeddings, AnErrorInA200IsJudgedByItsWords) {
   rig.run([](Rig& r) -> rt::awaitable<void> {
     Ask ask = asking(R"("one")");
     const http::Response response = co_await r.ask(std::move(ask));
-    EXPECT_EQ(tries(response),
-              "openai/a:in_band_error openai/b:in_band_error lifeboat/l:200");
+    EXPECT_EQ(tries(response), "openai/a:in_band_error openai/b:in_band_error lifeboat/l:200");
   });
 }
 

@@ -58,10 +58,10 @@ TEST(Embeddings, WhatIsWrittenIsCounted) {
 }
 
 TEST(Embeddings, WhatIsNoAnswerHasNone) {
-  for (const char* body : {"", "{", "[]", "{}", R"({"data":[]})", R"({"data":[{}]})",
-                           R"({"data":[{"embedding":[]}]})", R"({"data":[{"embedding":""}]})",
-                           R"({"data":[{"embedding":[1]},{"embedding":null}]})",
-                           R"({"error":{"message":"no"}})"}) {
+  for (const char* body :
+       {"", "{", "[]", "{}", R"({"data":[]})", R"({"data":[{}]})", R"({"data":[{"embedding":[]}]})",
+        R"({"data":[{"embedding":""}]})", R"({"data":[{"embedding":[1]},{"embedding":null}]})",
+        R"({"error":{"message":"no"}})"}) {
     EXPECT_EQ(count_embeddings(body), 0U) << body;
   }
 }
