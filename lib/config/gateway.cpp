@@ -101,7 +101,8 @@ void read_embeddings(MapReader& map, gateway::Options& options) {
                                           "no embeddings; take it out",
                                           target.provider));
     } else if (target.model != options.embeddings.front().model) {
-      map.problems().warning(map.place_of_value("embeddings"), fmt::format("embeddings[{}]", at),
+      const Place& place = list->items[std::min(at, list->items.size() - 1)].place;
+      map.problems().warning(place, fmt::format("embeddings[{}]", at),
                              fmt::format("vectors of {} cannot be compared with those of {}",
                                          target.model, options.embeddings.front().model));
     }

@@ -1,5 +1,6 @@
 #include "gateway/gateway.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "gateway/chat_route.hpp"
@@ -34,6 +35,16 @@ void watch_breakers(const Upstreams& upstreams, Metrics& metrics) {
   }
 }
 
+/// The policies of one operation, and who asks them.
+struct Chain {
+  Chain(rt::World& world, std::unique_ptr<policy::Attempt> the_stack, RequestCheck check,
+        const std::vector<Target>& targets, Metrics& metrics)
+      : stack(std::move(the_stack)), route(world, check, *stack, targets, metrics) {}
+
+  std::unique_ptr<policy::Attempt> stack;
+  ChatRoute route;
+};
+
 }  // namespace
 
 /// `running` is what only sound options can have.
@@ -41,34 +52,23 @@ struct Gateway::Parts {
   struct Running {
     Running(rt::World& world, const Options& options, Seed seed)
         : upstreams(upstreams_of(world, options)),
-          stack(build_stack(world, seed, options, Operation::chat, upstreams)),
-          chat(world, mistake_in_chat, *stack, options.chain, metrics),
-          embeddings(embeddings_of(world, seed, options)),
-          routes(world, chat, embeddings ? &embeddings->route : nullptr, options, metrics),
+          chat(world, build_stack(world, seed, options, Operation::chat, upstreams),
+               mistake_in_chat, options.chain, metrics),
+          routes(world, chat.route, options, metrics),
           server(world, routes) {
+      if (!options.embeddings.empty()) {
+        auto stack = build_stack(world, seed, options, Operation::embeddings, upstreams);
+        embeddings.emplace(world, std::move(stack), mistake_in_embeddings, options.embeddings,
+                           metrics);
+        routes.embed_by(embeddings->route);
+      }
       watch_breakers(upstreams, metrics);
     }
 
-    struct Embeddings {
-      std::unique_ptr<policy::Attempt> stack;
-      ChatRoute route;
-    };
-    std::unique_ptr<Embeddings> embeddings_of(rt::World& world, Seed seed, const Options& options) {
-      if (options.embeddings.empty()) {
-        return nullptr;
-      }
-      auto stack = build_stack(world, seed, options, Operation::embeddings, upstreams);
-      policy::Attempt& outermost = *stack;
-      return std::unique_ptr<Embeddings>(
-          new Embeddings{std::move(stack),
-                         {world, mistake_in_embeddings, outermost, options.embeddings, metrics}});
-    }
-
     Upstreams upstreams;
-    std::unique_ptr<policy::Attempt> stack;
-    Metrics metrics;  // with names that stand in the two above
-    ChatRoute chat;
-    std::unique_ptr<Embeddings> embeddings;  // none: no chain for them
+    Metrics metrics;  // with names that stand in the options and the upstreams
+    Chain chat;
+    std::optional<Chain> embeddings;  // none: they have no targets
     Routes routes;
     http::Server server;
   };
@@ -111,7 +111,7 @@ Description Gateway::describe() const {
     return description;
   }
   policy::Description built;
-  parts_->running->stack->describe(built);
+  parts_->running->chat.stack->describe(built);
   description.layers.assign(built.layers.rbegin(), built.layers.rend());
   description.worst_time = built.time;
   description.worst_attempts = built.attempts;

@@ -12,10 +12,12 @@ namespace gameday::gateway {
 
 class Routes final : public http::Handler {
  public:
-  /// All of them outlive it. No `embeddings`: there is no chain for them.
-  Routes(rt::World& world, ChatRoute& chat, ChatRoute* embeddings, const Options& options,
-         const Metrics& metrics)
-      : world_(world), chat_(chat), embeddings_(embeddings), options_(options), metrics_(metrics) {}
+  /// All of them outlive it.
+  Routes(rt::World& world, ChatRoute& chat, const Options& options, const Metrics& metrics)
+      : world_(world), chat_(chat), options_(options), metrics_(metrics) {}
+
+  /// Without it there are no embeddings. It outlives the routes.
+  void embed_by(ChatRoute& embeddings) { embeddings_ = &embeddings; }
 
   rt::awaitable<void> serve(http::Exchange& exchange) override;
 
@@ -26,7 +28,7 @@ class Routes final : public http::Handler {
 
   rt::World& world_;
   ChatRoute& chat_;
-  ChatRoute* embeddings_;
+  ChatRoute* embeddings_ = nullptr;
   const Options& options_;
   const Metrics& metrics_;
 };

@@ -167,7 +167,7 @@ TEST(Streams, WhatHasNoContentIsAskedElsewhere) {  // F17, F18, F40, F42
       {play(200, "<html>login</html>"), "openai/a:malformed"},
       {play(200, R"({"choices":[{"index":0,"message":{"content":"Hi"}}]})"), "openai/a:malformed"},
       {play(200, R"({"error":{"message":"x","code":400}})"), ""},
-      {play(200, "x", {{"Content-Encoding", "gzip"}}), "openai/a:malformed"}};
+      {play(200, "not coded", {{"Content-Encoding", "gzip"}}), "openai/a:malformed"}};
   for (const auto& [bad, expected] : plays) {
     Rig rig(tuned());
     rig.openai.plays = {{"", {bad}}};
