@@ -98,7 +98,7 @@ TEST(GatewayConfig, EmbeddingsAreAChainOfTheirOwn) {
   EXPECT_EQ(parsed(R"(["openai/e", "openai/e"])"), std::pair(std::size_t{2}, std::string()));
   EXPECT_EQ(
       parsed(R"(["openai/e", "openai/f"])").second,
-      "gw.json:3:42: warning: embeddings[1]: vectors of f cannot be compared with those of e");
+      "gw.json:3:56: warning: embeddings[1]: vectors of f cannot be compared with those of e");
   EXPECT_NE(parsed(R"(["anthropic/e"])").second.find("does not speak OpenAI's dialect"),
             std::string::npos);
   EXPECT_EQ(parsed("[]").first, 0U);
