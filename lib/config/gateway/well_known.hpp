@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "llm/dialect.hpp"
+#include "gateway/options.hpp"
 
 namespace gameday::config {
 
