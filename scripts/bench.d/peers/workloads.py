@@ -41,16 +41,18 @@ def cpu_of(contestant):
         used[0] = contestant.process.cpu_ns() - before
 
 
-def wrk(path, connections, close=False, script=None):
+def wrk(path, connections, close=False, script=None, headers=None, env=None):
     unit = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
 
     def run(contestant, port, seconds):
         command = ["taskset", "-c", PEERS, "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
         command += ["-H", "Connection: close"] if close else []
         command += ["-s", script] if script else []
+        for name, value in (headers or {}).items():
+            command += ["-H", f"{name}: {value}"]
         with cpu_of(contestant) as used:
             text = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], check=True,
-                                  capture_output=True, text=True).stdout
+                                  capture_output=True, text=True, env={**os.environ, **(env or {})}).stdout
         if "Non-2xx" in text:
             sys.exit(f"{contestant.name} did not serve {path}\n{text}")
         spread = {key: float(value) * unit[of] for key, value, of in

@@ -1,0 +1,53 @@
+"""The figures as text."""
+
+import statistics
+
+from gateways import goals
+from gateways.figures import BASE, RATIOS, UNITS
+
+PUBLISHED = """
+Bifrost cannot be installed: its npm package only downloads a binary, its Go modules are refused.
+  published, not measured: 59 us added a request on 2 vCPUs, 11 us on 4, without JSON marshalling and the call to
+  the provider; peak memory 1,313 and 3,340 MB, 5,000 requests a second (https://docs.getbifrost.ai/benchmarking)"""
+
+
+def number(value):
+    digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 100 else 2
+    return f"{value:,.{digits}f}"
+
+
+def rows(figures, workload, figure):
+    print(f"\n{workload.title} ({UNITS[figure]})")
+    for who in figures.contestants(workload.name):
+        values = figures.values(workload.name, who, figure)
+        if not values:
+            continue
+        ratio = figures.ratio(workload.name, who, figure) if figure in RATIOS and who != BASE else None
+        spread = f"({number(min(values))} to {number(max(values))})" if len(values) > 1 else ""
+        beside = f"gameday has {number(ratio)} x" if ratio else ""
+        print(f"  {who:<10} {number(statistics.median(values)):>10}  {spread:<24} {beside}".rstrip())
+
+
+def memory(figures, rests):
+    """`rests`: of each contestant, idle before all and after all."""
+    print("\nresident memory of the process that answers most (MB: idle, at most under load, idle again)")
+    for who, (before, after) in rests.items():
+        under = figures.most(who, "rss_mb")
+        print(f"  {who:<10} {number(before):>10} {number(under) if under else '-':>10} {number(after):>10}")
+
+
+def goal_lines(figures):
+    print("\ngoals")
+    for what, value, (met, words) in goals.all_of(figures):
+        verdict = "not measured" if value is None else "met" if met(value) else "MISSED"
+        told = "" if value is None else number(value)
+        print(f"  {what:<32} {told:>10}  {words:<20} {verdict}")
+
+
+def everything(workloads, figures, rests):
+    for workload in workloads:
+        for figure in workload.figures:
+            rows(figures, workload, figure)
+    memory(figures, rests)
+    goal_lines(figures)
+    print(PUBLISHED)

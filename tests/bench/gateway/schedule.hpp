@@ -1,0 +1,49 @@
+#pragma once
+// When the next question is due. Closed loop: as soon as somebody is free to ask it. Open loop: at
+// the times of a Poisson process, the same for every run at that rate, whatever became of those
+// before; whoever asks late has its wait counted.
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "base/dice.hpp"
+#include "bench/gateway/arguments.hpp"
+
+namespace gameday::test {
+
+class Schedule {
+ public:
+  Schedule(const Arguments& arguments, TimePoint start)
+      : open_(arguments.rate > 0), most_(arguments.requests), start_(start) {
+    const auto length = static_cast<std::uint64_t>(arguments.seconds * 1e9);
+    end_ = start + Duration(length);
+    Rng rng = Seed(1).stream("bench/arrivals");
+    // Given their number, the times of a Poisson process are uniform.
+    const auto count = static_cast<std::size_t>(arguments.rate * arguments.seconds);
+    for (std::size_t each = 0; each < count; ++each) {
+      due_.push_back(start + Duration(rng.below(length)));
+    }
+    std::sort(due_.begin(), due_.end());
+  }
+
+  std::optional<TimePoint> next(TimePoint now) {
+    const bool enough = most_ > 0 && given_ == most_;
+    if (enough || (open_ ? given_ == due_.size() : now >= end_)) {
+      return std::nullopt;
+    }
+    ++given_;
+    return open_ ? due_[given_ - 1] : now;
+  }
+  TimePoint start() const { return start_; }
+
+ private:
+  const bool open_;
+  const std::uint64_t most_;
+  const TimePoint start_;
+  TimePoint end_;
+  std::vector<TimePoint> due_;
+  std::uint64_t given_ = 0;
+};
+
+}  // namespace gameday::test
