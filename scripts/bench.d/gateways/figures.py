@@ -3,11 +3,10 @@
 import statistics
 
 BASE = "gameday"
-UNITS = {"us": "us CPU each", "per_cpu_second": "each CPU second", "p50_us": "us at the median",
+UNITS = {"us": "us CPU each", "p50_us": "us at the median",
          "added_p50_us": "us longer, p50", "added_p99_us": "us longer, p99", "added_ttft_us": "us longer to the first "
          "content, p50", "added_ms": "ms longer, p50", "hits": "of 100", "unanswered": "of 100 not answered",
          "first_content_s": "s; 60 is none in 60", "rate": "a second", "cpu_share": "of a core", "rss_mb": "MB"}
-RATIOS = ("us", "per_cpu_second")  # for which a ratio means something
 
 
 class Figures:
@@ -38,4 +37,5 @@ class Figures:
 
     def most(self, contestant, figure):
         """The largest of any workload."""
-        return max((value for workload in self.runs for value in self.values(workload, contestant, figure)), default=None)
+        values = [value for workload in self.runs for value in self.values(workload, contestant, figure)]
+        return max(values, default=None)

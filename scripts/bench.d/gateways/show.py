@@ -3,7 +3,7 @@
 import statistics
 
 from gateways import goals
-from gateways.figures import BASE, RATIOS, UNITS
+from gateways.figures import BASE, UNITS
 
 PUBLISHED = """
 Bifrost cannot be installed: its npm package only downloads a binary, its Go modules are refused.
@@ -16,16 +16,28 @@ def number(value):
     return f"{value:,.{digits}f}"
 
 
+def factor(ratio):
+    """Of gameday's to somebody else's: 1.24 x, or 1/72 where it has far less."""
+    return f"{number(ratio)} x" if ratio >= 0.1 else f"1/{1 / ratio:.0f}"
+
+
+def beside(figures, workload, who, figure):
+    """What a row says besides, of CPU time: how many a second of it, and how much gameday uses."""
+    if figure != "us":
+        return ""
+    each = figures.median(workload.name, who, "per_cpu_second")
+    ratio = figures.ratio(workload.name, who, figure) if who != BASE else None
+    return f"{number(each):>8} a CPU second" + (f"  gameday uses {factor(ratio)}" if ratio else "")
+
+
 def rows(figures, workload, figure):
     print(f"\n{workload.title} ({UNITS[figure]})")
     for who in figures.contestants(workload.name):
         values = figures.values(workload.name, who, figure)
-        if not values:
-            continue
-        ratio = figures.ratio(workload.name, who, figure) if figure in RATIOS and who != BASE else None
-        spread = f"({number(min(values))} to {number(max(values))})" if len(values) > 1 else ""
-        beside = f"gameday has {number(ratio)} x" if ratio else ""
-        print(f"  {who:<10} {number(statistics.median(values)):>10}  {spread:<24} {beside}".rstrip())
+        if values:
+            spread = f"({number(min(values))} to {number(max(values))})" if len(values) > 1 else ""
+            more = beside(figures, workload, who, figure)
+            print(f"  {who:<10} {number(statistics.median(values)):>10}  {spread:<24} {more}".rstrip())
 
 
 def memory(figures, rests):
