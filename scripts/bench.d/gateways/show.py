@@ -12,7 +12,7 @@ Bifrost cannot be installed: its npm package only downloads a binary, its Go mod
 
 
 def number(value):
-    digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 100 else 2
+    digits = 0 if abs(value) >= 1000 or value == int(value) else 1 if abs(value) >= 100 else 2
     return f"{value:,.{digits}f}"
 
 
