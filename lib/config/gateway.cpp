@@ -84,6 +84,8 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   allow_comment(map);
   refuse_long_form(map, "governance", "write fallbacks instead");
   read_limit(map, "deadline_ms", options.deadline);
+  read_clients(map, environment, options);
+  options.access_log = map.text("access_log").value_or("");
   gateway::Provider defaults = provider_by(defaults_of);
   read_timeouts(map, defaults.timeouts);
   read_retry(map, defaults.retry);

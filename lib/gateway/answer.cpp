@@ -156,6 +156,19 @@ ErrorAnswer bad_request(std::string message, std::string code) {
   return result;
 }
 
+ErrorAnswer unauthorized() {
+  ErrorAnswer result = answer(401, invalid_request, "invalid_api_key");
+  result.message = "This gateway needs a token: Authorization: Bearer, and one of its own.";
+  return result;
+}
+
+ErrorAnswer shutting_down() {
+  ErrorAnswer result = answer(503, "service_unavailable_error", "shutting_down");
+  result.message = "This gateway is shutting down; ask again.";
+  result.retry_after = 1s;
+  return result;
+}
+
 http::Response to_response(const ErrorAnswer& answer) {
   http::Response response;
   response.body = llm::write_error(answer.message, answer.type, "", answer.code);

@@ -39,6 +39,10 @@ class AnswerStream {
   bool over() const { return over_; }
   const std::optional<policy::Failure>& failure() const { return failure_; }
 
+  policy::Usage usage() const {
+    return policy::Usage{watch_.prompt_tokens(), watch_.completion_tokens()};
+  }
+
   bool has_events() const { return !out_.empty(); }
   std::string take_events();
 

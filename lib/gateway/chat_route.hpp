@@ -2,12 +2,8 @@
 // POST /v1/chat/completions: reads the request, runs the stack, writes one answer. A client that
 // leaves stops everything that still runs for it, at once.
 
-#include <string>
-#include <vector>
-
 #include "gateway/answer.hpp"
-#include "gateway/metrics.hpp"
-#include "gateway/options.hpp"
+#include "gateway/front.hpp"
 #include "http/exchange.hpp"
 #include "http/limits.hpp"
 #include "llm/request_reader.hpp"
@@ -20,21 +16,20 @@ inline constexpr Duration upload_time = http::Limits().body_time;
 
 class ChatRoute {
  public:
-  /// All of them outlive it.
-  ChatRoute(rt::World& world, policy::Attempt& stack, const std::vector<Target>& chain,
-            Metrics& metrics);
+  /// `front` outlives it.
+  explicit ChatRoute(Front& front) : front_(front) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange);
 
  private:
-  rt::awaitable<void> run(http::Exchange& exchange, const policy::Request& request);
-  rt::awaitable<void> refuse(http::Exchange& exchange, ErrorAnswer answer);
-  std::string name(std::uint16_t target) const;
+  /// One request, on the setup that it began with.
+  struct Visit;
+  rt::awaitable<void> read(Visit& visit);
+  rt::awaitable<void> run(Visit& visit);
+  void log(const Visit& visit);
+  rt::awaitable<void> refuse(Visit& visit, Ended how, ErrorAnswer answer);
 
-  rt::World& world_;
-  policy::Attempt& stack_;
-  const std::vector<Target>& chain_;
-  Metrics& metrics_;
+  Front& front_;
   llm::RequestReader reader_;
   policy::RequestId next_id_ = 1;
 };

@@ -23,6 +23,7 @@ struct Timeouts {
   Duration idle = 10s;           // between two reads of a body, or two events of a stream
   Duration attempt = 60s;
   std::optional<Duration> unary_attempt;  // where nothing streams; none: as attempt
+  bool operator==(const Timeouts&) const = default;
 };
 
 using policy::BreakerOptions;
@@ -36,6 +37,7 @@ struct Key {
   std::string source;  // … `env.OPENAI_KEY_A`, or empty for a literal
   std::uint32_t weight = 1;
   std::vector<std::string> models;  // empty: all
+  bool operator==(const Key&) const = default;
 };
 
 struct Provider {
@@ -51,11 +53,19 @@ struct Provider {
   // What a file says about calls at one time and calls that wait: read, not enforced.
   std::optional<std::uint64_t> concurrency;
   std::optional<std::uint64_t> buffer;
+  /// A new config keeps the connections, keys and breakers of a provider that is the same.
+  bool operator==(const Provider&) const = default;
 };
 
 struct Target {
   std::string provider;
   std::string model;
+};
+
+/// Who shows it may ask this gateway.
+struct ClientToken {
+  std::string value;   // empty when its variable or its file is not there
+  std::string source;  // `env.GATEWAY_TOKEN`, `file:/run/secrets/tokens`
 };
 
 /// Whose words a config is written in, and whose defaults hold for what it leaves out.
@@ -66,7 +76,9 @@ struct Options {
   Form defaults = Form::gameday;           // of the rest
   std::optional<Duration> deadline = 60s;  // of the whole request; none: switched off by name
   std::vector<Provider> providers;
-  std::vector<Target> chain;  // the first is the primary, the rest are fallbacks; never empty
+  std::vector<Target> chain;        // the first is the primary, the rest are fallbacks; never empty
+  std::vector<ClientToken> tokens;  // none: everybody who can reach it may ask
+  std::string access_log;           // a file, `-` is stdout; empty: none
 };
 
 }  // namespace gameday::gateway

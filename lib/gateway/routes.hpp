@@ -2,32 +2,31 @@
 // Which path is whose.
 
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "gateway/chat_route.hpp"
-#include "gateway/metrics.hpp"
-#include "gateway/options.hpp"
+#include "gateway/front.hpp"
 #include "http/exchange.hpp"
 
 namespace gameday::gateway {
 
 class Routes final : public http::Handler {
  public:
-  /// All of them outlive it.
-  Routes(rt::World& world, ChatRoute& chat, const std::vector<Target>& chain,
-         const Metrics& metrics)
-      : world_(world), chat_(chat), chain_(chain), metrics_(metrics) {}
+  /// Both outlive it.
+  Routes(Front& front, ChatRoute& chat) : front_(front), chat_(chat) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange) override;
 
  private:
+  void log(const http::Head& request, const Told& told);
   http::Response page(const http::Head& request) const;
-  std::string models() const;
+  http::Response ready(bool known) const;
+  http::Response metrics() const;
+  http::Response models() const;
+  http::Response model(std::string_view id) const;
 
-  rt::World& world_;
+  Front& front_;
   ChatRoute& chat_;
-  const std::vector<Target>& chain_;
-  const Metrics& metrics_;
 };
 
 }  // namespace gameday::gateway

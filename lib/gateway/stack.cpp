@@ -47,7 +47,8 @@ void wrap(std::unique_ptr<policy::Attempt>& stack, Arguments&&... arguments) {
 }  // namespace
 
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
-                                             const Upstreams& upstreams) {
+                                             const Upstreams& upstreams,
+                                             std::vector<policy::Description>* by_target) {
   const rt::Clock& clock = world.clock;
   std::vector<policy::ChainTarget> targets;
   for (const Target& target : options.chain) {
@@ -84,6 +85,11 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     // before the wait.
     wrap<policy::RetryLayer>(one, world, seed, provider.retry);
 
+    if (by_target != nullptr) {
+      policy::Description& built = by_target->emplace_back();
+      built.last_target = by_target->size() == options.chain.size();
+      one->describe(built);
+    }
     targets.push_back({std::move(one), misfit_of(upstream, target.model)});
   }
 

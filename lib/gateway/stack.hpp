@@ -11,10 +11,13 @@
 
 namespace gameday::gateway {
 
-using Upstreams = std::vector<std::unique_ptr<Upstream>>;
+using Upstreams =
+    std::vector<std::shared_ptr<Upstream>>;  // shared by configs that follow each other
 
-/// `upstreams` outlive the stack; each provider of the chain has one.
+/// `upstreams` outlive the stack; each provider of the chain has one. `by_target` is told what was
+/// built for each target of the chain, in its order.
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
-                                             const Upstreams& upstreams);
+                                             const Upstreams& upstreams,
+                                             std::vector<policy::Description>* by_target = nullptr);
 
 }  // namespace gameday::gateway

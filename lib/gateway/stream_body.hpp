@@ -28,6 +28,7 @@ class StreamBody final : public policy::Body {
   rt::awaitable<std::optional<policy::Failure>> begin(rt::Bound first_content);
 
   rt::awaitable<policy::Parts> next(rt::Bound bound) override;
+  policy::Usage usage() const override { return stream_.usage(); }
 
  private:
   rt::awaitable<bool> read(rt::Bound bound);

@@ -20,8 +20,8 @@ namespace gameday::gateway {
 
 class Upstream {
  public:
-  /// `provider` outlives it; its base_url has been checked.
-  Upstream(rt::World& world, const Provider& provider);
+  /// The provider's base_url has been checked.
+  Upstream(rt::World& world, Provider provider);
 
   const Provider& provider() const { return provider_; }
   const Url& base() const { return base_; }
@@ -33,7 +33,7 @@ class Upstream {
   const std::map<std::string, policy::Circuits>& all_circuits() const { return circuits_; }
 
  private:
-  const Provider& provider_;
+  const Provider provider_;
   Url base_;
   std::unique_ptr<const Dialect> dialect_;
   http::Pool pool_;

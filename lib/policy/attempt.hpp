@@ -42,10 +42,17 @@ struct Call {
 /// Whole events (SSE) or the one body (unary), valid until the next call; an empty span is the good
 /// end. A failure is the end as well: how the rest was lost.
 using Parts = boost::system::result<std::span<const std::string_view>, Failure>;
+/// In tokens, as the provider said; 0: it did not say.
+struct Usage {
+  std::uint64_t prompt = 0;
+  std::uint64_t completion = 0;
+};
 class Body {
  public:
   virtual ~Body() = default;
   virtual rt::awaitable<Parts> next(rt::Bound bound) = 0;
+  /// So far; a stream's comes with its end. A body in memory does not look into itself.
+  virtual Usage usage() const { return {}; }
 };
 
 struct Reply {

@@ -22,6 +22,7 @@ struct Retry {
   bool on_rate_limit = false;  // true: a 429 spends retries like any other failure
   RetryAfter retry_after = RetryAfter::honour;
   Duration wait_max = 1s;  // longer hints fail over, except on the last target
+  bool operator==(const Retry&) const = default;
 };
 
 /// Of one key of one target. Half of the latest calls must have failed, and ten of them must have
@@ -36,6 +37,7 @@ struct BreakerOptions {
   std::uint32_t probes = 1;           // calls that must all go well to close it again
   std::optional<Duration> slow;       // until the answer begins; nothing: no call is slow
   std::uint32_t slow_rate = 100;      // percent of slow ones that open it
+  bool operator==(const BreakerOptions&) const = default;
 };
 
 }  // namespace gameday::policy

@@ -42,6 +42,9 @@ std::vector<gateway::Key> read_keys(MapReader& map, const Environment& environme
 void read_key_value(gateway::Key& key, const Value& written, const std::string& path,
                     const Environment& environment, Problems& problems);
 
+/// `clients`: who may ask this gateway.
+void read_clients(MapReader& map, const Environment& environment, gateway::Options& options);
+
 /// `"//": "a comment"` may stand in any object.
 void allow_comment(MapReader& map);
 
