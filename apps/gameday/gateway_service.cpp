@@ -5,6 +5,7 @@
 
 #include "config/gateway.hpp"
 #include "console.hpp"
+#include "report/problems.hpp"
 
 namespace gameday::app {
 namespace {
@@ -23,16 +24,29 @@ std::string stamp_of(const std::string& path) {
                      file.st_mtim.tv_nsec);
 }
 
+/// Without the tally, which says that nothing was started: what runs goes on.
+void print_lines(const config::Findings& findings) {
+  for (const Problem& problem : findings.problems) {
+    const auto text = findings.texts.find(problem.file);
+    const bool shown = text != findings.texts.end();
+    fmt::print(stderr, "{}", report::problem_block(problem, shown ? text->second : std::string()));
+  }
+}
+
 bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
 }  // namespace
 
-std::optional<gateway::Options> read_sound_gateway(const GatewayFlags& flags) {
+std::optional<gateway::Options> read_sound_gateway(const GatewayFlags& flags, bool again) {
   config::Findings findings;
   auto options = config::read_gateway(flags.config, environment, findings);
-  print_findings(findings);
+  if (again) {
+    print_lines(findings);
+  } else {
+    print_findings(findings);
+  }
   if (!options) {
     return std::nullopt;
   }
@@ -81,7 +95,7 @@ void GatewayService::hang_up() {
 
 void GatewayService::reload() {
   seen_ = stamp_of(flags_.config);
-  auto options = read_sound_gateway(flags_);
+  auto options = read_sound_gateway(flags_, true);
   if (!options) {
     gateway_->reload_refused();
     print_error(fmt::format("{} was not taken; the config before it goes on", flags_.config));

@@ -173,6 +173,9 @@ http::Response to_response(const ErrorAnswer& answer) {
   http::Response response;
   response.body = llm::write_error(answer.message, answer.type, "", answer.code);
   response.head = http::response_of(answer.status, "application/json", response.body.size());
+  if (answer.status == 401) {  // which RFC 9110 never sends alone
+    response.head.fields.add("WWW-Authenticate", "Bearer");
+  }
   if (answer.retry_after) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*answer.retry_after);
     const auto sane = std::clamp<std::int64_t>(seconds.count(), 1, 60);

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include "base/time.hpp"
 #include "integration/app/place.hpp"
 #include "integration/app/process.hpp"
 #include "integration/app/served.hpp"
@@ -95,6 +96,7 @@ TEST_F(GatewayOperations, ABadConfigKeepsTheOldOneAndSaysWhere) {
       << gateway_->error();
   EXPECT_TRUE(has(gateway_->error(), "gateway.json:3:12: ")) << gateway_->error();
   EXPECT_TRUE(has(gateway_->error(), "maximum")) << gateway_->error();
+  EXPECT_FALSE(has(gateway_->error(), "nothing was started")) << gateway_->error();
   EXPECT_TRUE(has(request(where_, "GET", "/v1/models").body, "openai/gpt-4o-mini"));
   EXPECT_TRUE(has(request(where_, "GET", "/metrics").body,
                   R"(gameday_gateway_reloads_total{result="refused"} 1)"));

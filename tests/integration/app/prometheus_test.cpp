@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "base/time.hpp"
 #include "integration/app/place.hpp"
 #include "integration/app/process.hpp"
 #include "integration/app/served.hpp"

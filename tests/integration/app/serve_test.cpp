@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/time.hpp"
 #include "integration/app/process.hpp"
 #include "integration/app/served.hpp"
 #include "llm/anthropic.hpp"

@@ -52,6 +52,7 @@ TEST(Entrance, AnyOfTheTokensAndNothingElse) {
         const http::Response refused = co_await get(r, path, token);
         EXPECT_EQ(refused.head.status, 401) << token << ' ' << path;
         EXPECT_EQ(llm::read_error(refused.body)->code, "invalid_api_key");
+        EXPECT_EQ(refused.head.fields.get("WWW-Authenticate"), "Bearer");
         EXPECT_FALSE(has(refused.body, "the-clients-own"));
       }
       const http::Response health = co_await get(r, "/health", token);
