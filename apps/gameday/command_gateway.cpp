@@ -11,6 +11,7 @@
 #include "exit_code.hpp"
 #include "gateway_service.hpp"
 #include "serve.hpp"
+#include "sound_gateway.hpp"
 
 namespace gameday::app {
 namespace {
@@ -39,7 +40,7 @@ std::optional<Duration> time_of(const char* flag, const std::string& text) {
 }
 
 int run_gateway(const GatewayFlags& flags) {
-  auto options = read_sound_gateway(flags);
+  auto options = read_sound_gateway(flags.config, flags.listen, false);
   if (!options) {
     return exit_invalid;
   }

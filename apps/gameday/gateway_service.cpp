@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include "config/gateway.hpp"
 #include "console.hpp"
-#include "report/problems.hpp"
+#include "sound_gateway.hpp"
 
 namespace gameday::app {
 namespace {
@@ -24,48 +23,7 @@ std::string stamp_of(const std::string& path) {
                      file.st_mtim.tv_nsec);
 }
 
-/// Without the tally, which says that nothing was started: what runs goes on.
-void print_lines(const config::Findings& findings) {
-  for (const Problem& problem : findings.problems) {
-    const auto text = findings.texts.find(problem.file);
-    const bool shown = text != findings.texts.end();
-    fmt::print(stderr, "{}", report::problem_block(problem, shown ? text->second : std::string()));
-  }
-}
-
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
-}
-
 }  // namespace
-
-std::optional<gateway::Options> read_sound_gateway(const GatewayFlags& flags, bool again) {
-  config::Findings findings;
-  auto options = config::read_gateway(flags.config, environment, findings);
-  if (again) {
-    print_lines(findings);
-  } else {
-    print_findings(findings);
-  }
-  if (!options) {
-    return std::nullopt;
-  }
-  const auto problems = gateway::problems_of(*options);
-  for (const std::string& problem : problems) {
-    print_error(fmt::format("{}: {}", flags.config, problem));
-  }
-  if (!problems.empty()) {
-    return std::nullopt;
-  }
-  const auto address = rt::parse_address(flags.listen);
-  if (options->tokens.empty() && address && !is_loopback(address->host)) {
-    print_error(fmt::format(
-        "warning: --listen {} is open to other machines, and {} asks them for no token: whoever "
-        "reaches it spends your keys; add \"clients\": {{\"tokens\": [\"env.GATEWAY_TOKEN\"]}}",
-        flags.listen, flags.config));
-  }
-  return options;
-}
 
 GatewayService::GatewayService(GatewayFlags flags, record::LineWriter* log)
     : flags_(std::move(flags)), log_(log), seen_(stamp_of(flags_.config)) {}
@@ -95,7 +53,7 @@ void GatewayService::hang_up() {
 
 void GatewayService::reload() {
   seen_ = stamp_of(flags_.config);
-  auto options = read_sound_gateway(flags_, true);
+  auto options = read_sound_gateway(flags_.config, flags_.listen, true);
   if (!options) {
     gateway_->reload_refused();
     print_error(fmt::format("{} was not taken; the config before it goes on", flags_.config));

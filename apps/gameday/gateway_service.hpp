@@ -20,9 +20,6 @@ struct GatewayFlags {
   Duration drain_time = 25s;  // for requests that run: below the 30 s that Kubernetes grants
 };
 
-/// What starting would take; nothing, and why on stderr, when it is not sound. `again`: it runs.
-std::optional<gateway::Options> read_sound_gateway(const GatewayFlags& flags, bool again = false);
-
 class GatewayService {
  public:
   /// `log` outlives it; null: none.

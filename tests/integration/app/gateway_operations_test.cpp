@@ -103,6 +103,17 @@ TEST_F(GatewayOperations, ABadConfigKeepsTheOldOneAndSaysWhere) {
   EXPECT_EQ(request(where_, "POST", "/v1/chat/completions", chat).head.status, 200);
 }
 
+TEST_F(GatewayOperations, WhatLintCallsAnErrorIsToldAtTheStartAndAgain) {
+  write_config("gpt-4o-mini", R"(, "deadline_ms": null)");
+  start({"--no-watch"});
+  EXPECT_TRUE(has(gateway_->error(), "lint --explain no-deadline")) << gateway_->error();
+  write_config("gpt-new", R"(, "timeouts_ms": {"idle": 60000, "attempt": 5})");
+  gateway_->signal(SIGHUP);
+  ASSERT_TRUE(gateway_->wait_for_error_text("lint --explain seconds-for-milliseconds", 30s))
+      << gateway_->error();
+  ASSERT_TRUE(gateway_->wait_for_error_text("was read again", 30s)) << gateway_->error();
+}
+
 TEST_F(GatewayOperations, AChangedFileIsReadByItself) {
   start();
   write_config("gpt-new");
