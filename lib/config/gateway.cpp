@@ -49,6 +49,8 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   read_timeouts(map, provider.timeouts);
   read_retry(map, provider.retry);
   read_breaker(map, provider.breaker);
+  read_anthropic_version(map, provider);
+  read_parameters(map, provider.parameters);
   refuse_long_form(map, "network_config", "write base_url, timeouts_ms and retry instead");
   refuse_long_form(map, "concurrency_and_buffer_size",
                    "take it out, for calls are not limited here");
@@ -57,6 +59,28 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   }
   map.finish();
   return provider;
+}
+
+/// `provider/model`, or a map that says more about it.
+std::optional<gateway::Target> read_link(const Value& item, const std::string& path,
+                                         const std::vector<std::string>& providers,
+                                         Problems& problems) {
+  if (item.kind != Value::Kind::map) {
+    return read_target(item, path, providers, problems);
+  }
+  MapReader map(item, path, "a target", problems);
+  allow_comment(map);
+  std::optional<gateway::Target> target;
+  if (const Value* named = map.require("target", R"("target": "openai/gpt-4o-mini")")) {
+    target = read_target(*named, map.path_of("target"), providers, problems);
+  }
+  llm::ParameterRules rules;
+  read_parameters(map, rules);
+  map.finish();
+  if (target) {
+    target->parameters = std::move(rules);
+  }
+  return target;
 }
 
 void read_chain(MapReader& map, gateway::Options& options) {
@@ -68,7 +92,7 @@ void read_chain(MapReader& map, gateway::Options& options) {
   const std::vector<std::string> names = names_of(options.providers);
   for (std::size_t at = 0; at < list->items.size(); ++at) {
     const std::string path = fmt::format("fallbacks[{}]", at);
-    if (auto target = read_target(list->items[at], path, names, map.problems())) {
+    if (auto target = read_link(list->items[at], path, names, map.problems())) {
       options.chain.push_back(std::move(*target));
     }
   }
@@ -88,6 +112,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   read_timeouts(map, defaults.timeouts);
   read_retry(map, defaults.retry);
   read_breaker(map, defaults.breaker);
+  read_parameters(map, defaults.parameters);
   const Value* providers = map_of(map, "providers", most_gateway_providers,
                                   R"("providers": {"openai": {"keys": ["env.OPENAI_KEY"]}})");
   if (providers != nullptr) {

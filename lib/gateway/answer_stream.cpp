@@ -35,7 +35,7 @@ AnswerStream::AnswerStream(const Dialect& dialect, const policy::Request& reques
                            std::int64_t created)
     : ends_with_stop_(dialect.which() == llm::Dialect::anthropic),
       asked_(request.choices),
-      watch_(dialect.which()),
+      watch_(dialect.which(), llm::Calls::mended),
       writer_(dialect.events(request, created)) {}
 
 bool AnswerStream::push(std::string_view bytes) {

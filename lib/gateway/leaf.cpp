@@ -8,14 +8,16 @@
 #include "gateway/checked.hpp"
 #include "gateway/headers.hpp"
 #include "gateway/stream_body.hpp"
+#include "gateway/target_request.hpp"
 #include "http/field_values.hpp"
 
 namespace gameday::gateway {
 
-Leaf::Leaf(rt::World& world, Upstream& upstream, std::string model)
+Leaf::Leaf(rt::World& world, Upstream& upstream, Target target)
     : world_(world),
       upstream_(upstream),
-      model_(std::move(model)),
+      target_(std::move(target)),
+      rules_(rules_of(upstream.provider(), target_)),
       host_(host_field(upstream.base())),
       path_(upstream.base().path) {
   path_ += upstream.dialect().path();
@@ -57,7 +59,7 @@ std::string Leaf::message_for(const policy::Call& call, const policy::Try& attem
 }
 
 rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt) {
-  Or<Asked> asked = upstream_.dialect().asked(call.request, model_);
+  Or<Asked> asked = asked_of(upstream_.dialect(), rules_, target_, call.request.body);
   if (!asked) {
     co_return std::move(asked.error());
   }
@@ -150,7 +152,7 @@ rt::awaitable<policy::Outcome> Leaf::stream(Line line, const policy::Request& re
 
 void Leaf::describe(policy::Description& description) const {
   description.layers.push_back(
-      fmt::format("POST {}{} as {}/{}", host_, path_, upstream_.provider().name, model_));
+      fmt::format("POST {}{} as {}/{}", host_, path_, upstream_.provider().name, target_.model));
   // A body or a stream may trickle: the attempt's limit is what ends either.
   description.time = forever;
   description.time_again = forever;

@@ -19,7 +19,7 @@ inline constexpr std::size_t error_body_most = 256 * 1024;  // a page; an error 
 class Leaf final : public policy::Attempt {
  public:
   /// `upstream` outlives it and every call.
-  Leaf(rt::World& world, Upstream& upstream, std::string model);
+  Leaf(rt::World& world, Upstream& upstream, Target target);
 
   rt::awaitable<policy::Outcome> run(policy::Call& call, policy::Try attempt) override;
   void describe(policy::Description& description) const override;
@@ -38,7 +38,8 @@ class Leaf final : public policy::Attempt {
 
   rt::World& world_;
   Upstream& upstream_;
-  std::string model_;
+  const Target target_;
+  const llm::ParameterRules rules_;
   std::string host_;
   std::string path_;
 };

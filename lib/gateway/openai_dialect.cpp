@@ -68,11 +68,11 @@ class OpenAi final : public Dialect {
   void sign(http::Fields& fields, std::string_view secret) const override {
     fields.set("Authorization", fmt::format("Bearer {}", secret));
   }
-  Or<Asked> asked(const policy::Request& request, std::string_view model) const override {
-    auto body = llm::with_model(request.body, model);
-    CHECK(body, "the route lets only bodies with a model pass");
+  Or<Asked> asked(std::string_view body, std::string_view model) const override {
+    auto renamed = llm::with_model(body, model);
+    CHECK(renamed, "the route lets only bodies with a model pass");
     Asked asked;
-    asked.body = std::move(*body);
+    asked.body = std::move(*renamed);
     return asked;
   }
   Or<std::string> answer(std::string body, std::int64_t) const override {

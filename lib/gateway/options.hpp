@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "llm/anthropic_version.hpp"
 #include "llm/dialect.hpp"
+#include "llm/parameter_rules.hpp"
 #include "policy/options.hpp"
 
 namespace gameday::gateway {
@@ -41,6 +43,7 @@ struct Key {
 struct Provider {
   std::string name;
   llm::Dialect dialect = llm::Dialect::openai;
+  llm::AnthropicVersion anthropic_version = llm::AnthropicVersion::v2023_06_01;  // … if it is that
   // As the official SDK takes it: OpenAI's with /v1, Anthropic's without. A game day replaces it by
   // its fault proxy.
   std::string base_url;
@@ -48,6 +51,7 @@ struct Provider {
   Timeouts timeouts;
   Retry retry;
   std::optional<BreakerOptions> breaker = BreakerOptions();  // none: switched off by name
+  llm::ParameterRules parameters;
   // What a file says about calls at one time and calls that wait: read, not enforced.
   std::optional<std::uint64_t> concurrency;
   std::optional<std::uint64_t> buffer;
@@ -56,6 +60,7 @@ struct Provider {
 struct Target {
   std::string provider;
   std::string model;
+  llm::ParameterRules parameters = {};  // what differs from the provider's
 };
 
 /// Whose words a config is written in, and whose defaults hold for what it leaves out.

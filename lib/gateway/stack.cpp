@@ -5,6 +5,7 @@
 
 #include "base/assert.hpp"
 #include "gateway/leaf.hpp"
+#include "gateway/target_request.hpp"
 #include "policy/attempt_limit.hpp"
 #include "policy/attempt_log.hpp"
 #include "policy/breaker.hpp"
@@ -25,19 +26,6 @@ Upstream& named(const Upstreams& upstreams, const std::string& name) {
   return **found;
 }
 
-/// A target of another dialect may be unable to say what is asked; this is found out before
-/// anything is sent. OpenAI's own take whatever a client of theirs may ask.
-policy::Misfit misfit_of(const Upstream& upstream, std::string model) {
-  const Dialect& dialect = upstream.dialect();
-  if (dialect.which() == llm::Dialect::openai) {
-    return {};
-  }
-  return [&dialect, model = std::move(model)](const policy::Request& request) {
-    const Or<Asked> asked = dialect.asked(request, model);
-    return asked ? std::nullopt : std::optional(asked.error());
-  };
-}
-
 /// Wraps what is there by one more policy.
 template <class Layer, class... Arguments>
 void wrap(std::unique_ptr<policy::Attempt>& stack, Arguments&&... arguments) {
@@ -56,7 +44,7 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     std::unique_ptr<policy::Attempt> one;
 
     // From the inside out. Beside the provider itself stands nothing that would inject a fault.
-    one = std::make_unique<Leaf>(world, upstream, target.model);
+    one = std::make_unique<Leaf>(world, upstream, target);
 
     // The limit is a try's own: a retry and another key get the whole of it again.
     const Timeouts& timeouts = provider.timeouts;
@@ -84,7 +72,9 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     // before the wait.
     wrap<policy::RetryLayer>(one, world, seed, provider.retry);
 
-    targets.push_back({std::move(one), misfit_of(upstream, target.model)});
+    // What cannot be said to a target is found out before anything is sent.
+    targets.push_back(
+        {std::move(one), misfit_of(upstream.dialect(), rules_of(provider, target), target)});
   }
 
   // Hedge belongs here: it races what a retry would make late, within one chain.

@@ -31,7 +31,7 @@ http::PoolOptions pool_options(const Url& base) {
 Upstream::Upstream(rt::World& world, const Provider& provider)
     : provider_(provider),
       base_(parse_url(provider.base_url).value.value()),
-      dialect_(make_dialect(provider.dialect)),
+      dialect_(make_dialect(provider.dialect, provider.anthropic_version)),
       pool_(world, {base_.host, base_.port}, pool_options(base_)),
       ring_(ring_of(provider)) {}
 

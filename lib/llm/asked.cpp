@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include "llm/json_values.hpp"
+#include "llm/messages_check.hpp"
 
 namespace gameday::llm {
 namespace {
@@ -105,6 +106,7 @@ void read_parameters(const dom::object& body, Asked& asked) {
     asked.temperature = simdjson::minify(value);
   }
   asked.top_p = body["top_p"].get(value) == simdjson::SUCCESS && value.is_number();
+  asked.top_k = body["top_k"].get(value) == simdjson::SUCCESS && value.is_number();
   if (std::uint64_t most = 0; body["max_tokens"].get(most) == simdjson::SUCCESS) {
     asked.max_tokens = most;
   }
@@ -130,6 +132,7 @@ Asked read_asked(Dialect dialect, std::string_view body) {
     read_openai_choice(object, asked);
   } else {
     read_anthropic_choice(object, asked);
+    asked.mistake = mistake_in_messages(object);
   }
   read_formats(object, asked);
   read_parameters(object, asked);

@@ -23,6 +23,11 @@ void read_timeouts(MapReader& map, gateway::Timeouts& timeouts);
 void read_retry(MapReader& map, gateway::Retry& retry);
 void read_breaker(MapReader& map, std::optional<gateway::BreakerOptions>& breaker);
 
+/// `parameters`: what happens to parameters of a request, by their names.
+void read_parameters(MapReader& map, llm::ParameterRules& rules);
+/// `anthropic_version`, where the dialect has one.
+void read_anthropic_version(MapReader& map, gateway::Provider& provider);
+
 /// What holds where a file says nothing.
 gateway::Options options_by(gateway::Form defaults_of);
 gateway::Provider provider_by(gateway::Form defaults_of);

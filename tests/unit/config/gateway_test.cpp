@@ -95,6 +95,84 @@ TEST(GatewayConfig, BreakersAreOnUntilSomebodySaysFalse) {
   EXPECT_EQ(again->open, 1ms);
 }
 
+// Of the last problem, which there must be.
+std::string refused(const std::string& provider, const std::string& top = "",
+                    const std::string& target = "\"a/m\"") {
+  Problems problems("gw.json");
+  const auto read = parse_gateway("{" + top + R"("providers": {"a": {"keys": ["env.A"])" +
+                                      provider + R"(}}, "fallbacks": [)" + target + "]}",
+                                  no_variable, problems);
+  EXPECT_FALSE(read) << provider << top << target;
+  return problems.list().empty() ? "" : to_line(problems.list().back());
+}
+
+TEST(GatewayConfig, ParametersHaveRules) {
+  using Rule = llm::ParameterRule;
+  Problems problems("gw.json");
+  const auto read = parse_gateway(
+      R"({"parameters": {"//": "why", "seed": "drop", "n": "refuse"}, "providers": {
+            "a": {"keys": ["env.A"], "parameters": {"seed": "pass", "max_tokens": "convert"}},
+            "b": {"keys": ["env.B"]}},
+          "fallbacks": [{"//": "it reasons", "target": "a/o3",
+                         "parameters": {"temperature": "drop"}},
+                        "b/m"]})",
+      no_variable, problems);
+  ASSERT_TRUE(read) << to_line(problems.list()[0]);
+  EXPECT_EQ(read->providers[0].parameters,
+            (llm::ParameterRules{
+                {"seed", Rule::pass}, {"n", Rule::refuse}, {"max_tokens", Rule::convert}}));
+  EXPECT_EQ(read->providers[1].parameters,
+            (llm::ParameterRules{{"seed", Rule::drop}, {"n", Rule::refuse}}));
+  EXPECT_EQ(read->chain[0].provider, "a");
+  EXPECT_EQ(read->chain[0].model, "o3");
+  EXPECT_EQ(read->chain[0].parameters, (llm::ParameterRules{{"temperature", Rule::drop}}));
+  EXPECT_TRUE(read->chain[1].parameters.empty());
+}
+
+TEST(GatewayConfig, ARuleThatCannotHoldIsRefusedInItsPlace) {
+  EXPECT_EQ(
+      refused(R"(, "parameters": {"temperature": "convert"})"),
+      "gw.json:1:70: providers.a.parameters.temperature: only max_tokens and "
+      "max_completion_tokens can be converted, into each other; write \"drop\" or \"refuse\"");
+  EXPECT_NE(refused(R"(, "parameters": {"messages": "drop"})").find("it can only pass"),
+            std::string::npos);
+  EXPECT_NE(refused(R"(, "parameters": {"a b": "drop"})").find("is not the name of a parameter"),
+            std::string::npos);
+  EXPECT_NE(refused(R"(, "parameters": {"seed": "dorp"})").find("drop"), std::string::npos);
+  EXPECT_NE(refused(R"(, "parameters": ["seed"])").find("providers.a.parameters"),
+            std::string::npos);
+  EXPECT_NE(refused(R"(, "parameters": {"max_tokens": "convert"})",
+                    R"("parameters": {"max_completion_tokens": "convert"}, )")
+                .find("converts back"),
+            std::string::npos);
+  std::string many;
+  for (int i = 0; i < 65; ++i) {
+    many += (i > 0 ? ", \"p" : "\"p") + std::to_string(i) + R"(": "drop")";
+  }
+  EXPECT_NE(refused(R"(, "parameters": {)" + many + "}").find("64 are allowed"), std::string::npos);
+  EXPECT_NE(refused("", "", R"({"parameters": {}})").find("fallbacks[0].target: missing"),
+            std::string::npos);
+  EXPECT_NE(refused("", "", R"({"target": "a/m", "model": "x"})").find("fallbacks[0].model"),
+            std::string::npos);
+  EXPECT_NE(refused("", "", R"({"target": "c/m"})").find("fallbacks[0].target"), std::string::npos);
+}
+
+TEST(GatewayConfig, OnlyAnthropicHasVersions) {
+  Problems problems("gw.json");
+  const auto read = parse_gateway(
+      R"({"providers": {"anthropic": {"keys": ["env.A"], "anthropic_version": "2026-10-21"},)"
+      R"( "b": {"dialect": "anthropic", "keys": ["env.B"]}}, "fallbacks": ["b/m"]})",
+      no_variable, problems);
+  ASSERT_TRUE(read) << to_line(problems.list()[0]);
+  EXPECT_EQ(read->providers[0].anthropic_version, llm::AnthropicVersion::v2026_10_21);
+  EXPECT_EQ(read->providers[1].anthropic_version, llm::AnthropicVersion::v2023_06_01);
+  EXPECT_NE(refused(R"(, "anthropic_version": "2023-06-01")").find("providers.a.anthropic_version"),
+            std::string::npos);
+  EXPECT_NE(
+      refused(R"(, "dialect": "anthropic", "anthropic_version": "2024-01-01")").find("2026-10-21"),
+      std::string::npos);
+}
+
 TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {
   Problems problems("gw.json");
   const std::string text =
