@@ -285,6 +285,19 @@ TEST(Tools, BrokenCallsAreMendedOrGoToTheNextTarget) {
   }
 }
 
+TEST(Tools, AWholeAnswersIdsAreMendedAsWell) {
+  for (const char* told : {"no_id", "same_id", "blank_id"}) {
+    MockedGateway gateway(Dialect::anthropic);
+    const Heard heard =
+        gateway.ask(asking(false, {{"tools", tools}}), "1;tools=" + std::string(told));
+    ASSERT_EQ(heard.calls.size(), 2U) << told << '\n' << heard.raw.body;
+    EXPECT_NE(heard.calls[0].id, heard.calls[1].id) << told;
+    EXPECT_TRUE(heard.calls[0].id.size() > 5 && heard.calls[1].id.size() > 5) << told;
+    const Heard again = gateway.ask(second_turn(heard, false));
+    EXPECT_EQ(again.raw.head.status, 200) << told << again.raw.body;
+  }
+}
+
 TEST(Tools, TheSameDialectPassesUntouched) {
   const Heard heard =
       MockedGateway(Dialect::openai).ask(asking(true, {{"tools", tools}}), "1;tools=blank_id");

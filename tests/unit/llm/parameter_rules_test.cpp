@@ -18,7 +18,7 @@ TEST(ParameterRules, OnlyWhatARuleIsAboutChanges) {
   const Row rows[] = {
       {R"({ "a" : 1 , "seed": 2, "b":[ {"seed":3} ] })",
        {{"seed", Rule::drop}},
-       R"({ "a" : 1 , "b":[ {"seed":3} ] })",
+       R"({ "a" : 1, "b":[ {"seed":3} ] })",
        {"seed"}},
       {R"({"seed":{"x":"}"},"a":1})", {{"seed", Rule::drop}}, R"({"a":1})", {"seed"}},
       {R"({"a":1,"seed":"\"}"})", {{"seed", Rule::drop}}, R"({"a":1})", {"seed"}},
