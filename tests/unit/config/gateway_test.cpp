@@ -132,7 +132,7 @@ TEST(GatewayConfig, ParametersHaveRules) {
 TEST(GatewayConfig, ARuleThatCannotHoldIsRefusedInItsPlace) {
   EXPECT_EQ(
       refused(R"(, "parameters": {"temperature": "convert"})"),
-      "gw.json:1:70: providers.a.parameters.temperature: only max_tokens and "
+      "gw.json:1:71: providers.a.parameters.temperature: only max_tokens and "
       "max_completion_tokens can be converted, into each other; write \"drop\" or \"refuse\"");
   EXPECT_NE(refused(R"(, "parameters": {"messages": "drop"})").find("it can only pass"),
             std::string::npos);
