@@ -10,11 +10,13 @@ namespace {
 
 namespace dom = simdjson::dom;
 
+/// Arguments are an object, whatever a schema leaves open.
 std::string schema_in(const dom::element& holder, const char* name) {
   dom::element schema;
   const bool given =
       holder[name].get(schema) == simdjson::SUCCESS && (schema.is_object() || schema.is_bool());
-  return given ? simdjson::minify(schema) : "{}";
+  std::string text = given ? simdjson::minify(schema) : "{}";
+  return text == "{}" ? R"({"type":"object","properties":{}})" : text;  // what else a call takes
 }
 
 /// OpenAI's stand in a `function`, Anthropic's in the list itself.

@@ -18,7 +18,7 @@ inline constexpr std::size_t tools_most = 128;
 
 struct AskedTool {
   std::string name;
-  std::string schema;  // of its arguments, JSON; {} where it says none
+  std::string schema;  // of its arguments, JSON; an object's where it says none
 };
 
 struct Asked {
