@@ -5,7 +5,8 @@
 //
 //   {"providers": {"openai": {"keys": ["env.A", "env.B"]}}, "fallbacks": ["openai/gpt-4o-mini"]}
 //
-// `timeouts_ms`, `retry` and `breaker` may stand on top and, for what differs, under a provider.
+// `timeouts_ms`, `retry`, `breaker` and `parameters` may stand on top and, for what differs, under
+// a provider; `parameters` also under a target: {"target": "openai/o3", "parameters": {…}}.
 
 #include <functional>
 #include <optional>
