@@ -52,8 +52,14 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   refuse_long_form(map, "network_config", "write base_url, timeouts_ms and retry instead");
   refuse_long_form(map, "concurrency_and_buffer_size",
                    "take it out, for calls are not limited here");
-  for (const char* later : {"on_break", "concurrency", "budget", "hedge"}) {
+  for (const char* later : {"on_break", "concurrency", "hedge"}) {
     map.not_yet(later);
+  }
+  for (const char* whole : {"budget"}) {
+    if (map.take(whole) != nullptr) {
+      map.problems().error(map.place_of(whole), map.path_of(whole),
+                           "holds for the whole gateway; write it on top, beside providers");
+    }
   }
   map.finish();
   return provider;
@@ -84,6 +90,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   allow_comment(map);
   refuse_long_form(map, "governance", "write fallbacks instead");
   read_limit(map, "deadline_ms", options.deadline);
+  read_budget(map, options.budget);
   gateway::Provider defaults = provider_by(defaults_of);
   read_timeouts(map, defaults.timeouts);
   read_retry(map, defaults.retry);
@@ -98,7 +105,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   } else {
     map.take("fallbacks");
   }
-  for (const char* later : {"on_break", "concurrency", "budget", "hedge"}) {
+  for (const char* later : {"on_break", "concurrency", "hedge"}) {
     map.not_yet(later);
   }
   map.finish();

@@ -37,6 +37,12 @@ void watch_breakers(const Upstreams& upstreams, Metrics& metrics) {
   }
 }
 
+void watch_shared(const Shared& shared, Metrics& metrics) {
+  if (shared.retries) {
+    metrics.watched().retries(*shared.retries);
+  }
+}
+
 }  // namespace
 
 /// `running` is what only sound options can have.
@@ -44,16 +50,19 @@ struct Gateway::Parts {
   struct Running {
     Running(rt::World& world, const Options& options, Seed seed)
         : upstreams(upstreams_of(world, options)),
-          stack(build_stack(world, seed, options, upstreams)),
+          shared(options),
+          stack(build_stack(world, seed, options, upstreams, shared)),
           chat(world, *stack, options.chain, metrics),
           routes(world, chat, options.chain, metrics),
           server(world, routes) {
       watch_breakers(upstreams, metrics);
+      watch_shared(shared, metrics);
     }
 
     Upstreams upstreams;
+    Shared shared;
     std::unique_ptr<policy::Attempt> stack;
-    Metrics metrics;  // with names that stand in the two above
+    Metrics metrics;  // with names that stand above
     ChatRoute chat;
     Routes routes;
     http::Server server;

@@ -11,7 +11,6 @@ namespace gameday::gateway {
 
 namespace {
 
-using prometheus::ClientMetric;
 using prometheus::MetricFamily;
 using prometheus::MetricType;
 
@@ -54,26 +53,7 @@ std::string outcome_text(Ended how, policy::FailureKind why) {
   return "failed";
 }
 
-MetricFamily family(std::string name, std::string help, MetricType type) {
-  MetricFamily family;
-  family.name = std::move(name);
-  family.help = std::move(help);
-  family.type = type;
-  return family;
-}
-
-void add(MetricFamily& family, std::vector<ClientMetric::Label> labels, std::uint64_t value) {
-  ClientMetric metric;
-  metric.label = std::move(labels);
-  if (family.type == MetricType::Counter) {
-    metric.counter.value = static_cast<double>(value);
-  } else {
-    metric.gauge.value = static_cast<double>(value);
-  }
-  family.metric.push_back(std::move(metric));
-}
-
-std::vector<ClientMetric::Label> labels_of(const WatchedBreaker& breaker) {
+Labels labels_of(const WatchedBreaker& breaker) {
   return {{"provider", std::string(breaker.provider)},
           {"model", std::string(breaker.model)},
           {"key", std::string(breaker.key)}};
@@ -99,19 +79,22 @@ class Collected final : public prometheus::Collectable {
   Collected(const Metrics& metrics, TimePoint now) : metrics_(metrics), now_(now) {}
 
   std::vector<MetricFamily> Collect() const override {
-    return {requests(),
-            attempts(),
-            single("gameday_gateway_retries_total", "Tries of the same key again.",
-                   MetricType::Counter, metrics_.retries_),
-            single("gameday_gateway_rotations_total", "Tries of another key of the same target.",
-                   MetricType::Counter, metrics_.rotations_),
-            single("gameday_gateway_failovers_total", "Moves to another target.",
-                   MetricType::Counter, metrics_.failovers_),
-            single("gameday_gateway_in_flight", "Requests being served.", MetricType::Gauge,
-                   metrics_.in_flight_),
-            breaker_states(),
-            breaker_transitions(),
-            breaker_refusals()};
+    std::vector<MetricFamily> all{
+        requests(),
+        attempts(),
+        single("gameday_gateway_retries_total", "Tries of the same key again.", MetricType::Counter,
+               metrics_.retries_),
+        single("gameday_gateway_rotations_total", "Tries of another key of the same target.",
+               MetricType::Counter, metrics_.rotations_),
+        single("gameday_gateway_failovers_total", "Moves to another target.", MetricType::Counter,
+               metrics_.failovers_),
+        single("gameday_gateway_in_flight", "Requests being served.", MetricType::Gauge,
+               metrics_.in_flight_),
+        breaker_states(),
+        breaker_transitions(),
+        breaker_refusals()};
+    metrics_.watched_.collect(now_, all);
+    return all;
   }
 
  private:
@@ -151,9 +134,9 @@ class Collected final : public prometheus::Collectable {
     for (const WatchedBreaker& one : metrics_.breakers_) {
       const policy::Circuit::Counts& counts = one.circuit->counts();
       const auto became = [&](const char* state, std::uint64_t count) {
-        auto labels = labels_of(one);
+        Labels labels = labels_of(one);
         labels.push_back({"to", state});
-        add(all, std::move(labels), count);
+        add(all, labels, count);
       };
       became("open", counts.opened);
       became("half_open", counts.half_opened);

@@ -26,6 +26,7 @@ struct Timeouts {
 };
 
 using policy::BreakerOptions;
+using policy::BudgetOptions;
 using policy::Jitter;
 using policy::Retry;
 using policy::RetryAfter;
@@ -65,6 +66,7 @@ struct Options {
   Form form = Form::gameday;               // of the words
   Form defaults = Form::gameday;           // of the rest
   std::optional<Duration> deadline = 60s;  // of the whole request; none: switched off by name
+  std::optional<BudgetOptions> budget = BudgetOptions();  // of retries; none: switched off
   std::vector<Provider> providers;
   std::vector<Target> chain;  // the first is the primary, the rest are fallbacks; never empty
 };

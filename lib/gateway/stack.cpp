@@ -8,6 +8,7 @@
 #include "policy/attempt_limit.hpp"
 #include "policy/attempt_log.hpp"
 #include "policy/breaker.hpp"
+#include "policy/deposit.hpp"
 #include "policy/fallback.hpp"
 #include "policy/key_rotation.hpp"
 #include "policy/retry.hpp"
@@ -46,9 +47,16 @@ void wrap(std::unique_ptr<policy::Attempt>& stack, Arguments&&... arguments) {
 
 }  // namespace
 
+Shared::Shared(const Options& options) {
+  if (options.budget) {
+    retries.emplace(*options.budget);
+  }
+}
+
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
-                                             const Upstreams& upstreams) {
+                                             const Upstreams& upstreams, Shared& shared) {
   const rt::Clock& clock = world.clock;
+  policy::Budget* const retries = shared.retries ? &*shared.retries : nullptr;
   std::vector<policy::ChainTarget> targets;
   for (const Target& target : options.chain) {
     Upstream& upstream = named(upstreams, target.provider);
@@ -82,7 +90,7 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
 
     // Inside fallback: a target is left when its retries are used up. The budget is asked here,
     // before the wait.
-    wrap<policy::RetryLayer>(one, world, seed, provider.retry);
+    wrap<policy::RetryLayer>(one, world, seed, provider.retry, retries);
 
     targets.push_back({std::move(one), misfit_of(upstream, target.model)});
   }
@@ -92,6 +100,11 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
   // Outside everything that knows one target only.
   std::unique_ptr<policy::Attempt> stack =
       std::make_unique<policy::Fallback>(clock, std::move(targets));
+
+  // Outside fallback: a request pays once, however many targets it asks.
+  if (retries != nullptr) {
+    wrap<policy::Deposit>(stack, clock, *retries);
+  }
 
   // Outermost: no wait below may outlive what the client was promised.
   wrap<policy::Total>(stack, clock, options.deadline);

@@ -1,5 +1,5 @@
 #pragma once
-// What a config may say about retries and breakers. Plain data; the defaults are safe where most
+// What a config may say about policies. Plain data; the defaults are safe where most
 // gateways' are not: one retry, full jitter, a timeout and a 429 go elsewhere instead of being
 // repeated.
 
@@ -22,6 +22,14 @@ struct Retry {
   bool on_rate_limit = false;  // true: a 429 spends retries like any other failure
   RetryAfter retry_after = RetryAfter::honour;
   Duration wait_max = 1s;  // longer hints fail over, except on the last target
+};
+
+/// Of all retries of a gateway, beside what each request may do. The reserve is what a busy gateway
+/// never reaches by single failures: it bites when an outage meets traffic.
+struct BudgetOptions {
+  std::uint32_t percent = 20;      // of the window's requests …
+  std::uint32_t per_second = 100;  // … and so many besides
+  Duration window = 10s;
 };
 
 /// Of one key of one target. Half of the latest calls must have failed, and ten of them must have

@@ -36,6 +36,7 @@ const std::vector<Rule>& rules() {
                                         no_backoff(),
                                         no_jitter(),
                                         breaker_never_opens(),
+                                        budget_without_effect(),
                                         single_target(),
                                         fallback_same_provider(),
                                         duplicate_target(),

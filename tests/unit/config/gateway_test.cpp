@@ -95,6 +95,36 @@ TEST(GatewayConfig, BreakersAreOnUntilSomebodySaysFalse) {
   EXPECT_EQ(again->open, 1ms);
 }
 
+/// A config of one provider with something on top and something under it.
+std::optional<gateway::Options> with_keys(std::string top, std::string provider,
+                                          Problems& problems) {
+  return parse_gateway("{" + top + R"("providers": {"a": {"keys": ["env.A"])" + provider +
+                           R"(}}, "fallbacks": ["a/m"]})",
+                       no_variable, problems);
+}
+
+TEST(GatewayConfig, TheRetryBudgetIsOneForTheWholeGateway) {
+  Problems problems("gw.json");
+  const auto safe = with_keys("", "", problems);
+  ASSERT_TRUE(safe && safe->budget);
+  EXPECT_EQ(safe->budget->percent, 20U);
+  EXPECT_EQ(safe->budget->per_second, 100U);
+  EXPECT_EQ(safe->budget->window, 10s);
+  EXPECT_FALSE(with_keys(R"("budget": false, )", "", problems)->budget);
+  const auto own =
+      with_keys(R"("budget": {"//": "why", "percent": 0, "min_per_second": 3, "window_ms": 500}, )",
+                "", problems);
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->budget->percent, 0U);
+  EXPECT_EQ(own->budget->per_second, 3U);
+  EXPECT_EQ(own->budget->window, 500ms);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_FALSE(with_keys("", R"(, "budget": false)", problems));
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(problems.list()[0].what,
+            "holds for the whole gateway; write it on top, beside providers");
+}
+
 TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {
   Problems problems("gw.json");
   const std::string text =

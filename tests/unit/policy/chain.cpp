@@ -5,6 +5,7 @@
 #include "policy/attempt_limit.hpp"
 #include "policy/attempt_log.hpp"
 #include "policy/breaker.hpp"
+#include "policy/deposit.hpp"
 #include "policy/fallback.hpp"
 #include "policy/key_rotation.hpp"
 #include "policy/retry.hpp"
@@ -131,6 +132,7 @@ struct Chain::Parts {
   }
 
   std::map<std::string, Circuits> circuits;  // by target
+  std::optional<Budget> budget;
 
   std::unique_ptr<Attempt> target(std::string name, KeyRing& ring, const Retry& retry,
                                   const std::optional<BreakerOptions>& breaker) {
@@ -143,13 +145,17 @@ struct Chain::Parts {
       one = std::make_unique<Breaker>(world.clock, name, ring, own, *breaker, std::move(one));
     }
     one = std::make_unique<KeyRotation>(world.clock, ring, name, retry, std::move(one));
-    return std::make_unique<RetryLayer>(world, Seed(7), retry, std::move(one));
+    Budget* const paid = budget ? &*budget : nullptr;
+    return std::make_unique<RetryLayer>(world, Seed(7), retry, paid, std::move(one));
   }
 };
 
 Chain::Chain(Retry retry, std::optional<Duration> deadline, bool lifeboat,
-             std::optional<BreakerOptions> breaker)
+             std::optional<BreakerOptions> breaker, std::optional<BudgetOptions> budget)
     : parts_(std::make_unique<Parts>()) {
+  if (budget) {
+    parts_->budget.emplace(*budget);
+  }
   std::vector<ChainTarget> targets;
   targets.push_back({parts_->target("p", parts_->primary, retry, breaker), parts_->misfit("p")});
   if (lifeboat) {
@@ -157,6 +163,9 @@ Chain::Chain(Retry retry, std::optional<Duration> deadline, bool lifeboat,
   }
   auto& clock = parts_->world.clock;
   parts_->stack = std::make_unique<Fallback>(clock, std::move(targets));
+  if (budget) {
+    parts_->stack = std::make_unique<Deposit>(clock, *parts_->budget, std::move(parts_->stack));
+  }
   parts_->stack = std::make_unique<Total>(clock, deadline, std::move(parts_->stack));
 }
 Chain::~Chain() = default;

@@ -23,8 +23,9 @@ Rule retry_after_ignored();
 Rule retry_after_uncapped();
 Rule no_backoff();
 Rule no_jitter();
-// Breakers.
+// Breakers and budgets.
 Rule breaker_never_opens();
+Rule budget_without_effect();
 // The chain.
 Rule single_target();
 Rule fallback_same_provider();

@@ -95,6 +95,9 @@ const Break breaks[] = {
     {"breaker-never-opens", [](Options& o) { first(o).breaker->age = 99ms; }, Severity::warning},
     {"breaker-never-opens", [](Options& o) { first(o).breaker->slow = 25s; }, Severity::warning},
     {"breaker-never-opens", [](Options& o) { o.deadline = 12s; }, Severity::warning},
+    {"budget-without-effect", [](Options& o) { o.budget->percent = 200; }, Severity::warning},
+    {"budget-without-effect", [](Options& o) { o.budget->percent = o.budget->per_second = 0; },
+     Severity::warning},
     {"single-target", [](Options& o) { o.chain.pop_back(); }, Severity::warning},
     {"fallback-same-provider",
      [](Options& o) {
@@ -173,6 +176,21 @@ TEST(LintRules, ABreakerThatIsOffOrCanOpenIsLeftAlone) {
   first(options).breaker->slow = 11s;  // sees what the deadline ends
   options.providers.back().breaker.reset();
   EXPECT_FALSE(names(found(options)).contains("breaker-never-opens"));
+}
+
+TEST(LintRules, ABudgetThatBitesOrIsOffIsLeftAlone) {
+  Options options = well();
+  options.budget->percent = 199;  // each of the two targets is asked again once
+  EXPECT_FALSE(names(found(options)).contains("budget-without-effect"));
+  options.budget->percent = 0;
+  EXPECT_FALSE(names(found(options)).contains("budget-without-effect"));
+  options.budget->per_second = 0;
+  for (Provider& provider : options.providers) {
+    provider.retry.max = 0;
+  }
+  EXPECT_FALSE(names(found(options)).contains("budget-without-effect"));
+  options.budget.reset();
+  EXPECT_FALSE(names(found(options)).contains("budget-without-effect"));
 }
 
 TEST(LintRules, PutErrorsFirst) {
