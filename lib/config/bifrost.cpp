@@ -14,9 +14,10 @@ namespace {
 
 constexpr std::size_t most_long_providers = 32;
 
-constexpr std::array ours_on_top{"deadline_ms", "timeouts_ms", "retry",
-                                 "breaker",     "budget",      "fallbacks"};
-constexpr std::array ours_below{"base_url", "dialect", "timeouts_ms", "retry", "breaker"};
+constexpr std::array ours_on_top{"deadline_ms", "timeouts_ms", "retry",    "breaker",
+                                 "concurrency", "budget",      "fallbacks"};
+constexpr std::array ours_below{"base_url", "dialect", "timeouts_ms",
+                                "retry",    "breaker", "concurrency"};
 constexpr std::array theirs_below{"network_config", "concurrency_and_buffer_size"};
 
 template <class Keys>
@@ -98,7 +99,7 @@ class LongForm {
     read_dialect(map, provider, unmodelled_);
     provider.keys = read_long_keys(map, environment_, all_, unmodelled_);
     read_network_config(map, provider, unmodelled_);
-    read_concurrency(map, provider);
+    read_long_concurrency(map, provider.concurrency);
     unmodelled_.take(map, {"proxy_config", "send_back_raw_request", "send_back_raw_response",
                            "store_raw_request_response", "openai_config", "pricing_overrides",
                            "description", "status"});

@@ -49,10 +49,10 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   read_timeouts(map, provider.timeouts);
   read_retry(map, provider.retry);
   read_breaker(map, provider.breaker);
+  read_concurrency(map, provider.concurrency);
   refuse_long_form(map, "network_config", "write base_url, timeouts_ms and retry instead");
-  refuse_long_form(map, "concurrency_and_buffer_size",
-                   "take it out, for calls are not limited here");
-  for (const char* later : {"on_break", "concurrency", "hedge"}) {
+  refuse_long_form(map, "concurrency_and_buffer_size", "write concurrency instead");
+  for (const char* later : {"on_break", "hedge"}) {
     map.not_yet(later);
   }
   for (const char* whole : {"budget"}) {
@@ -95,6 +95,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   read_timeouts(map, defaults.timeouts);
   read_retry(map, defaults.retry);
   read_breaker(map, defaults.breaker);
+  read_concurrency(map, defaults.concurrency);
   const Value* providers = map_of(map, "providers", most_gateway_providers,
                                   R"("providers": {"openai": {"keys": ["env.OPENAI_KEY"]}})");
   if (providers != nullptr) {
@@ -105,7 +106,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   } else {
     map.take("fallbacks");
   }
-  for (const char* later : {"on_break", "concurrency", "hedge"}) {
+  for (const char* later : {"on_break", "hedge"}) {
     map.not_yet(later);
   }
   map.finish();

@@ -26,9 +26,12 @@ Upstreams upstreams_of(rt::World& world, const Options& options) {
   return upstreams;
 }
 
-void watch_breakers(const Upstreams& upstreams, Metrics& metrics) {
+void watch_upstreams(const Upstreams& upstreams, Metrics& metrics) {
   for (const auto& upstream : upstreams) {
     const Provider& provider = upstream->provider();
+    if (const policy::SlotQueue* slots = upstream->slots()) {
+      metrics.watched().slots(provider.name, slots->slots());
+    }
     for (const auto& [model, circuits] : upstream->all_circuits()) {
       for (std::size_t key = 0; key < circuits.size(); ++key) {
         metrics.watch({provider.name, model, provider.keys[key].name, &circuits[key]});
@@ -55,7 +58,7 @@ struct Gateway::Parts {
           chat(world, *stack, options.chain, metrics),
           routes(world, chat, options.chain, metrics),
           server(world, routes) {
-      watch_breakers(upstreams, metrics);
+      watch_upstreams(upstreams, metrics);
       watch_shared(shared, metrics);
     }
 

@@ -27,6 +27,7 @@ struct Timeouts {
 
 using policy::BreakerOptions;
 using policy::BudgetOptions;
+using policy::ConcurrencyOptions;
 using policy::Jitter;
 using policy::Retry;
 using policy::RetryAfter;
@@ -49,9 +50,7 @@ struct Provider {
   Timeouts timeouts;
   Retry retry;
   std::optional<BreakerOptions> breaker = BreakerOptions();  // none: switched off by name
-  // What a file says about calls at one time and calls that wait: read, not enforced.
-  std::optional<std::uint64_t> concurrency;
-  std::optional<std::uint64_t> buffer;
+  std::optional<ConcurrencyOptions> concurrency;             // none: no limit
 };
 
 struct Target {

@@ -8,6 +8,7 @@
 #include "policy/attempt_limit.hpp"
 #include "policy/attempt_log.hpp"
 #include "policy/breaker.hpp"
+#include "policy/concurrency.hpp"
 #include "policy/deposit.hpp"
 #include "policy/fallback.hpp"
 #include "policy/key_rotation.hpp"
@@ -75,8 +76,11 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     // ends as well.
     wrap<policy::AttemptLog>(one, clock, provider.name, std::as_const(upstream.ring()));
 
-    // Concurrency belongs here: a slot is held for one try, never through a wait, but until the
-    // end of a stream.
+    // Inside every wait for a retry: a slot is held for one try only, but until the end of a
+    // stream.
+    if (policy::SlotQueue* const slots = upstream.slots()) {
+      wrap<policy::Concurrency>(one, clock, provider.name, std::as_const(upstream.ring()), *slots);
+    }
 
     // Outside it: what a breaker refuses needs no slot and is no try. Inside the ring: it judges
     // one key, and another may be well.

@@ -33,7 +33,11 @@ Upstream::Upstream(rt::World& world, const Provider& provider)
       base_(parse_url(provider.base_url).value.value()),
       dialect_(make_dialect(provider.dialect)),
       pool_(world, {base_.host, base_.port}, pool_options(base_)),
-      ring_(ring_of(provider)) {}
+      ring_(ring_of(provider)) {
+  if (provider.concurrency) {
+    slots_.emplace(world, *provider.concurrency);
+  }
+}
 
 policy::Circuits& Upstream::circuits(const std::string& model) {
   const policy::Circuit closed(provider_.breaker.value());

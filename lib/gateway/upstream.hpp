@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "gateway/options.hpp"
 #include "http/client.hpp"
 #include "policy/breaker.hpp"
+#include "policy/concurrency.hpp"
 #include "policy/key_ring.hpp"
 
 namespace gameday::gateway {
@@ -31,6 +33,8 @@ class Upstream {
   /// Of one model; made when they are first asked for. Only where the provider has breakers.
   policy::Circuits& circuits(const std::string& model);
   const std::map<std::string, policy::Circuits>& all_circuits() const { return circuits_; }
+  /// Null: no limit.
+  policy::SlotQueue* slots() { return slots_ ? &*slots_ : nullptr; }
 
  private:
   const Provider& provider_;
@@ -39,6 +43,7 @@ class Upstream {
   http::Pool pool_;
   policy::KeyRing ring_;
   std::map<std::string, policy::Circuits> circuits_;  // by model
+  std::optional<policy::SlotQueue> slots_;
 };
 
 }  // namespace gameday::gateway

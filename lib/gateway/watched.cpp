@@ -1,11 +1,14 @@
 #include "gateway/watched.hpp"
 
+#include <utility>
+
 #include <prometheus/metric_family.h>
 
 namespace gameday::gateway {
 
 namespace {
 
+using prometheus::MetricFamily;
 using prometheus::MetricType;
 
 void collect_retries(const policy::Budget& budget, TimePoint now, MetricFamilies& families) {
@@ -19,7 +22,29 @@ void collect_retries(const policy::Budget& budget, TimePoint now, MetricFamilies
 
 }  // namespace
 
+void Watched::collect_slots(MetricFamilies& families) const {
+  if (slots_.empty()) {
+    return;
+  }
+  auto in_use = family("gameday_gateway_slots_in_use", "Tries that hold a slot, by provider.",
+                       MetricType::Gauge);
+  auto queued =
+      family("gameday_gateway_slots_queued", "Tries that wait for a slot.", MetricType::Gauge);
+  auto shed = family("gameday_gateway_slots_shed_total",
+                     "Tries that found no slot in time, or no place to wait.", MetricType::Counter);
+  for (const auto& [provider, slots] : slots_) {
+    const Labels labels{{"provider", std::string(provider)}};
+    add(in_use, labels, slots->in_use());
+    add(queued, labels, slots->queued());
+    add(shed, labels, slots->shed());
+  }
+  for (MetricFamily* one : {&in_use, &queued, &shed}) {
+    families.push_back(std::move(*one));
+  }
+}
+
 void Watched::collect(TimePoint now, MetricFamilies& families) const {
+  collect_slots(families);
   if (retries_ != nullptr) {
     collect_retries(*retries_, now, families);
   }

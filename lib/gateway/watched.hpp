@@ -2,19 +2,33 @@
 // Policies that count for themselves: /metrics reads their numbers at the moment of the scrape.
 // What is watched outlives this. Single thread.
 
+#include <string_view>
+#include <vector>
+
 #include "gateway/metric_families.hpp"
 #include "policy/budget.hpp"
+#include "policy/slots.hpp"
 
 namespace gameday::gateway {
 
 class Watched {
  public:
+  void slots(std::string_view provider, const policy::Slots& slots) {
+    slots_.push_back({provider, &slots});
+  }
   void retries(const policy::Budget& budget) { retries_ = &budget; }
 
   /// Appended to `families`; nothing for policies that are switched off.
   void collect(TimePoint now, MetricFamilies& families) const;
 
  private:
+  struct OfProvider {
+    std::string_view provider;
+    const policy::Slots* slots = nullptr;
+  };
+  void collect_slots(MetricFamilies& families) const;
+
+  std::vector<OfProvider> slots_;
   const policy::Budget* retries_ = nullptr;
 };
 

@@ -24,7 +24,9 @@ class Entry final : public Hold {
 }  // namespace
 
 rt::awaitable<Outcome> AttemptLog::run(Call& call, Try attempt) {
-  attempt.ordinal = call.trail.begin(provider_, ring_.name(attempt.key), attempt, clock_.now());
+  attempt.asked_at = clock_.now();
+  attempt.ordinal =
+      call.trail.begin(provider_, ring_.name(attempt.key), attempt, *attempt.asked_at);
   Outcome outcome = co_await inner_->run(call, attempt);
   const TimePoint now = clock_.now();
   if (Failure* failure = std::get_if<Failure>(&outcome)) {

@@ -66,8 +66,10 @@ rt::awaitable<Outcome> Breaker::run(Call& call, Try attempt) {
   auto use = std::make_unique<Use>(circuit, *permit);
   Outcome outcome = co_await inner_->run(call, attempt);
   const TimePoint now = clock_.now();
-  use->set_slow(options_.slow && now - started >= *options_.slow);
-  if (const Failure* failure = std::get_if<Failure>(&outcome)) {
+  const Failure* failure = std::get_if<Failure>(&outcome);
+  const Try& used = failure != nullptr ? failure->used : std::get<Reply>(outcome).used;
+  use->set_slow(options_.slow && used.asked_at && now - *used.asked_at >= *options_.slow);
+  if (failure != nullptr) {
     use->failed(*failure, now);
   } else {
     std::get<Reply>(outcome).holds.add(std::move(use));

@@ -42,9 +42,9 @@ enum class FailureKind : std::uint8_t {
 };
 inline constexpr std::size_t failure_kind_count = 25;
 
-/// The breaker refused: nobody was asked, so nobody has said anything.
+/// A breaker or a full queue refused: nobody was asked, so nobody has said anything.
 constexpr bool is_refusal(FailureKind kind) {
-  return kind == FailureKind::rejected_open;
+  return kind == FailureKind::rejected_open || kind == FailureKind::shed;
 }
 
 /// `headers_timeout`
@@ -56,10 +56,11 @@ inline constexpr std::uint16_t any_key = 0xFFFF;
 
 /// One try, by value: two of one request may run at once.
 struct Try {
-  std::uint16_t target = 0;     // place in the chain; 0 is the primary
-  std::uint16_t key = any_key;  // asked for by retry, filled in by the key ring
-  std::uint16_t ordinal = 0;    // place in the trail
-  bool last_target = true;      // nothing is left after this one
+  std::uint16_t target = 0;           // place in the chain; 0 is the primary
+  std::uint16_t key = any_key;        // asked for by retry, filled in by the key ring
+  std::uint16_t ordinal = 0;          // place in the trail
+  bool last_target = true;            // nothing is left after this one
+  std::optional<TimePoint> asked_at;  // the provider, after all waits; nothing: it was not
   rt::Bound bound;
 };
 

@@ -32,6 +32,14 @@ struct BudgetOptions {
   Duration window = 10s;
 };
 
+/// Of one provider. There is no default limit that fits: the right one is the provider's tier, and
+/// one that is too low makes an outage of a busy hour. Timeouts and breakers bound what piles up.
+struct ConcurrencyOptions {
+  std::uint64_t limit = 100;  // tries at one time, a stream to its end
+  std::uint64_t queue = 100;  // more that wait for a slot …
+  Duration queue_time = 1s;   // … so long; then another target is asked
+};
+
 /// Of one key of one target. Half of the latest calls must have failed, and ten of them must have
 /// been made: a few bad answers among good ones are what retries are for.
 struct BreakerOptions {

@@ -32,10 +32,12 @@ PolicyKey read_policy(MapReader& map, std::string_view key, std::string_view off
 void read_number(MapReader& map, std::string_view key, std::uint64_t least, std::uint64_t most,
                  std::uint32_t& into);
 
-/// `timeouts_ms`, `retry` and `breaker` of this map change only what they name.
+/// `timeouts_ms`, `retry`, `breaker` and `concurrency` of this map change only what they name.
 void read_timeouts(MapReader& map, gateway::Timeouts& timeouts);
 void read_retry(MapReader& map, gateway::Retry& retry);
 void read_breaker(MapReader& map, std::optional<gateway::BreakerOptions>& breaker);
+/// false: no limit, as where nothing is said.
+void read_concurrency(MapReader& map, std::optional<gateway::ConcurrencyOptions>& concurrency);
 
 /// Of the whole gateway: these stand on top only.
 void read_budget(MapReader& map, std::optional<gateway::BudgetOptions>& budget);

@@ -37,6 +37,7 @@ const std::vector<Rule>& rules() {
                                         no_jitter(),
                                         breaker_never_opens(),
                                         budget_without_effect(),
+                                        queue_outlives_deadline(),
                                         single_target(),
                                         fallback_same_provider(),
                                         duplicate_target(),

@@ -26,7 +26,8 @@ class Play {
     now_ += rng_.chance(Ratio{1, 30}) ? rng_.between(0s, 2 * options_.window)
                                       : rng_.between(0s, options_.window / 20);
     const std::int64_t expected = balance();
-    ASSERT_EQ(budget_.left(now_), static_cast<std::uint64_t>(std::max<std::int64_t>(expected, 0)) / 100);
+    ASSERT_EQ(budget_.left(now_),
+              static_cast<std::uint64_t>(std::max<std::int64_t>(expected, 0)) / 100);
     if (rng_.chance(Ratio{1, 2})) {
       budget_.deposit(now_);
       entries_.push_back({now_, false});

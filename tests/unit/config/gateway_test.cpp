@@ -125,6 +125,30 @@ TEST(GatewayConfig, TheRetryBudgetIsOneForTheWholeGateway) {
             "holds for the whole gateway; write it on top, beside providers");
 }
 
+TEST(GatewayConfig, ALimitOfCallsIsOnlyWhereItIsWritten) {
+  Problems problems("gw.json");
+  EXPECT_FALSE(with_keys("", "", problems)->providers[0].concurrency);
+  const auto top = with_keys(R"("concurrency": {"limit": 7}, )", "", problems);
+  ASSERT_TRUE(top && top->providers[0].concurrency);
+  EXPECT_EQ(top->providers[0].concurrency->limit, 7U);
+  EXPECT_EQ(top->providers[0].concurrency->queue, 100U);
+  EXPECT_EQ(top->providers[0].concurrency->queue_time, 1s);
+  const auto own =
+      with_keys(R"("concurrency": {"limit": 7, "queue": 3}, )",
+                R"(, "concurrency": {"//": "why", "queue": 0, "queue_ms": 5})", problems);
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->providers[0].concurrency->limit, 7U);
+  EXPECT_EQ(own->providers[0].concurrency->queue, 0U);
+  EXPECT_EQ(own->providers[0].concurrency->queue_time, 5ms);
+  const auto off =
+      with_keys(R"("concurrency": {"limit": 7}, )", R"(, "concurrency": false)", problems);
+  EXPECT_FALSE(off->providers[0].concurrency);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_FALSE(with_keys("", R"(, "concurrency": {"queue": 5})", problems));
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(problems.list()[0].what, R"(missing; write "limit": 100)");
+}
+
 TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {
   Problems problems("gw.json");
   const std::string text =

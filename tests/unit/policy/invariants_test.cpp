@@ -16,8 +16,8 @@ Play any_play(Rng& rng) {
   if (rng.chance(Ratio{1, 3})) {
     play = broken(static_cast<FailureKind>(rng.below(failure_kind_count)),
                   rng.chance(Ratio{1, 2}) ? 200 : 0);
-    if (play.kind == FailureKind::cancelled || play.kind == FailureKind::rejected_open) {
-      play.kind = FailureKind::reset;  // only a stop makes the one, only a breaker the other
+    if (play.kind == FailureKind::cancelled || is_refusal(play.kind)) {
+      play.kind = FailureKind::reset;  // only a stop makes the one, only we ourselves the other
     }
   }
   if (rng.chance(Ratio{1, 3})) {

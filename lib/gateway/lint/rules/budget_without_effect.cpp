@@ -30,9 +30,10 @@ void look(const Context& context, std::vector<Finding>& findings) {
   Finding finding;
   finding.where = {{"budget", "percent"}, {"budget"}, {"providers"}};
   finding.what =
-      all ? fmt::format("The retry budget lets every retry pass: a request makes {} at most, and "
-                        "each request pays for {} % of one.",
-                        retries, budget.percent)
+      all ? fmt::format(
+                "The retry budget lets every retry pass: a request makes {} at most, and "
+                "each request pays for {} % of one.",
+                retries, budget.percent)
           : "The retry budget has room for no retry at all, so retry.max says nothing.";
   finding.fix = all ? "Write \"budget\": {\"percent\": 20}, or \"budget\": false where all of them "
                       "are meant."

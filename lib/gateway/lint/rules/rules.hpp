@@ -23,9 +23,10 @@ Rule retry_after_ignored();
 Rule retry_after_uncapped();
 Rule no_backoff();
 Rule no_jitter();
-// Breakers and budgets.
+// Breakers, budgets, slots.
 Rule breaker_never_opens();
 Rule budget_without_effect();
+Rule queue_outlives_deadline();
 // The chain.
 Rule single_target();
 Rule fallback_same_provider();

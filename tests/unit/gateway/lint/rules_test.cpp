@@ -98,6 +98,11 @@ const Break breaks[] = {
     {"budget-without-effect", [](Options& o) { o.budget->percent = 200; }, Severity::warning},
     {"budget-without-effect", [](Options& o) { o.budget->percent = o.budget->per_second = 0; },
      Severity::warning},
+    {"queue-outlives-deadline",
+     [](Options& o) {
+       first(o).concurrency = ConcurrencyOptions{10, 1, *o.deadline};
+     },
+     Severity::warning},
     {"single-target", [](Options& o) { o.chain.pop_back(); }, Severity::warning},
     {"fallback-same-provider",
      [](Options& o) {
@@ -191,6 +196,14 @@ TEST(LintRules, ABudgetThatBitesOrIsOffIsLeftAlone) {
   EXPECT_FALSE(names(found(options)).contains("budget-without-effect"));
   options.budget.reset();
   EXPECT_FALSE(names(found(options)).contains("budget-without-effect"));
+}
+
+TEST(LintRules, AQueueThatIsShortOrHoldsNobodyIsLeftAlone) {
+  Options options = well();
+  first(options).concurrency = ConcurrencyOptions{10, 100, *options.deadline - 1ms};
+  EXPECT_FALSE(names(found(options)).contains("queue-outlives-deadline"));
+  first(options).concurrency = ConcurrencyOptions{10, 0, 1h};
+  EXPECT_EQ(listed(found(options)), "");
 }
 
 TEST(LintRules, PutErrorsFirst) {
