@@ -93,6 +93,7 @@ class Collected final : public prometheus::Collectable {
         breaker_states(),
         breaker_transitions(),
         breaker_refusals()};
+    add_breaker_shares(all);
     metrics_.watched_.collect(now_, all);
     return all;
   }
@@ -151,6 +152,20 @@ class Collected final : public prometheus::Collectable {
       add(all, labels_of(one), one.circuit->counts().refused);
     }
     return all;
+  }
+  /// Only of those that start slowly.
+  void add_breaker_shares(std::vector<MetricFamily>& families) const {
+    MetricFamily all = family("gameday_gateway_breaker_share",
+                              "Percent of calls that a breaker with a slow start lets through.",
+                              MetricType::Gauge);
+    for (const WatchedBreaker& one : metrics_.breakers_) {
+      if (one.circuit->options().slow_start) {
+        add(all, labels_of(one), one.circuit->share(now_));
+      }
+    }
+    if (!all.metric.empty()) {
+      families.push_back(std::move(all));
+    }
   }
   static MetricFamily single(std::string name, std::string help, MetricType type,
                              std::uint64_t value) {

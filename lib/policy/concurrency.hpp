@@ -20,8 +20,7 @@ namespace gameday::policy {
 /// The slots of one provider, for all of its targets. Outlives every reply.
 class SlotQueue {
  public:
-  SlotQueue(rt::World& world, const ConcurrencyOptions& options)
-      : world_(world), slots_(options) {}
+  SlotQueue(rt::World& world, const ConcurrencyOptions& options) : world_(world), slots_(options) {}
 
   /// True: the caller has a slot, until leave(). False: it is shed, or `bound` is over.
   rt::awaitable<bool> take(rt::Bound bound);

@@ -43,15 +43,16 @@ struct ConcurrencyOptions {
 /// Of one key of one target. Half of the latest calls must have failed, and ten of them must have
 /// been made: a few bad answers among good ones are what retries are for.
 struct BreakerOptions {
-  std::uint32_t window = 20;          // calls that are looked at, the latest …
-  std::optional<Duration> age;        // … and none older than this; nothing: however old
-  std::uint32_t min_calls = 10;       // fewer prove nothing
-  std::uint32_t failure_rate = 50;    // percent of them that open it
-  Duration open = 5s;                 // refuses for so long, then lets probes through
-  std::optional<Duration> open_most;  // doubles up to here while probes fail; nothing: never
-  std::uint32_t probes = 1;           // calls that must all go well to close it again
-  std::optional<Duration> slow;       // until the answer begins; nothing: no call is slow
-  std::uint32_t slow_rate = 100;      // percent of slow ones that open it
+  std::uint32_t window = 20;           // calls that are looked at, the latest …
+  std::optional<Duration> age;         // … and none older than this; nothing: however old
+  std::uint32_t min_calls = 10;        // fewer prove nothing
+  std::uint32_t failure_rate = 50;     // percent of them that open it
+  Duration open = 5s;                  // refuses for so long, then lets probes through
+  std::optional<Duration> open_most;   // doubles up to here while probes fail; nothing: never
+  std::uint32_t probes = 1;            // calls that must all go well to close it again
+  std::optional<Duration> slow;        // until the answer begins; nothing: no call is slow
+  std::uint32_t slow_rate = 100;       // percent of slow ones that open it
+  std::optional<Duration> slow_start;  // from closed again to all calls; nothing: all at once
 };
 
 }  // namespace gameday::policy

@@ -35,6 +35,7 @@ gateway::BreakerOptions read_keys_of(MapReader& map, gateway::BreakerOptions bre
     breaker.open_most.reset();
   }
   read_number(map, "probes", 1, most_probes, breaker.probes);
+  read_limit(map, "slow_start_ms", breaker.slow_start);
   read_limit(map, "slow_ms", breaker.slow);
   read_number(map, "slow_rate", 1, 100, breaker.slow_rate);
   return breaker;

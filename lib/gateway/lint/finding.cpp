@@ -36,6 +36,7 @@ const std::vector<Rule>& rules() {
                                         no_backoff(),
                                         no_jitter(),
                                         breaker_never_opens(),
+                                        slow_start_without_effect(),
                                         budget_without_effect(),
                                         queue_outlives_deadline(),
                                         single_target(),

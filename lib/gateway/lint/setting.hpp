@@ -27,6 +27,7 @@ enum class Setting : std::uint8_t {
   wait_max,
   breaker_age,
   breaker_slow,
+  slow_start,
   queue_time,
   base_url,
   keys

@@ -26,7 +26,8 @@ rt::awaitable<void> ask_into(Rig& rig, Ask ask, Got& got) {
   got.tries = tries(response);
   got.status = response.head.status;
   got.retry_after = response.head.fields.get("Retry-After");
-  got.at = std::chrono::duration_cast<std::chrono::milliseconds>(rig.world().now() - run_start).count();
+  got.at =
+      std::chrono::duration_cast<std::chrono::milliseconds>(rig.world().now() - run_start).count();
   if (got.status >= 400) {
     got.code = llm::read_error(response.body)->code;
   }

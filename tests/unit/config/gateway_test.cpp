@@ -80,16 +80,18 @@ TEST(GatewayConfig, BreakersAreOnUntilSomebodySaysFalse) {
   EXPECT_EQ(safe->failure_rate, 50U);
   EXPECT_EQ(safe->open, 5s);
   EXPECT_EQ(safe->probes, 1U);
-  EXPECT_FALSE(safe->slow || safe->age || safe->open_most);
+  EXPECT_FALSE(safe->slow || safe->age || safe->open_most || safe->slow_start);
   EXPECT_FALSE(read(R"("breaker": false, )", ""));
   EXPECT_FALSE(read("", R"(, "breaker": false)"));
-  const std::string top = R"("breaker": {"window": 30, "slow_ms": 900, "window_ms": 60000}, )";
+  const std::string top =
+      R"("breaker": {"window": 30, "slow_ms": 900, "window_ms": 60000, "slow_start_ms": 7}, )";
   const auto both = read(top, R"(, "breaker": {"//": "why", "min_calls": 25, "slow_ms": null})");
   ASSERT_TRUE(both);
   EXPECT_EQ(both->window, 30U);
   EXPECT_EQ(both->min_calls, 25U);
   EXPECT_EQ(both->age, 60s);
   EXPECT_FALSE(both->slow);
+  EXPECT_EQ(both->slow_start, 7ms);
   const auto again = read(R"("breaker": false, )", R"(, "breaker": {"open_ms": 1})");
   ASSERT_TRUE(again);
   EXPECT_EQ(again->open, 1ms);

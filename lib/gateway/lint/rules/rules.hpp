@@ -25,6 +25,7 @@ Rule no_backoff();
 Rule no_jitter();
 // Breakers, budgets, slots.
 Rule breaker_never_opens();
+Rule slow_start_without_effect();
 Rule budget_without_effect();
 Rule queue_outlives_deadline();
 // The chain.

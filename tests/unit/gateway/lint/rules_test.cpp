@@ -95,6 +95,8 @@ const Break breaks[] = {
     {"breaker-never-opens", [](Options& o) { first(o).breaker->age = 99ms; }, Severity::warning},
     {"breaker-never-opens", [](Options& o) { first(o).breaker->slow = 25s; }, Severity::warning},
     {"breaker-never-opens", [](Options& o) { o.deadline = 12s; }, Severity::warning},
+    {"slow-start-without-effect", [](Options& o) { o.providers.back().breaker->slow_start = 30s; },
+     Severity::note},
     {"budget-without-effect", [](Options& o) { o.budget->percent = 200; }, Severity::warning},
     {"budget-without-effect", [](Options& o) { o.budget->percent = o.budget->per_second = 0; },
      Severity::warning},
@@ -203,6 +205,12 @@ TEST(LintRules, AQueueThatIsShortOrHoldsNobodyIsLeftAlone) {
   first(options).concurrency = ConcurrencyOptions{10, 100, *options.deadline - 1ms};
   EXPECT_FALSE(names(found(options)).contains("queue-outlives-deadline"));
   first(options).concurrency = ConcurrencyOptions{10, 0, 1h};
+  EXPECT_EQ(listed(found(options)), "");
+}
+
+TEST(LintRules, ASlowStartOfATargetThatAnotherStandsBehindIsLeftAlone) {
+  Options options = well();
+  first(options).breaker->slow_start = 30s;
   EXPECT_EQ(listed(found(options)), "");
 }
 
