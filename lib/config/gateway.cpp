@@ -50,6 +50,7 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   read_retry(map, provider.retry);
   read_breaker(map, provider.breaker);
   read_concurrency(map, provider.concurrency);
+  read_pace(map, provider.pace);
   refuse_long_form(map, "network_config", "write base_url, timeouts_ms and retry instead");
   refuse_long_form(map, "concurrency_and_buffer_size", "write concurrency instead");
   for (const char* later : {"on_break", "hedge"}) {
@@ -96,6 +97,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   read_retry(map, defaults.retry);
   read_breaker(map, defaults.breaker);
   read_concurrency(map, defaults.concurrency);
+  read_pace(map, defaults.pace);
   const Value* providers = map_of(map, "providers", most_gateway_providers,
                                   R"("providers": {"openai": {"keys": ["env.OPENAI_KEY"]}})");
   if (providers != nullptr) {

@@ -82,6 +82,7 @@ ErrorAnswer shape_of(const policy::Failure& failure) {
     case FailureKind::headers_timeout:
     case FailureKind::first_token_timeout:
     case FailureKind::idle_timeout:
+    case FailureKind::too_slow:
     case FailureKind::attempt_timeout:
       return answer(504, server_error, "upstream_timeout");
     case FailureKind::deadline:
@@ -142,6 +143,8 @@ std::string event_for(const policy::Failure& failure, std::string_view who) {
     answer.code = "upstream_stream_truncated";
   } else if (failure.kind == FailureKind::malformed) {
     answer.code = "upstream_stream_malformed";
+  } else if (failure.kind == FailureKind::too_slow) {
+    answer.code = "upstream_too_slow";
   }
   const bool own_words = answer.code != upstream_auth && !failure.error.message.empty();
   const std::string message =

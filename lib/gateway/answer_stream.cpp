@@ -15,6 +15,8 @@ using policy::FailureKind;
 
 constexpr int ok = 200;  // the head that a stream came with
 
+constexpr std::size_t bytes_of_a_token = 4;  // English; providers' own rule of thumb
+
 constexpr const char* no_finish = "the stream ended without a finish reason";
 
 /// An empty answer that was cut off or filtered is an answer; one that just stopped is none.
@@ -85,6 +87,9 @@ bool AnswerStream::take(std::string_view name, std::string_view data) {
     return false;
   }
   content_ = content_ || facts.delta;
+  if (facts.delta) {
+    tokens_ += std::max<std::uint64_t>(facts.text.size() / bytes_of_a_token, 1);
+  }
   const bool progress = writer_->event(name, data, facts, out_);
   whole_ = sealed_ || (may_end() && (ends_with_stop_ ? facts.done : seen_ >= asked_));
   if (facts.done) {

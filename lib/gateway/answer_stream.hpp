@@ -35,6 +35,9 @@ class AnswerStream {
   void lost(policy::Failure why);
 
   bool content() const { return content_; }
+  /// Of content so far, as it looks from here: a token is about four bytes of text, and an event
+  /// with content at least one.
+  std::uint64_t tokens() const { return tokens_; }
   /// Nothing more will come out, well ended unless there is a failure.
   bool over() const { return over_; }
   const std::optional<policy::Failure>& failure() const { return failure_; }
@@ -56,6 +59,7 @@ class AnswerStream {
   std::string prelude_;
   std::string out_;
   std::uint32_t seen_ = 0;  // choices
+  std::uint64_t tokens_ = 0;
   bool content_ = false;
   bool whole_ = false;   // a bad end could take nothing away any more
   bool sealed_ = false;  // it was whole when rubbish came: nothing else counts

@@ -140,6 +140,9 @@ rt::awaitable<policy::Outcome> Leaf::stream(Line line, const policy::Request& re
                       std::chrono::floor<std::chrono::seconds>(wall).count());
   auto body = std::make_unique<StreamBody>(world_, std::move(line), std::move(events), bound,
                                            timeouts.idle);
+  if (const auto& pace = upstream_.provider().pace) {
+    body->watch_pace(*pace);
+  }
   auto failure = co_await body->begin(within(bound, timeouts.first_token, rt::Limit::first_token));
   if (failure) {
     co_return std::move(*failure);
@@ -151,6 +154,10 @@ rt::awaitable<policy::Outcome> Leaf::stream(Line line, const policy::Request& re
 void Leaf::describe(policy::Description& description) const {
   description.layers.push_back(
       fmt::format("POST {}{} as {}/{}", host_, path_, upstream_.provider().name, model_));
+  if (const auto& pace = upstream_.provider().pace) {
+    description.layers.push_back(fmt::format("pace of streams: {} tokens a second over {}",
+                                             pace->per_second, to_text(pace->window)));
+  }
   // A body or a stream may trickle: the attempt's limit is what ends either.
   description.time = forever;
   description.time_again = forever;

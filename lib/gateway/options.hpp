@@ -29,6 +29,7 @@ using policy::BreakerOptions;
 using policy::BudgetOptions;
 using policy::ConcurrencyOptions;
 using policy::Jitter;
+using policy::PaceOptions;
 using policy::Retry;
 using policy::RetryAfter;
 
@@ -50,6 +51,7 @@ struct Provider {
   Timeouts timeouts;
   Retry retry;
   std::optional<BreakerOptions> breaker = BreakerOptions();  // none: switched off by name
+  std::optional<PaceOptions> pace;                           // of streams; none: any
   std::optional<ConcurrencyOptions> concurrency;             // none: no limit
 };
 

@@ -26,6 +26,7 @@ enum class FailureKind : std::uint8_t {
   headers_timeout,
   first_token_timeout,
   idle_timeout,
+  too_slow,  // a stream went on, but below the pace that was asked for
   attempt_timeout,
   deadline,          // of the whole request
   malformed,         // not HTTP, or a body that is no answer
@@ -40,7 +41,7 @@ enum class FailureKind : std::uint8_t {
   shed,              // too much in flight
   cancelled          // the client left, a hedge was lost, we are shutting down
 };
-inline constexpr std::size_t failure_kind_count = 25;
+inline constexpr std::size_t failure_kind_count = 26;
 
 /// A breaker or a full queue refused: nobody was asked, so nobody has said anything.
 constexpr bool is_refusal(FailureKind kind) {

@@ -40,6 +40,12 @@ struct ConcurrencyOptions {
   Duration queue_time = 1s;   // … so long; then another target is asked
 };
 
+/// Of a stream, from its first content on.
+struct PaceOptions {
+  std::uint32_t per_second = 5;  // tokens, at least: slower than anybody reads
+  Duration window = 5s;          // in which so many must have come
+};
+
 /// Of one key of one target. Half of the latest calls must have failed, and ten of them must have
 /// been made: a few bad answers among good ones are what retries are for.
 struct BreakerOptions {

@@ -38,6 +38,8 @@ void read_retry(MapReader& map, gateway::Retry& retry);
 void read_breaker(MapReader& map, std::optional<gateway::BreakerOptions>& breaker);
 /// false: no limit, as where nothing is said.
 void read_concurrency(MapReader& map, std::optional<gateway::ConcurrencyOptions>& concurrency);
+/// null: any pace will do.
+void read_pace(MapReader& map, std::optional<gateway::PaceOptions>& pace);
 
 /// Of the whole gateway: these stand on top only.
 void read_budget(MapReader& map, std::optional<gateway::BudgetOptions>& budget);

@@ -26,6 +26,7 @@ const std::vector<Rule>& rules() {
                                         no_first_token_timeout(),
                                         no_idle_timeout(),
                                         unary_timeout_too_short(),
+                                        pace_out_of_range(),
                                         seconds_for_milliseconds(),
                                         milliseconds_for_seconds(),
                                         no_ceiling(),

@@ -29,6 +29,8 @@ enum class Setting : std::uint8_t {
   breaker_slow,
   slow_start,
   queue_time,
+  pace_least,
+  pace_window,
   base_url,
   keys
 };

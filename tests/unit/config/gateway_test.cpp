@@ -151,6 +151,29 @@ TEST(GatewayConfig, ALimitOfCallsIsOnlyWhereItIsWritten) {
   EXPECT_EQ(problems.list()[0].what, R"(missing; write "limit": 100)");
 }
 
+TEST(GatewayConfig, APaceOfStreamsIsOnlyWhereItIsWritten) {
+  Problems problems("gw.json");
+  EXPECT_FALSE(with_keys("", "", problems)->providers[0].pace);
+  const auto top = with_keys(R"("tokens_per_second": {}, )", "", problems);
+  ASSERT_TRUE(top && top->providers[0].pace);
+  EXPECT_EQ(top->providers[0].pace->per_second, 5U);
+  EXPECT_EQ(top->providers[0].pace->window, 5s);
+  const auto own = with_keys(R"("tokens_per_second": {"min": 9}, )",
+                             R"(, "tokens_per_second": {"//": "why", "over_ms": 700})", problems);
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->providers[0].pace->per_second, 9U);
+  EXPECT_EQ(own->providers[0].pace->window, 700ms);
+  const auto off =
+      with_keys(R"("tokens_per_second": {"min": 9}, )", R"(, "tokens_per_second": null)", problems);
+  EXPECT_FALSE(off->providers[0].pace);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_FALSE(with_keys("", R"(, "tokens_per_second": 5)", problems));
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(problems.list()[0].what,
+            R"(takes a map or null; write "tokens_per_second": {"min": 5, "over_ms": 5000} or )"
+            R"("tokens_per_second": null)");
+}
+
 TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {
   Problems problems("gw.json");
   const std::string text =

@@ -13,6 +13,7 @@ Rule fallback_never_reached();
 Rule no_first_token_timeout();
 Rule no_idle_timeout();
 Rule unary_timeout_too_short();
+Rule pace_out_of_range();
 Rule seconds_for_milliseconds();
 Rule milliseconds_for_seconds();
 // Retries.

@@ -12,18 +12,29 @@ bool only_last(const Options& options, const Provider& provider) {
                       [&](const Target& target) { return target.provider == provider.name; });
 }
 
+bool starts_slowly(const Provider& provider) {
+  return provider.breaker && provider.breaker->slow_start;
+}
+
 void look(const Context& context, std::vector<Finding>& findings) {
   const Options& options = context.options;
-  for (const Provider* provider : asked(options)) {
-    if (!provider->breaker || !provider->breaker->slow_start || !only_last(options, *provider)) {
+  const auto providers = asked(options);
+  // One key on top is for all of them: the last one has it too.
+  const bool some_effect =
+      std::any_of(providers.begin(), providers.end(), [&](const Provider* provider) {
+        return starts_slowly(*provider) && !only_last(options, *provider);
+      });
+  for (const Provider* provider : providers) {
+    if (!starts_slowly(*provider) || some_effect) {
       continue;
     }
     Finding finding;
     finding.severity = Severity::note;
     finding.where = where(options, provider->name, Setting::slow_start);
     finding.subject = provider->name;
-    finding.what = "A slow start holds nothing back on the last target of the chain: nobody else "
-                   "could answer, so all calls pass.";
+    finding.what =
+        "A slow start holds nothing back on the last target of the chain: nobody else "
+        "could answer, so all calls pass.";
     finding.fix = write(options, Setting::slow_start, "null", "") +
                   " Or put a target behind it that takes the rest.";
     findings.push_back(std::move(finding));

@@ -74,6 +74,16 @@ const Break breaks[] = {
     {"unary-timeout-too-short", [](Options& o) { first(o).timeouts.unary_headers = 9999ms; },
      Severity::warning},
     {"unary-timeout-too-short", [](Options& o) { o.deadline = 9s; }, Severity::warning},
+    {"pace-out-of-range",
+     [](Options& o) {
+       first(o).pace = PaceOptions{5, *o.deadline};
+     },
+     Severity::warning},
+    {"pace-out-of-range",
+     [](Options& o) {
+       first(o).pace = PaceOptions{50, 5s};
+     },
+     Severity::warning},
     {"seconds-for-milliseconds", [](Options& o) { first(o).timeouts.headers = 99ms; },
      Severity::error},
     {"seconds-for-milliseconds", [](Options& o) { o.deadline = 60ms; }, Severity::error},
@@ -211,6 +221,12 @@ TEST(LintRules, AQueueThatIsShortOrHoldsNobodyIsLeftAlone) {
 TEST(LintRules, ASlowStartOfATargetThatAnotherStandsBehindIsLeftAlone) {
   Options options = well();
   first(options).breaker->slow_start = 30s;
+  EXPECT_EQ(listed(found(options)), "");
+}
+
+TEST(LintRules, APaceBelowHealthyModelsIsLeftAlone) {
+  Options options = well();
+  first(options).pace = PaceOptions{49, 5s};
   EXPECT_EQ(listed(found(options)), "");
 }
 
