@@ -53,10 +53,10 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   read_pace(map, provider.pace);
   refuse_long_form(map, "network_config", "write base_url, timeouts_ms and retry instead");
   refuse_long_form(map, "concurrency_and_buffer_size", "write concurrency instead");
-  for (const char* later : {"on_break", "hedge"}) {
+  for (const char* later : {"on_break"}) {
     map.not_yet(later);
   }
-  for (const char* whole : {"budget"}) {
+  for (const char* whole : {"budget", "hedge"}) {
     if (map.take(whole) != nullptr) {
       map.problems().error(map.place_of(whole), map.path_of(whole),
                            "holds for the whole gateway; write it on top, beside providers");
@@ -92,6 +92,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   refuse_long_form(map, "governance", "write fallbacks instead");
   read_limit(map, "deadline_ms", options.deadline);
   read_budget(map, options.budget);
+  read_hedge(map, options.hedge);
   gateway::Provider defaults = provider_by(defaults_of);
   read_timeouts(map, defaults.timeouts);
   read_retry(map, defaults.retry);
@@ -108,7 +109,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   } else {
     map.take("fallbacks");
   }
-  for (const char* later : {"on_break", "hedge"}) {
+  for (const char* later : {"on_break"}) {
     map.not_yet(later);
   }
   map.finish();

@@ -44,6 +44,9 @@ void watch_shared(const Shared& shared, Metrics& metrics) {
   if (shared.retries) {
     metrics.watched().retries(*shared.retries);
   }
+  if (shared.hedges) {
+    metrics.watched().hedges(*shared.hedges);
+  }
 }
 
 }  // namespace

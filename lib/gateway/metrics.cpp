@@ -16,10 +16,14 @@ using prometheus::MetricType;
 
 constexpr int kinds_from = 1000;
 constexpr int stale_result = 2000;
+constexpr int lost_result = 2001;
 
 int result_of(const policy::TrailEntry& entry) {
   if (entry.stale) {
     return stale_result;
+  }
+  if (entry.lost) {
+    return lost_result;
   }
   if (entry.ok || entry.kind == policy::FailureKind::status) {
     return entry.status;
@@ -30,6 +34,9 @@ int result_of(const policy::TrailEntry& entry) {
 std::string result_text(int result) {
   if (result == stale_result) {
     return "stale";
+  }
+  if (result == lost_result) {
+    return "lost_hedge";
   }
   if (result >= kinds_from) {
     return policy::to_text(static_cast<policy::FailureKind>(result - kinds_from));
@@ -182,7 +189,7 @@ void Metrics::ended(Ended how, policy::FailureKind why, const policy::Trail& tra
   --in_flight_;
   const bool matters = how == Ended::failed || how == Ended::broken;
   ++requests_[{how, matters ? why : policy::FailureKind::internal}];
-  const policy::TrailEntry* before = nullptr;
+  std::map<std::uint16_t, const policy::TrailEntry*> latest;  // by target: two may run at once
   for (const policy::TrailEntry& entry : trail.entries()) {
     if (!entry.refused()) {
       ++attempts_[{entry.provider, entry.key, result_of(entry)}];
@@ -190,15 +197,17 @@ void Metrics::ended(Ended how, policy::FailureKind why, const policy::Trail& tra
     if (entry.stale) {
       continue;  // free of charge
     }
-    if (before != nullptr) {
-      const bool same_target = before->target == entry.target;
-      const bool same_key = same_target && before->key_index == entry.key_index;
+    const auto before = latest.find(entry.target);
+    if (before != latest.end()) {
+      const bool same_key = before->second->key_index == entry.key_index;
       if (same_key && entry.refused()) {
         continue;  // nobody was asked again
       }
-      ++(same_key ? retries_ : same_target ? rotations_ : failovers_);
+      ++(same_key ? retries_ : rotations_);
+    } else if (!latest.empty() && !entry.hedge) {
+      ++failovers_;
     }
-    before = &entry;
+    latest[entry.target] = &entry;
   }
 }
 

@@ -49,7 +49,8 @@ class Metrics {
 
  private:
   friend class Collected;
-  /// Provider, key, result: a status below 1000, above it a FailureKind, `stale` at the end.
+  /// Provider, key, result: a status below 1000, above it a FailureKind, `stale` and `lost_hedge`
+  /// at the end.
   using AttemptKey = std::tuple<std::string_view, std::string_view, int>;
 
   std::map<std::pair<Ended, policy::FailureKind>, std::uint64_t> requests_;

@@ -28,6 +28,7 @@ struct Timeouts {
 using policy::BreakerOptions;
 using policy::BudgetOptions;
 using policy::ConcurrencyOptions;
+using policy::HedgeOptions;
 using policy::Jitter;
 using policy::PaceOptions;
 using policy::Retry;
@@ -68,6 +69,7 @@ struct Options {
   Form defaults = Form::gameday;           // of the rest
   std::optional<Duration> deadline = 60s;  // of the whole request; none: switched off by name
   std::optional<BudgetOptions> budget = BudgetOptions();  // of retries; none: switched off
+  std::optional<HedgeOptions> hedge;                      // none: one target after the other
   std::vector<Provider> providers;
   std::vector<Target> chain;  // the first is the primary, the rest are fallbacks; never empty
 };

@@ -52,6 +52,9 @@ Shared::Shared(const Options& options) {
   if (options.budget) {
     retries.emplace(*options.budget);
   }
+  if (options.hedge) {
+    hedges.emplace(*options.hedge);
+  }
 }
 
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
@@ -99,11 +102,14 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     targets.push_back({std::move(one), misfit_of(upstream, target.model)});
   }
 
-  // Hedge belongs here: it races what a retry would make late, within one chain.
-
-  // Outside everything that knows one target only.
-  std::unique_ptr<policy::Attempt> stack =
-      std::make_unique<policy::Fallback>(clock, std::move(targets));
+  // Outside everything that knows one target only. A hedge is fallback's next step taken early, so
+  // the two are one layer: it races what retries and rotations would make late.
+  std::unique_ptr<policy::Attempt> stack;
+  if (shared.hedges) {
+    stack = std::make_unique<policy::Hedge>(world, std::move(targets), *shared.hedges);
+  } else {
+    stack = std::make_unique<policy::Fallback>(clock, std::move(targets));
+  }
 
   // Outside fallback: a request pays once, however many targets it asks.
   if (retries != nullptr) {

@@ -10,6 +10,7 @@
 #include "gateway/upstream.hpp"
 #include "policy/attempt.hpp"
 #include "policy/budget.hpp"
+#include "policy/hedge.hpp"
 
 namespace gameday::gateway {
 
@@ -20,6 +21,7 @@ struct Shared {
   explicit Shared(const Options& options);
 
   std::optional<policy::Budget> retries;
+  std::optional<policy::Hedges> hedges;
 };
 
 /// `upstreams` and `shared` outlive the stack; each provider of the chain has one.

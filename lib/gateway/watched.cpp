@@ -20,6 +20,22 @@ void collect_retries(const policy::Budget& budget, TimePoint now, MetricFamilies
   add(families.back(), {}, budget.counts().refused);
 }
 
+void collect_hedges(const policy::Hedges& hedges, MetricFamilies& families) {
+  families.push_back(family("gameday_gateway_hedges_total",
+                            "Targets asked beside one that was late: won the race, lost it, or "
+                            "failed as the other did.",
+                            MetricType::Counter));
+  const std::pair<const char*, std::uint64_t> counts[] = {
+      {"won", hedges.won}, {"lost", hedges.lost}, {"failed", hedges.failed}};
+  for (const auto& [outcome, count] : counts) {
+    add(families.back(), {{"outcome", outcome}}, count);
+  }
+  families.push_back(family("gameday_gateway_hedges_refused_total",
+                            "Late targets beside which none was asked: the share was used up.",
+                            MetricType::Counter));
+  add(families.back(), {}, hedges.budget.counts().refused);
+}
+
 }  // namespace
 
 void Watched::collect_slots(MetricFamilies& families) const {
@@ -47,6 +63,9 @@ void Watched::collect(TimePoint now, MetricFamilies& families) const {
   collect_slots(families);
   if (retries_ != nullptr) {
     collect_retries(*retries_, now, families);
+  }
+  if (hedges_ != nullptr) {
+    collect_hedges(*hedges_, families);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "gateway/metric_families.hpp"
 #include "policy/budget.hpp"
+#include "policy/hedge.hpp"
 #include "policy/slots.hpp"
 
 namespace gameday::gateway {
@@ -17,6 +18,7 @@ class Watched {
     slots_.push_back({provider, &slots});
   }
   void retries(const policy::Budget& budget) { retries_ = &budget; }
+  void hedges(const policy::Hedges& hedges) { hedges_ = &hedges; }
 
   /// Appended to `families`; nothing for policies that are switched off.
   void collect(TimePoint now, MetricFamilies& families) const;
@@ -30,6 +32,7 @@ class Watched {
 
   std::vector<OfProvider> slots_;
   const policy::Budget* retries_ = nullptr;
+  const policy::Hedges* hedges_ = nullptr;
 };
 
 }  // namespace gameday::gateway

@@ -61,6 +61,7 @@ struct Try {
   std::uint16_t key = any_key;        // asked for by retry, filled in by the key ring
   std::uint16_t ordinal = 0;          // place in the trail
   bool last_target = true;            // nothing is left after this one
+  bool hedge = false;                 // taken early, beside another
   std::optional<TimePoint> asked_at;  // the provider, after all waits; nothing: it was not
   rt::Bound bound;
 };

@@ -32,6 +32,14 @@ struct BudgetOptions {
   Duration window = 10s;
 };
 
+/// Of streams by default: until their first content. A whole answer's time is its length's matter,
+/// so that nobody can say what is late.
+struct HedgeOptions {
+  Duration after = 1500ms;              // from a target's start to the next one's
+  std::optional<Duration> unary_after;  // where nothing streams; nothing: never
+  std::uint32_t max_percent = 10;       // of the requests of a minute
+};
+
 /// Of one provider. There is no default limit that fits: the right one is the provider's tier, and
 /// one that is too low makes an outage of a busy hour. Timeouts and breakers bound what piles up.
 struct ConcurrencyOptions {

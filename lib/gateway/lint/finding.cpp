@@ -40,6 +40,7 @@ const std::vector<Rule>& rules() {
                                         slow_start_without_effect(),
                                         budget_without_effect(),
                                         queue_outlives_deadline(),
+                                        hedge_without_effect(),
                                         single_target(),
                                         fallback_same_provider(),
                                         duplicate_target(),

@@ -174,6 +174,26 @@ TEST(GatewayConfig, APaceOfStreamsIsOnlyWhereItIsWritten) {
             R"("tokens_per_second": null)");
 }
 
+TEST(GatewayConfig, AHedgeIsOnlyWhereItIsWritten) {
+  Problems problems("gw.json");
+  EXPECT_FALSE(with_keys("", "", problems)->hedge);
+  EXPECT_FALSE(with_keys(R"("hedge": false, )", "", problems)->hedge);
+  const auto plain = with_keys(R"("hedge": {}, )", "", problems);
+  ASSERT_TRUE(plain && plain->hedge);
+  EXPECT_EQ(plain->hedge->after, 1500ms);
+  EXPECT_FALSE(plain->hedge->unary_after);
+  EXPECT_EQ(plain->hedge->max_percent, 10U);
+  const auto own =
+      with_keys(R"("hedge": {"//": "why", "after_ms": 7, "unary_after_ms": 8, "max_percent": 9}, )",
+                "", problems);
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->hedge->after, 7ms);
+  EXPECT_EQ(own->hedge->unary_after, 8ms);
+  EXPECT_EQ(own->hedge->max_percent, 9U);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_FALSE(with_keys("", R"(, "hedge": {})", problems));
+}
+
 TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {
   Problems problems("gw.json");
   const std::string text =

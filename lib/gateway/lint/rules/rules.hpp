@@ -24,11 +24,12 @@ Rule retry_after_ignored();
 Rule retry_after_uncapped();
 Rule no_backoff();
 Rule no_jitter();
-// Breakers, budgets, slots.
+// Breakers, budgets, slots, hedges.
 Rule breaker_never_opens();
 Rule slow_start_without_effect();
 Rule budget_without_effect();
 Rule queue_outlives_deadline();
+Rule hedge_without_effect();
 // The chain.
 Rule single_target();
 Rule fallback_same_provider();

@@ -115,6 +115,17 @@ const Break breaks[] = {
        first(o).concurrency = ConcurrencyOptions{10, 1, *o.deadline};
      },
      Severity::warning},
+    {"hedge-without-effect",
+     [](Options& o) {
+       o.hedge = HedgeOptions{*o.deadline, {}, 10};
+     },
+     Severity::warning},
+    {"hedge-without-effect",
+     [](Options& o) {
+       o.hedge.emplace();
+       o.chain.pop_back();
+     },
+     Severity::warning},
     {"single-target", [](Options& o) { o.chain.pop_back(); }, Severity::warning},
     {"fallback-same-provider",
      [](Options& o) {
@@ -228,6 +239,15 @@ TEST(LintRules, APaceBelowHealthyModelsIsLeftAlone) {
   Options options = well();
   first(options).pace = PaceOptions{49, 5s};
   EXPECT_EQ(listed(found(options)), "");
+}
+
+TEST(LintRules, AHedgeThatCanBePlacedIsLeftAlone) {
+  Options options = well();
+  options.hedge = HedgeOptions{*options.deadline - 1ms, {}, 10};
+  EXPECT_EQ(listed(found(options)), "");
+  first(options).retry.max = 0;
+  first(options).keys.resize(1);
+  EXPECT_TRUE(names(found(options)).contains("hedge-without-effect"));  // 11 s and it has failed
 }
 
 TEST(LintRules, PutErrorsFirst) {
