@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::size_t most_long_providers = 32;
 
-constexpr std::array ours_on_top{"deadline_ms", "timeouts_ms",       "retry",
-                                 "breaker",     "concurrency",       "budget",
-                                 "hedge",       "tokens_per_second", "fallbacks"};
+constexpr std::array ours_on_top{"deadline_ms",       "timeouts_ms", "retry", "breaker",
+                                 "concurrency",       "budget",      "hedge", "on_break",
+                                 "tokens_per_second", "fallbacks"};
 constexpr std::array ours_below{"base_url", "dialect",     "timeouts_ms",      "retry",
                                 "breaker",  "concurrency", "tokens_per_second"};
 constexpr std::array theirs_below{"network_config", "concurrency_and_buffer_size"};

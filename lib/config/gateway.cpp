@@ -53,10 +53,7 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   read_pace(map, provider.pace);
   refuse_long_form(map, "network_config", "write base_url, timeouts_ms and retry instead");
   refuse_long_form(map, "concurrency_and_buffer_size", "write concurrency instead");
-  for (const char* later : {"on_break"}) {
-    map.not_yet(later);
-  }
-  for (const char* whole : {"budget", "hedge"}) {
+  for (const char* whole : {"budget", "hedge", "on_break"}) {
     if (map.take(whole) != nullptr) {
       map.problems().error(map.place_of(whole), map.path_of(whole),
                            "holds for the whole gateway; write it on top, beside providers");
@@ -93,6 +90,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   read_limit(map, "deadline_ms", options.deadline);
   read_budget(map, options.budget);
   read_hedge(map, options.hedge);
+  read_on_break(map, options.on_break);
   gateway::Provider defaults = provider_by(defaults_of);
   read_timeouts(map, defaults.timeouts);
   read_retry(map, defaults.retry);
@@ -108,9 +106,6 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
     read_chain(map, options);
   } else {
     map.take("fallbacks");
-  }
-  for (const char* later : {"on_break"}) {
-    map.not_yet(later);
   }
   map.finish();
   return options;

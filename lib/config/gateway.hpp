@@ -6,7 +6,7 @@
 //   {"providers": {"openai": {"keys": ["env.A", "env.B"]}}, "fallbacks": ["openai/gpt-4o-mini"]}
 //
 // `timeouts_ms`, `tokens_per_second`, `retry`, `breaker` and `concurrency` may stand on top and,
-// for what differs, under a provider; `budget` and `hedge` stand on top only.
+// for what differs, under a provider; `budget`, `hedge` and `on_break` stand on top only.
 
 #include <functional>
 #include <optional>

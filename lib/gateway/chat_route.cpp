@@ -31,6 +31,11 @@ rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
     mistake = bad_request(fmt::format("{} is a whole number of milliseconds.", deadline_field),
                           "invalid_value");
   }
+  const std::string_view on_break = request.head.fields.get(on_break_field);
+  if (!mistake && !on_break.empty() && on_break != "restart" && on_break != "error") {
+    mistake = bad_request(fmt::format("{} is restart or error.", on_break_field), "invalid_value");
+  }
+  request.restart = on_break == "restart";
   if (mistake) {
     co_await refuse(exchange, std::move(*mistake));
   } else {

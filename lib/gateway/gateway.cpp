@@ -47,6 +47,9 @@ void watch_shared(const Shared& shared, Metrics& metrics) {
   if (shared.hedges) {
     metrics.watched().hedges(*shared.hedges);
   }
+  if (shared.restarts) {
+    metrics.watched().restarts(*shared.restarts);
+  }
 }
 
 }  // namespace

@@ -64,11 +64,15 @@ struct Target {
 /// Whose words a config is written in, and whose defaults hold for what it leaves out.
 enum class Form : std::uint8_t { gameday, bifrost };
 
+/// What becomes of a stream that breaks behind its first content.
+enum class OnBreak : std::uint8_t { error, restart };
+
 struct Options {
   Form form = Form::gameday;               // of the words
   Form defaults = Form::gameday;           // of the rest
   std::optional<Duration> deadline = 60s;  // of the whole request; none: switched off by name
   std::optional<BudgetOptions> budget = BudgetOptions();  // of retries; none: switched off
+  OnBreak on_break = OnBreak::error;                      // restart: for clients that ask for it
   std::optional<HedgeOptions> hedge;                      // none: one target after the other
   std::vector<Provider> providers;
   std::vector<Target> chain;  // the first is the primary, the rest are fallbacks; never empty

@@ -5,6 +5,7 @@
 
 #include "base/assert.hpp"
 #include "gateway/leaf.hpp"
+#include "gateway/restart_event.hpp"
 #include "policy/attempt_limit.hpp"
 #include "policy/attempt_log.hpp"
 #include "policy/breaker.hpp"
@@ -40,6 +41,19 @@ policy::Misfit misfit_of(const Upstream& upstream, std::string model) {
   };
 }
 
+/// `chain` outlives it.
+policy::RestartWords words_of(const std::vector<Target>& chain) {
+  const auto name = [&chain](const policy::Try& used) {
+    return chain[used.target].provider + '/' + chain[used.target].model;
+  };
+  policy::RestartWords words;
+  words.name = name;
+  words.event = [name](const policy::Failure& broke, const policy::Try& next) {
+    return restart_event(broke, name(broke.used), name(next));
+  };
+  return words;
+}
+
 /// Wraps what is there by one more policy.
 template <class Layer, class... Arguments>
 void wrap(std::unique_ptr<policy::Attempt>& stack, Arguments&&... arguments) {
@@ -54,6 +68,9 @@ Shared::Shared(const Options& options) {
   }
   if (options.hedge) {
     hedges.emplace(*options.hedge);
+  }
+  if (options.on_break == OnBreak::restart) {
+    restarts.emplace();
   }
 }
 
@@ -109,6 +126,12 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     stack = std::make_unique<policy::Hedge>(world, std::move(targets), *shared.hedges);
   } else {
     stack = std::make_unique<policy::Fallback>(clock, std::move(targets));
+  }
+
+  // Outside fallback: what has begun its answer is no failure to it. Inside the purse and the
+  // deadline: it is the same request.
+  if (shared.restarts) {
+    wrap<policy::Restart>(stack, clock, *shared.restarts, words_of(options.chain));
   }
 
   // Outside fallback: a request pays once, however many targets it asks.

@@ -11,6 +11,7 @@
 #include "policy/attempt.hpp"
 #include "policy/budget.hpp"
 #include "policy/hedge.hpp"
+#include "policy/restart.hpp"
 
 namespace gameday::gateway {
 
@@ -22,9 +23,10 @@ struct Shared {
 
   std::optional<policy::Budget> retries;
   std::optional<policy::Hedges> hedges;
+  std::optional<policy::Restarts> restarts;
 };
 
-/// `upstreams` and `shared` outlive the stack; each provider of the chain has one.
+/// `options`, `upstreams` and `shared` outlive the stack; each provider of the chain has one.
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
                                              const Upstreams& upstreams, Shared& shared);
 

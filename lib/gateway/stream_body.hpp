@@ -24,7 +24,7 @@ class StreamBody final : public policy::Body {
   StreamBody(rt::World& world, std::unique_ptr<http::Call> line, AnswerStream stream,
              rt::Bound attempt, Duration idle);
   /// From the first content on; before it is read.
-  void watch_pace(const PaceOptions& pace) { pace_.emplace(pace); }
+  void watch_pace(const policy::PaceOptions& pace) { pace_.emplace(pace); }
 
   /// Reads up to the first content, or the good end of an answer without any. A failure here is one
   /// that another try may mend.

@@ -36,6 +36,15 @@ void collect_hedges(const policy::Hedges& hedges, MetricFamilies& families) {
   add(families.back(), {}, hedges.budget.counts().refused);
 }
 
+void collect_restarts(const policy::Restarts& restarts, MetricFamilies& families) {
+  families.push_back(family("gameday_gateway_restarts_total",
+                            "Streams that broke and were asked for once more: another target "
+                            "answered, or none did.",
+                            MetricType::Counter));
+  add(families.back(), {{"outcome", "answered"}}, restarts.answered);
+  add(families.back(), {{"outcome", "failed"}}, restarts.failed);
+}
+
 }  // namespace
 
 void Watched::collect_slots(MetricFamilies& families) const {
@@ -66,6 +75,9 @@ void Watched::collect(TimePoint now, MetricFamilies& families) const {
   }
   if (hedges_ != nullptr) {
     collect_hedges(*hedges_, families);
+  }
+  if (restarts_ != nullptr) {
+    collect_restarts(*restarts_, families);
   }
 }
 

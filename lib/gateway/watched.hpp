@@ -8,6 +8,7 @@
 #include "gateway/metric_families.hpp"
 #include "policy/budget.hpp"
 #include "policy/hedge.hpp"
+#include "policy/restart.hpp"
 #include "policy/slots.hpp"
 
 namespace gameday::gateway {
@@ -19,6 +20,7 @@ class Watched {
   }
   void retries(const policy::Budget& budget) { retries_ = &budget; }
   void hedges(const policy::Hedges& hedges) { hedges_ = &hedges; }
+  void restarts(const policy::Restarts& restarts) { restarts_ = &restarts; }
 
   /// Appended to `families`; nothing for policies that are switched off.
   void collect(TimePoint now, MetricFamilies& families) const;
@@ -33,6 +35,7 @@ class Watched {
   std::vector<OfProvider> slots_;
   const policy::Budget* retries_ = nullptr;
   const policy::Hedges* hedges_ = nullptr;
+  const policy::Restarts* restarts_ = nullptr;
 };
 
 }  // namespace gameday::gateway

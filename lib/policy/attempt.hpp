@@ -28,6 +28,7 @@ struct Request {
   std::string body;
   bool stream = false;
   bool include_usage = false;  // of a stream
+  bool restart = false;        // the client can bear a stream that begins again
   std::uint32_t choices = 1;   // how many answers are asked for
 };
 

@@ -96,7 +96,9 @@ rt::awaitable<Outcome> Hedge::run(Call& call, Try attempt) {
   if (way.first() == way.end()) {
     co_return way.why_none();
   }
-  hedges_.budget.deposit(world_.now());
+  if (attempt.target == 0) {  // one that begins further on is the same request, once more
+    hedges_.budget.deposit(world_.now());
+  }
   const HedgeOptions& options = hedges_.options;
   std::optional<Duration> after = options.unary_after;
   if (call.request.stream) {

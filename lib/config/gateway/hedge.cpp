@@ -1,4 +1,4 @@
-// hedge: a map, or false.
+// hedge: a map, or false; on_break: a word.
 #include "config/gateway/parts.hpp"
 #include "config/reading.hpp"
 
@@ -21,6 +21,12 @@ void read_hedge(MapReader& parent, std::optional<gateway::HedgeOptions>& hedge) 
   read_number(map, "max_percent", 1, 100, options.max_percent);
   map.finish();
   hedge = options;
+}
+
+void read_on_break(MapReader& map, gateway::OnBreak& on_break) {
+  if (const auto word = word_of(map, "on_break", {"error", "restart"})) {
+    on_break = static_cast<gateway::OnBreak>(*word);
+  }
 }
 
 }  // namespace gameday::config

@@ -43,6 +43,7 @@ void read_pace(MapReader& map, std::optional<gateway::PaceOptions>& pace);
 
 /// Of the whole gateway: these stand on top only.
 void read_budget(MapReader& map, std::optional<gateway::BudgetOptions>& budget);
+void read_on_break(MapReader& map, gateway::OnBreak& on_break);
 void read_hedge(MapReader& map, std::optional<gateway::HedgeOptions>& hedge);
 
 /// What holds where a file says nothing.

@@ -41,6 +41,7 @@ const std::vector<Rule>& rules() {
                                         budget_without_effect(),
                                         queue_outlives_deadline(),
                                         hedge_without_effect(),
+                                        restart_without_target(),
                                         single_target(),
                                         fallback_same_provider(),
                                         duplicate_target(),

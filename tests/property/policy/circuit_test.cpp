@@ -162,7 +162,7 @@ TEST(CircuitProperty, ASlowStartLetsTheSumOfItsSharesThrough) {
     for (TimePoint now = back; now < back + *options.slow_start; now += rng.between(0ms, 200ms)) {
       shares += 0.1 + 0.9 * to_seconds(now - back) / to_seconds(*options.slow_start);
       passes += circuit.try_acquire(now) ? 1 : 0;
-      ASSERT_NEAR(passes, shares + 0.5, 0.51) << seed;
+      ASSERT_NEAR(passes, shares + 0.4, 0.51) << seed;  // the first passes at once
     }
     EXPECT_TRUE(circuit.try_acquire(back + *options.slow_start));
     EXPECT_EQ(circuit.share(back + *options.slow_start), 100U);

@@ -194,6 +194,18 @@ TEST(GatewayConfig, AHedgeIsOnlyWhereItIsWritten) {
   EXPECT_FALSE(with_keys("", R"(, "hedge": {})", problems));
 }
 
+TEST(GatewayConfig, ABrokenStreamEndsInAnErrorUnlessARestartIsNamed) {
+  Problems problems("gw.json");
+  EXPECT_EQ(with_keys("", "", problems)->on_break, gateway::OnBreak::error);
+  EXPECT_EQ(with_keys(R"("on_break": "error", )", "", problems)->on_break, gateway::OnBreak::error);
+  EXPECT_EQ(with_keys(R"("on_break": "restart", )", "", problems)->on_break,
+            gateway::OnBreak::restart);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_FALSE(with_keys(R"("on_break": "resume", )", "", problems));
+  EXPECT_FALSE(with_keys("", R"(, "on_break": "error")", problems));
+  EXPECT_EQ(problems.list().size(), 2U);
+}
+
 TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {
   Problems problems("gw.json");
   const std::string text =

@@ -7,6 +7,7 @@
 #include "policy/breaker.hpp"
 #include "policy/deposit.hpp"
 #include "policy/fallback.hpp"
+#include "policy/hedge.hpp"
 #include "policy/key_rotation.hpp"
 #include "policy/retry.hpp"
 #include "policy/total.hpp"
@@ -133,6 +134,7 @@ struct Chain::Parts {
 
   std::map<std::string, Circuits> circuits;  // by target
   std::optional<Budget> budget;
+  std::optional<Hedges> hedges;
 
   std::unique_ptr<Attempt> target(std::string name, KeyRing& ring, const Retry& retry,
                                   const std::optional<BreakerOptions>& breaker) {
@@ -151,7 +153,8 @@ struct Chain::Parts {
 };
 
 Chain::Chain(Retry retry, std::optional<Duration> deadline, bool lifeboat,
-             std::optional<BreakerOptions> breaker, std::optional<BudgetOptions> budget)
+             std::optional<BreakerOptions> breaker, std::optional<BudgetOptions> budget,
+             std::optional<HedgeOptions> hedge)
     : parts_(std::make_unique<Parts>()) {
   if (budget) {
     parts_->budget.emplace(*budget);
@@ -162,7 +165,12 @@ Chain::Chain(Retry retry, std::optional<Duration> deadline, bool lifeboat,
     targets.push_back({parts_->target("l", parts_->lifeboat, retry, breaker), parts_->misfit("l")});
   }
   auto& clock = parts_->world.clock;
-  parts_->stack = std::make_unique<Fallback>(clock, std::move(targets));
+  if (hedge) {
+    parts_->hedges.emplace(*hedge);
+    parts_->stack = std::make_unique<Hedge>(parts_->world, std::move(targets), *parts_->hedges);
+  } else {
+    parts_->stack = std::make_unique<Fallback>(clock, std::move(targets));
+  }
   if (budget) {
     parts_->stack = std::make_unique<Deposit>(clock, *parts_->budget, std::move(parts_->stack));
   }

@@ -45,7 +45,7 @@ class Chain {
  public:
   explicit Chain(Retry retry = once(), std::optional<Duration> deadline = 60s, bool lifeboat = true,
                  std::optional<BreakerOptions> breaker = {},
-                 std::optional<BudgetOptions> budget = {});
+                 std::optional<BudgetOptions> budget = {}, std::optional<HedgeOptions> hedge = {});
   ~Chain();
 
   /// One retry, 200 ms, no jitter.

@@ -30,6 +30,7 @@ Rule slow_start_without_effect();
 Rule budget_without_effect();
 Rule queue_outlives_deadline();
 Rule hedge_without_effect();
+Rule restart_without_target();
 // The chain.
 Rule single_target();
 Rule fallback_same_provider();

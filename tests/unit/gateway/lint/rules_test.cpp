@@ -126,6 +126,12 @@ const Break breaks[] = {
        o.chain.pop_back();
      },
      Severity::warning},
+    {"restart-without-target",
+     [](Options& o) {
+       o.on_break = OnBreak::restart;
+       o.chain.pop_back();
+     },
+     Severity::warning},
     {"single-target", [](Options& o) { o.chain.pop_back(); }, Severity::warning},
     {"fallback-same-provider",
      [](Options& o) {
