@@ -154,6 +154,11 @@ policy::Failure failure_of(const http::CallError& error, int status) {
   } else {
     failure.kind = kind_of(error.ec);
     failure.detail = error.ec.message();
+    const bool hung_up =
+        failure.kind == FailureKind::eof_early || failure.kind == FailureKind::reset;
+    if (error.step == http::Step::tls && hung_up) {
+      failure.kind = FailureKind::tls;  // no second handshake would go another way
+    }
   }
   return failure;
 }
