@@ -77,15 +77,27 @@ rt::awaitable<error_code> PooledCall::write_until_answered(std::string_view byte
   co_return error_code{};
 }
 
-/// The answer has begun although we are still writing.
+/// The answer has begun although we are still writing. A 1xx only announces one, and may well be
+/// what the rest is waited for with.
 bool PooledCall::answered() {
   const rt::IoResult read = link_->stream->try_read(link_->input.room());
-  if (read.ec || read.n == 0) {
-    return false;
+  if (!read.ec) {
+    any_byte_ = any_byte_ || read.n > 0;
+    link_->input.filled(read.n);
   }
-  any_byte_ = true;
-  link_->input.filled(read.n);
-  return true;
+  std::string_view text = text_of(link_->input.bytes());
+  if (text.size() > Limits().head) {
+    return true;  // whoever reads the head says what is wrong with it
+  }
+  constexpr std::size_t class_at = std::string_view("HTTP/1.1 ").size();
+  while (text.size() > class_at && text[class_at] == '1') {
+    const std::size_t end = text.find("\r\n\r\n");
+    if (end == std::string_view::npos) {
+      return false;
+    }
+    text.remove_prefix(end + 4);
+  }
+  return text.size() > class_at;
 }
 
 rt::awaitable<std::optional<CallError>> PooledCall::read_head(rt::Bound bound) {
