@@ -94,119 +94,112 @@ std::string what(const http::Response& response, bool streams) {
 
 struct Case {
   const char* name;
-  bool streams;
   std::deque<Play> primary;
   std::deque<Play> lifeboat;  // none: it is well
   const char* seen;
 };
+const std::deque<Play> well;
 
-std::vector<Case> cases() {
-  const bool whole = false;
-  const bool stream = true;
-  const std::deque<Play> well;
+std::vector<Case> whole_answers() {
   const Play hinted = error(429, "rate_limit_exceeded", {{"Retry-After", "20"}});
-  const Play cut = begun(40, Tail::fin);
-  const Play stalled = begun(40, Tail::hang);
-  const Play garbled = then(begun(40, Tail::end), "data: {\"choices\":[{\"delta\":\n\n");
-  const Play undone = then(begun(tokens, Tail::end), finish());
-  const Play prefill = error(400, "");
   return {
       {"429 with Retry-After",
-       whole,
        {hinted},
        well,
        "an answer by lifeboat | openai/a:429 openai/b:429 lifeboat/l:200 | 0.3 s"},
       {"429 without one",
-       whole,
        {error(429, "rate_limit_exceeded")},
        well,
        "an answer by lifeboat | openai/a:429 openai/b:429 lifeboat/l:200 | 0.3 s"},
       {"500 once",
-       whole,
        {error(500, ""), Play()},
        well,
        "an answer by openai | openai/a:500 openai/a:200 | 0.4 s"},
       {"503",
-       whole,
        {error(503, "")},
        well,
        "an answer by lifeboat | openai/a:503 openai/a:503 lifeboat/l:200 | 0.5 s"},
       {"a reset",
-       whole,
        {reset()},
        well,
        "an answer by lifeboat | openai/a:reset openai/a:reset lifeboat/l:200 | 0.5 s"},
-      {"silence",
-       stream,
-       {silent()},
-       well,
-       "a stream by lifeboat | openai/a:headers_timeout lifeboat/l:200 | 4.1 s"},
-      {"a first token after 6 s",
-       stream,
-       {slow_to_begin(6s)},
-       well,
-       "a stream by lifeboat | openai/a:first_token_timeout lifeboat/l:200 | 4.2 s"},
-      {"a first token after 3 s",
-       stream,
-       {slow_to_begin(3s)},
-       well,
-       "a stream by openai | openai/a:200 | 3.7 s"},
-      {"cut at 40 of 60 tokens",
-       stream,
-       {cut},
-       well,
-       "40 tokens, then upstream_stream_truncated | openai/a:200 | 0.49 s"},
-      {"silence at 40 of 60 tokens",
-       stream,
-       {stalled},
-       well,
-       "40 tokens, then upstream_timeout | openai/a:200 | 10.49 s"},
-      {"a chunk that is no JSON",
-       stream,
-       {garbled},
-       well,
-       "40 tokens, then upstream_stream_malformed | openai/a:200 | 0.5 s"},
-      {"no [DONE]", stream, {undone}, well, "a stream by openai | openai/a:200 | 0.7 s"},
       {"a prompt too long",
-       whole,
        {error(400, "context_length_exceeded")},
        well,
        "400 context_length_exceeded | openai/a:400 | 0.1 s"},
       {"a filter refuses the prompt",
-       whole,
        {error(400, "content_filter")},
        well,
        "400 content_filter | openai/a:400 | 0.1 s"},
       {"a filter empties the answer",
-       whole,
        {filtered()},
        well,
        "an answer by openai | openai/a:200 | 0.1 s"},
       {"a lifeboat that takes no prefill",
-       whole,
        {error(500, "")},
-       {prefill},
+       {error(400, "")},
        "502 upstream_error | openai/a:500 openai/a:500 lifeboat/l:400 | 0.5 s"},
   };
 }
 
-TEST(Classics, OneByOne) {
-  for (const Case& one : cases()) {
+std::vector<Case> streams() {
+  const Play cut = begun(40, Tail::fin);
+  const Play stalled = begun(40, Tail::hang);
+  const Play garbled = then(begun(40, Tail::end), "data: {\"choices\":[{\"delta\":\n\n");
+  const Play undone = then(begun(tokens, Tail::end), finish());
+  return {
+      {"silence",
+       {silent()},
+       well,
+       "a stream by lifeboat | openai/a:headers_timeout lifeboat/l:200 | 4.1 s"},
+      {"a first token after 6 s",
+       {slow_to_begin(6s)},
+       well,
+       "a stream by lifeboat | openai/a:first_token_timeout lifeboat/l:200 | 4.2 s"},
+      {"a first token after 3 s",
+       {slow_to_begin(3s)},
+       well,
+       "a stream by openai | openai/a:200 | 3.7 s"},
+      {"cut at 40 of 60 tokens",
+       {cut},
+       well,
+       "40 tokens, then upstream_stream_truncated | openai/a:200 | 0.49 s"},
+      {"silence at 40 of 60 tokens",
+       {stalled},
+       well,
+       "40 tokens, then upstream_timeout | openai/a:200 | 10.49 s"},
+      {"a chunk that is no JSON",
+       {garbled},
+       well,
+       "40 tokens, then upstream_stream_malformed | openai/a:200 | 0.5 s"},
+      {"no [DONE]", {undone}, well, "a stream by openai | openai/a:200 | 0.7 s"},
+  };
+}
+
+void play_all(const std::vector<Case>& cases, bool streams) {
+  for (const Case& one : cases) {
     Rig rig(tuned());
     rig.openai.plays = {{"", one.primary}};
     if (!one.lifeboat.empty()) {
       rig.lifeboat.plays = {{"", one.lifeboat}};
     }
-    rig.run([&one](Rig& r) -> rt::awaitable<void> {
-      Ask ask = one.streams ? streaming() : Ask();
+    rig.run([&](Rig& r) -> rt::awaitable<void> {
+      Ask ask = streams ? streaming() : Ask();
       const http::Response response = co_await r.ask(std::move(ask));
       const double seconds = static_cast<double>(r.took()) / 1000;
-      EXPECT_EQ(
-          fmt::format("{} | {} | {:g} s", what(response, one.streams), tries(response), seconds),
-          one.seen)
+      EXPECT_EQ(fmt::format("{} | {} | {:g} s", what(response, streams), tries(response), seconds),
+                one.seen)
           << one.name;
     });
   }
+}
+
+TEST(Classics, OfWholeAnswers) {
+  play_all(whole_answers(), false);
+}
+
+TEST(Classics, OfStreams) {
+  play_all(streams(), true);
 }
 
 // The fifteenth: one request every 3 s, and the primary is away for 60 s, which is 20 of them.

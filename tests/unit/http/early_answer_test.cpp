@@ -127,9 +127,8 @@ TEST(EarlyAnswer, WhatOnlyAnnouncesOneIsNone) {
 }
 
 TEST(EarlyAnswer, NeitherAnAnswerNorATakerIsATimeout) {
-  const Had had = ask([](rt::World& world, rt::ByteStream&) -> rt::awaitable<void> {
-    co_await pause(world, 10s);
-  });
+  const Had had = ask(
+      [](rt::World& world, rt::ByteStream&) -> rt::awaitable<void> { co_await pause(world, 10s); });
   EXPECT_EQ(had.ec, rt::IoError::timed_out);
   EXPECT_GE(had.took, 5s);
   EXPECT_LT(had.took, 5001ms);
