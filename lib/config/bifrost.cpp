@@ -15,9 +15,10 @@ namespace {
 
 constexpr std::size_t most_long_providers = 32;
 
-constexpr std::array ours_on_top{"deadline_ms", "timeouts_ms", "retry",
-                                 "breaker",     "fallbacks",   "embeddings"};
-constexpr std::array ours_below{"base_url", "dialect", "timeouts_ms", "retry", "breaker"};
+constexpr std::array ours_on_top{"deadline_ms", "timeouts_ms", "retry",       "breaker",
+                                 "fallbacks",   "embeddings",  "check_schema"};
+constexpr std::array ours_below{"base_url", "dialect", "timeouts_ms",
+                                "retry",    "breaker", "check_schema"};
 constexpr std::array theirs_below{"network_config", "concurrency_and_buffer_size"};
 
 template <class Keys>

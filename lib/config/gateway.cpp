@@ -52,6 +52,7 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   read_timeouts(map, provider.timeouts);
   read_retry(map, provider.retry);
   read_breaker(map, provider.breaker);
+  provider.check_schema = map.boolean("check_schema").value_or(provider.check_schema);
   refuse_long_form(map, "network_config", "write base_url, timeouts_ms and retry instead");
   refuse_long_form(map, "concurrency_and_buffer_size",
                    "take it out, for calls are not limited here");
@@ -122,6 +123,7 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   read_timeouts(map, defaults.timeouts);
   read_retry(map, defaults.retry);
   read_breaker(map, defaults.breaker);
+  defaults.check_schema = map.boolean("check_schema").value_or(defaults.check_schema);
   const Value* providers = map_of(map, "providers", most_gateway_providers,
                                   R"("providers": {"openai": {"keys": ["env.OPENAI_KEY"]}})");
   if (providers != nullptr) {

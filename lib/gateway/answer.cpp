@@ -100,8 +100,9 @@ ErrorAnswer shape_of(const policy::Failure& failure) {
     case FailureKind::reset:
     case FailureKind::eof_early:
     case FailureKind::malformed:
-    case FailureKind::schema_violation:
       return answer(502, server_error, "upstream_error");
+    case FailureKind::schema_violation:
+      return answer(502, server_error, policy::to_text(failure.kind));
   }
   return answer(502, server_error, "upstream_error");
 }

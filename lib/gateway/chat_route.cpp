@@ -6,12 +6,18 @@
 
 #include "gateway/delivery.hpp"
 #include "gateway/headers.hpp"
+#include "gateway/schema_check.hpp"
 
 namespace gameday::gateway {
 
 ChatRoute::ChatRoute(rt::World& world, RequestCheck check, policy::Attempt& stack,
-                     const std::vector<Target>& chain, Metrics& metrics)
-    : world_(world), check_(check), stack_(stack), chain_(chain), metrics_(metrics) {}
+                     const std::vector<Target>& chain, Metrics& metrics, schema::FormCounts* forms)
+    : world_(world),
+      check_(check),
+      stack_(stack),
+      chain_(chain),
+      metrics_(metrics),
+      forms_(forms) {}
 
 rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
   rt::Bound bound;
@@ -29,6 +35,10 @@ rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
   if (!mistake && deadline_named && !deadline_of(request.head.fields)) {
     mistake = bad_request(fmt::format("{} is a whole number of milliseconds.", deadline_field),
                           "invalid_value");
+  }
+  std::optional<SchemaCheck> form;
+  if (forms_ != nullptr && may_demand_form(request.body)) {
+    request.form = &form.emplace(request.body, *forms_);
   }
   if (mistake) {
     co_await refuse(exchange, std::move(*mistake));

@@ -9,6 +9,7 @@
 #include "gateway/metrics.hpp"
 #include "gateway/options.hpp"
 #include "gateway/request_check.hpp"
+#include "gateway/schema/unchecked.hpp"
 #include "http/exchange.hpp"
 #include "http/limits.hpp"
 #include "llm/request_reader.hpp"
@@ -21,9 +22,11 @@ inline constexpr Duration upload_time = http::Limits().body_time;
 
 class ChatRoute {
  public:
-  /// All of them outlive it; `check` is that of the operation whose stack and chain they are.
+  /// All of them outlive it; `check` is that of the operation whose stack and chain they are. No
+  /// `forms`: nobody looks at the form of an answer.
   ChatRoute(rt::World& world, RequestCheck check, policy::Attempt& stack,
-            const std::vector<Target>& chain, Metrics& metrics);
+            const std::vector<Target>& chain, Metrics& metrics,
+            schema::FormCounts* forms = nullptr);
 
   rt::awaitable<void> serve(http::Exchange& exchange);
 
@@ -37,6 +40,7 @@ class ChatRoute {
   policy::Attempt& stack_;
   const std::vector<Target>& chain_;
   Metrics& metrics_;
+  schema::FormCounts* const forms_;
   llm::RequestReader reader_;
   policy::RequestId next_id_ = 1;
 };

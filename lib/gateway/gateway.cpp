@@ -42,11 +42,15 @@ struct Gateway::Parts {
     Running(rt::World& world, const Options& options, Seed seed)
         : upstreams(upstreams_of(world, options)),
           stack(build_stack(world, seed, options, Operation::chat, upstreams)),
-          chat(world, mistake_in_chat, *stack, options.chain, metrics),
+          chat(world, mistake_in_chat, *stack, options.chain, metrics,
+               checks_schemas(options) ? &forms : nullptr),
           embeddings(embeddings_of(world, seed, options)),
           routes(world, chat, embeddings ? &embeddings->route : nullptr, options, metrics),
           server(world, routes) {
       watch_breakers(upstreams, metrics);
+      if (checks_schemas(options)) {
+        metrics.watch(forms);
+      }
     }
 
     struct Embeddings {
@@ -57,16 +61,17 @@ struct Gateway::Parts {
       if (options.embeddings.empty()) {
         return nullptr;
       }
-      auto stack = build_stack(world, seed, options, Operation::embeddings, upstreams);
-      policy::Attempt& outermost = *stack;
+      auto layers = build_stack(world, seed, options, Operation::embeddings, upstreams);
+      policy::Attempt& outermost = *layers;
       return std::unique_ptr<Embeddings>(
-          new Embeddings{std::move(stack),
+          new Embeddings{std::move(layers),
                          {world, mistake_in_embeddings, outermost, options.embeddings, metrics}});
     }
 
     Upstreams upstreams;
     std::unique_ptr<policy::Attempt> stack;
     Metrics metrics;  // with names that stand in the two above
+    schema::FormCounts forms;
     ChatRoute chat;
     std::unique_ptr<Embeddings> embeddings;  // none: no chain for them
     Routes routes;

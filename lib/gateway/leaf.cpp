@@ -129,7 +129,7 @@ rt::awaitable<policy::Outcome> Leaf::unary(Line line, const policy::Request& req
     }
   }
   line.reset();  // before the next try or the client's answer: the connection is free
-  co_return checked(std::move(response), request, dialect_, world_.clock.wall());
+  co_return checked(std::move(response), request, dialect_, world_.clock.wall(), form_of(request));
 }
 
 rt::awaitable<policy::Outcome> Leaf::stream(Line line, const policy::Request& request,
@@ -138,7 +138,8 @@ rt::awaitable<policy::Outcome> Leaf::stream(Line line, const policy::Request& re
   policy::Reply reply;
   reply.head = stream_head(line->head());
   const auto wall = world_.clock.wall().time_since_epoch();
-  AnswerStream events(dialect_, request, std::chrono::floor<std::chrono::seconds>(wall).count());
+  AnswerStream events(dialect_, request, std::chrono::floor<std::chrono::seconds>(wall).count(),
+                      form_of(request));
   auto body = std::make_unique<StreamBody>(world_, std::move(line), std::move(events), bound,
                                            timeouts.idle);
   auto failure = co_await body->begin(within(bound, timeouts.first_token, rt::Limit::first_token));
@@ -149,9 +150,14 @@ rt::awaitable<policy::Outcome> Leaf::stream(Line line, const policy::Request& re
   co_return reply;
 }
 
+policy::AnswerForm* Leaf::form_of(const policy::Request& request) const {
+  return upstream_.provider().check_schema ? request.form : nullptr;
+}
+
 void Leaf::describe(policy::Description& description) const {
+  const char* check = upstream_.provider().check_schema ? ", answers by the request's schema" : "";
   description.layers.push_back(
-      fmt::format("POST {}{} as {}/{}", host_, path_, upstream_.provider().name, model_));
+      fmt::format("POST {}{} as {}/{}{}", host_, path_, upstream_.provider().name, model_, check));
   // A body or a stream may trickle: the attempt's limit is what ends either.
   description.time = forever;
   description.time_again = forever;

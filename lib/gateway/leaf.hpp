@@ -35,6 +35,8 @@ class Leaf final : public policy::Attempt {
   rt::awaitable<policy::Outcome> unary(Line line, const policy::Request& request, rt::Bound bound);
   rt::awaitable<policy::Outcome> stream(Line line, const policy::Request& request, rt::Bound bound);
   rt::Bound within(rt::Bound bound, Duration limit, rt::Limit name) const;
+  /// Null: this provider's answers are not looked at.
+  policy::AnswerForm* form_of(const policy::Request& request) const;
 
   rt::World& world_;
   Upstream& upstream_;

@@ -111,7 +111,9 @@ class Collected final : public prometheus::Collectable {
                    metrics_.in_flight_),
             breaker_states(),
             breaker_transitions(),
-            breaker_refusals()};
+            breaker_refusals(),
+            schema_checks(),
+            schema_unchecked()};
   }
 
  private:
@@ -166,6 +168,28 @@ class Collected final : public prometheus::Collectable {
                               "Tries that a breaker did not let happen.", MetricType::Counter);
     for (const WatchedBreaker& one : metrics_.breakers_) {
       add(all, labels_of(one), one.circuit->counts().refused);
+    }
+    return all;
+  }
+  MetricFamily schema_checks() const {
+    MetricFamily all = family("gameday_gateway_schema_checks_total",
+                              "Texts that were compared with the form asked for, by what came out.",
+                              MetricType::Counter);
+    if (metrics_.forms_ != nullptr) {
+      add(all, {{"result", "ok"}}, metrics_.forms_->fits);
+      add(all, {{"result", "violation"}}, metrics_.forms_->violations);
+    }
+    return all;
+  }
+  MetricFamily schema_unchecked() const {
+    MetricFamily all = family("gameday_gateway_schema_unchecked_total",
+                              "Texts that passed because nobody could compare them, by reason.",
+                              MetricType::Counter);
+    if (metrics_.forms_ != nullptr) {
+      for (std::size_t at = 0; at < schema::unchecked_count; ++at) {
+        const char* reason = schema::to_text(static_cast<schema::Unchecked>(at));
+        add(all, {{"reason", reason}}, metrics_.forms_->unchecked[at]);
+      }
     }
     return all;
   }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/schema/unchecked.hpp"
 #include "policy/circuit.hpp"
 #include "policy/trail.hpp"
 
@@ -40,6 +41,7 @@ class Metrics {
 
   /// What it points to outlives the metrics.
   void watch(const WatchedBreaker& breaker) { breakers_.push_back(breaker); }
+  void watch(const schema::FormCounts& forms) { forms_ = &forms; }
 
   /// The text exposition format, 0.0.4.
   std::string text(TimePoint now) const;
@@ -52,9 +54,10 @@ class Metrics {
   std::map<std::pair<Ended, policy::FailureKind>, std::uint64_t> requests_;
   std::map<AttemptKey, std::uint64_t> attempts_;
   std::vector<WatchedBreaker> breakers_;
-  std::uint64_t retries_ = 0;    // the same key again
-  std::uint64_t rotations_ = 0;  // another key of the same target
-  std::uint64_t failovers_ = 0;  // another target
+  const schema::FormCounts* forms_ = nullptr;  // none: no answer is checked
+  std::uint64_t retries_ = 0;                  // the same key again
+  std::uint64_t rotations_ = 0;                // another key of the same target
+  std::uint64_t failovers_ = 0;                // another target
   std::uint64_t in_flight_ = 0;
 };
 

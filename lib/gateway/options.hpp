@@ -50,6 +50,7 @@ struct Provider {
   Timeouts timeouts;
   Retry retry;
   std::optional<BreakerOptions> breaker = BreakerOptions();  // none: switched off by name
+  bool check_schema = false;  // its answers, against the schema that a request carries
   // What a file says about calls at one time and calls that wait: read, not enforced.
   std::optional<std::uint64_t> concurrency;
   std::optional<std::uint64_t> buffer;
@@ -77,6 +78,12 @@ struct Options {
 
 inline const std::vector<Target>& chain_of(const Options& options, Operation operation) {
   return operation == Operation::chat ? options.chain : options.embeddings;
+}
+
+/// Some provider's answers are to be checked.
+inline bool checks_schemas(const Options& options) {
+  return std::any_of(options.providers.begin(), options.providers.end(),
+                     [](const Provider& provider) { return provider.check_schema; });
 }
 
 /// A target of any chain is this provider's.

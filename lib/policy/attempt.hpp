@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "http/message.hpp"
+#include "policy/answer_form.hpp"
 #include "policy/hold.hpp"
 #include "policy/trail.hpp"
 #include "rt/coroutine.hpp"
@@ -29,6 +30,7 @@ struct Request {
   bool stream = false;
   bool include_usage = false;  // of a stream
   std::uint32_t choices = 1;   // how many answers are asked for
+  AnswerForm* form = nullptr;  // what they are to look like; outlives it. None: nobody checks
 };
 
 /// Shared by all tries of one client request; outlives them and the reply's body.

@@ -135,6 +135,23 @@ TEST(GatewayConfig, BreakersAreOnUntilSomebodySaysFalse) {
   EXPECT_EQ(again->open, 1ms);
 }
 
+TEST(GatewayConfig, AnswersAreCheckedWhereSomebodySaysSo) {
+  const auto read = [](const std::string& top, const std::string& provider) {
+    Problems problems("gw.json");
+    auto options = parse_gateway("{" + top + R"("providers": {"openai": {"keys": ["env.A"])" +
+                                     provider + R"(}}, "fallbacks": ["openai/m"]})",
+                                 no_variable, problems);
+    return options ? (options->providers[0].check_schema ? "on" : "off")
+                   : to_line(problems.list()[0]);
+  };
+  EXPECT_EQ(read("", ""), "off");
+  EXPECT_EQ(read(R"("check_schema": true, )", ""), "on");
+  EXPECT_EQ(read("", R"(, "check_schema": true)"), "on");
+  EXPECT_EQ(read(R"("check_schema": true, )", R"(, "check_schema": false)"), "off");
+  EXPECT_EQ(read(R"("check_schema": 1, )", ""),
+            "gw.json:1:18: check_schema: \"1\" is neither true nor false");
+}
+
 TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {
   Problems problems("gw.json");
   const std::string text =
