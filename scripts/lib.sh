@@ -48,15 +48,44 @@ install_packages() { # PACKAGE...
     { tail -n 15 "$root/build/apt.log" >&2 && die "apt-get could not install: $*"; }
 }
 
+download_package() { # PACKAGE FOLDER
+  (cd "$2" && apt-get download -q "$1")
+}
+
+# Into build/unpacked/PACKAGE, where CMake looks as well; once.
+unpack_packages() { # PACKAGE...
+  local package folder work as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo)
+  for package in "$@"; do
+    folder=$root/build/unpacked/$package
+    [ ! -e "$folder" ] || continue
+    echo "gameday: unpacking $package into build/unpacked, which installs nothing" >&2
+    mkdir -p "$root/build/unpacked"
+    work=$(mktemp -d "$root/build/unpacked/.$package.XXXXXX")
+    download_package "$package" "$work" >"$root/build/apt.log" 2>&1 </dev/null ||
+      { "${as_root[@]}" apt-get update -q && download_package "$package" "$work"; } \
+        >"$root/build/apt.log" 2>&1 </dev/null ||
+      { tail -n 15 "$root/build/apt.log" >&2 && die "apt-get could not download $package"; }
+    dpkg-deb -x "$work"/*.deb "$work/files" || die "$package could not be unpacked"
+    # Whole or not at all; another script of this clone may have been faster.
+    mv -T "$work/files" "$folder" 2>/dev/null || [ -e "$folder" ] || die "no $folder"
+    rm -rf "$work"
+  done
+}
+
 need() { # SECTION...
+  local missing
   if is_bookworm; then
-    local missing
     missing=$(missing_packages "$@")
     # shellcheck disable=SC2086
     [ -z "$missing" ] || install_packages $missing
+    if [[ " $* " == *" build "* ]]; then
+      # shellcheck disable=SC2046
+      unpack_packages $(missing_packages unpack)
+    fi
   elif [ ! -e "$root/build/release/build.ninja" ]; then
     echo "gameday: not Debian 12, so install what these packages hold by hand:" \
-      "$(packages_of "$@" | tr '\n' ' ')" >&2
+      "$(packages_of "$@" unpack | tr '\n' ' ')" >&2
   fi
 }
 

@@ -1,5 +1,8 @@
 #include "serve.hpp"
 
+#include <csignal>
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "console.hpp"
@@ -10,8 +13,6 @@
 
 namespace gameday::app {
 namespace {
-
-constexpr Duration drain_time = 5s;  // for what runs when Ctrl-C comes
 
 std::string why_not(const std::string& listen, const error_code& ec) {
   if (ec == rt::IoError::in_use) {
@@ -27,7 +28,7 @@ rt::awaitable<void> serve_until_stopped(rt::World& world, const Service& service
   until_stopped.stop = &stop;
   co_await rt::sleep(world, until_stopped);
   rt::Bound drain;
-  drain.due = later(world.now(), drain_time);
+  drain.due = later(world.now(), service.drain_time);
   drain.limit = rt::Limit::drain;
   co_await service.stop(drain);
 }
@@ -42,11 +43,15 @@ rt::awaitable<void> run_service(rt::World& world, const std::string& listen, rt:
     co_await service.stop(rt::Bound{world.now(), rt::Limit::drain, nullptr});
     co_return;
   }
-  fmt::print(stderr, fmt::runtime(greeting), rt::to_text(*taken));
+  std::optional<rt::SignalWatch> hang_up;
+  if (service.hang_up) {
+    hang_up.emplace(world, SIGHUP, [&](int) { service.hang_up(); });
+  }
   rt::Stop stop;
   Interrupt interrupt(world, stop, [] {
     fmt::print(stderr, "\nStopping: running requests may finish. Ctrl-C again ends at once.\n");
   });
+  fmt::print(stderr, fmt::runtime(greeting), rt::to_text(*taken));
   co_await serve_until_stopped(world, service, stop);
 }
 

@@ -13,6 +13,8 @@ namespace gameday::app {
 struct Service {
   std::function<result<rt::Address>(rt::World& world, const rt::Address& address)> start;
   std::function<rt::awaitable<void>(rt::Bound bound)> stop;
+  std::function<void()> hang_up = {};  // SIGHUP, on the world's thread; empty: it ends the program
+  Duration drain_time = 5s;            // for what runs when Ctrl-C or SIGTERM comes
 };
 
 /// `listen` as typed: `127.0.0.1:9001`. `greeting` is printed with the real address in place of

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/sha.h>
@@ -11,7 +12,8 @@
 namespace gameday {
 namespace {
 
-using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
+using Digest = Sha256;
+static_assert(std::tuple_size_v<Digest> == SHA256_DIGEST_LENGTH);
 
 std::string hex_of(const Digest& digest) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -30,10 +32,18 @@ const unsigned char* as_unsigned(std::string_view bytes) {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) {
-  Digest digest{};
+Sha256 sha256(std::string_view bytes) {
+  Sha256 digest{};
   SHA256(as_unsigned(bytes), bytes.size(), digest.data());
-  return hex_of(digest);
+  return digest;
+}
+
+bool same_digest(const Sha256& left, const Sha256& right) {
+  return CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  return hex_of(sha256(bytes));
 }
 
 std::string hmac_sha256_hex(std::string_view secret, std::string_view bytes) {

@@ -15,9 +15,13 @@ namespace {
 
 constexpr std::size_t most_long_providers = 32;
 
-constexpr std::array ours_on_top{"deadline_ms", "timeouts_ms", "retry",
-                                 "breaker",     "fallbacks",   "embeddings"};
-constexpr std::array ours_below{"base_url", "dialect", "timeouts_ms", "retry", "breaker"};
+constexpr std::array ours_on_top{
+    "deadline_ms", "timeouts_ms", "tokens_per_second", "retry",      "breaker",   "concurrency",
+    "budget",      "hedge",       "on_break",          "parameters", "fallbacks", "embeddings",
+    "clients",     "access_log",  "check_schema"};
+constexpr std::array ours_below{
+    "base_url",          "dialect",    "timeouts_ms",       "retry",       "breaker", "concurrency",
+    "tokens_per_second", "parameters", "anthropic_version", "check_schema"};
 constexpr std::array theirs_below{"network_config", "concurrency_and_buffer_size"};
 
 template <class Keys>
@@ -100,7 +104,7 @@ class LongForm {
     provider.base_url = well_known_base_url(provider.name, provider.dialect);
     provider.keys = read_long_keys(map, environment_, all_, unmodelled_);
     read_network_config(map, provider, unmodelled_);
-    read_concurrency(map, provider);
+    read_long_concurrency(map, provider.concurrency);
     unmodelled_.take(map, {"proxy_config", "send_back_raw_request", "send_back_raw_response",
                            "store_raw_request_response", "openai_config", "pricing_overrides",
                            "description", "status"});

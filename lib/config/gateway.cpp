@@ -52,14 +52,43 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   read_timeouts(map, provider.timeouts);
   read_retry(map, provider.retry);
   read_breaker(map, provider.breaker);
+  read_concurrency(map, provider.concurrency);
+  read_pace(map, provider.pace);
+  read_anthropic_version(map, provider);
+  read_parameters(map, provider.parameters);
+  provider.check_schema = map.boolean("check_schema").value_or(provider.check_schema);
   refuse_long_form(map, "network_config", "write base_url, timeouts_ms and retry instead");
-  refuse_long_form(map, "concurrency_and_buffer_size",
-                   "take it out, for calls are not limited here");
-  for (const char* later : {"on_break", "concurrency", "budget", "hedge"}) {
-    map.not_yet(later);
+  refuse_long_form(map, "concurrency_and_buffer_size", "write concurrency instead");
+  for (const char* whole : {"budget", "hedge", "on_break"}) {
+    if (map.take(whole) != nullptr) {
+      map.problems().error(map.place_of(whole), map.path_of(whole),
+                           "holds for the whole gateway; write it on top, beside providers");
+    }
   }
   map.finish();
   return provider;
+}
+
+/// `provider/model`, or a map that says more about it.
+std::optional<gateway::Target> read_link(const Value& item, const std::string& path,
+                                         const std::vector<std::string>& providers,
+                                         Problems& problems) {
+  if (item.kind != Value::Kind::map) {
+    return read_target(item, path, providers, problems);
+  }
+  MapReader map(item, path, "a target", problems);
+  allow_comment(map);
+  std::optional<gateway::Target> target;
+  if (const Value* named = map.require("target", R"("target": "openai/gpt-4o-mini")")) {
+    target = read_target(*named, map.path_of("target"), providers, problems);
+  }
+  llm::ParameterRules rules;
+  read_parameters(map, rules);
+  map.finish();
+  if (target) {
+    target->parameters = std::move(rules);
+  }
+  return target;
 }
 
 void read_targets(const Value& list, std::string_view key, const gateway::Options& options,
@@ -67,7 +96,7 @@ void read_targets(const Value& list, std::string_view key, const gateway::Option
   const std::vector<std::string> names = names_of(options.providers);
   for (std::size_t at = 0; at < list.items.size(); ++at) {
     const std::string path = fmt::format("{}[{}]", key, at);
-    if (auto target = read_target(list.items[at], path, names, problems)) {
+    if (auto target = read_link(list.items[at], path, names, problems)) {
       chain.push_back(std::move(*target));
     }
   }
@@ -119,10 +148,19 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   allow_comment(map);
   refuse_long_form(map, "governance", "write fallbacks instead");
   read_limit(map, "deadline_ms", options.deadline);
+  read_budget(map, options.budget);
+  read_hedge(map, options.hedge);
+  read_on_break(map, options.on_break);
+  read_clients(map, environment, options);
+  options.access_log = map.text("access_log").value_or("");
   gateway::Provider defaults = provider_by(defaults_of);
   read_timeouts(map, defaults.timeouts);
   read_retry(map, defaults.retry);
   read_breaker(map, defaults.breaker);
+  read_concurrency(map, defaults.concurrency);
+  read_pace(map, defaults.pace);
+  read_parameters(map, defaults.parameters);
+  defaults.check_schema = map.boolean("check_schema").value_or(defaults.check_schema);
   const Value* providers = map_of(map, "providers", most_gateway_providers,
                                   R"("providers": {"openai": {"keys": ["env.OPENAI_KEY"]}})");
   if (providers != nullptr) {
@@ -134,9 +172,6 @@ gateway::Options read_short_form(const Value& root, const Environment& environme
   } else {
     map.take("fallbacks");
     map.take("embeddings");
-  }
-  for (const char* later : {"on_break", "concurrency", "budget", "hedge"}) {
-    map.not_yet(later);
   }
   map.finish();
   return options;

@@ -5,7 +5,9 @@
 //
 //   {"providers": {"openai": {"keys": ["env.A", "env.B"]}}, "fallbacks": ["openai/gpt-4o-mini"]}
 //
-// `timeouts_ms`, `retry` and `breaker` may stand on top and, for what differs, under a provider.
+// `timeouts_ms`, `tokens_per_second`, `retry`, `breaker`, `concurrency`, `parameters` and
+// `check_schema` may stand on top and, for what differs, under a provider (`parameters` also under
+// a target: {"target": "openai/o3", "parameters": {…}}); all else stands on top only.
 
 #include <functional>
 #include <optional>

@@ -54,12 +54,12 @@ class Showing {
 
   bool is_secret(std::string_view text) const {
     const bool of_key = depth_ == 1 || name_ == "value" || name_.find("key") != name_.npos;
-    return of_key && !text.starts_with("env.");
+    return of_key && !text.starts_with("env.") && !text.starts_with("file:");
   }
 
   void follow(char letter) {
     if (letter == '[' || letter == '{') {
-      depth_ += depth_ > 0 || (letter == '[' && name_ == "keys") ? 1U : 0U;
+      depth_ += depth_ > 0 || (letter == '[' && (name_ == "keys" || name_ == "tokens")) ? 1U : 0U;
     } else if (letter == ']' || letter == '}') {
       depth_ -= depth_ > 0 ? 1U : 0U;
       name_ = {};
@@ -69,7 +69,7 @@ class Showing {
   std::string_view left_;
   std::string shown_;
   std::string_view name_;  // the last one that a colon followed
-  unsigned depth_ = 0;     // brackets open since the list under "keys" began, with its own
+  unsigned depth_ = 0;     // brackets open since a list of keys or tokens began, with its own
 };
 
 }  // namespace

@@ -82,6 +82,7 @@ ErrorAnswer shape_of(const policy::Failure& failure) {
     case FailureKind::headers_timeout:
     case FailureKind::first_token_timeout:
     case FailureKind::idle_timeout:
+    case FailureKind::too_slow:
     case FailureKind::attempt_timeout:
       return answer(504, server_error, "upstream_timeout");
     case FailureKind::deadline:
@@ -100,8 +101,9 @@ ErrorAnswer shape_of(const policy::Failure& failure) {
     case FailureKind::reset:
     case FailureKind::eof_early:
     case FailureKind::malformed:
-    case FailureKind::schema_violation:
       return answer(502, server_error, "upstream_error");
+    case FailureKind::schema_violation:
+      return answer(502, server_error, policy::to_text(failure.kind));
   }
   return answer(502, server_error, "upstream_error");
 }
@@ -142,6 +144,8 @@ std::string event_for(const policy::Failure& failure, std::string_view who) {
     answer.code = "upstream_stream_truncated";
   } else if (failure.kind == FailureKind::malformed) {
     answer.code = "upstream_stream_malformed";
+  } else if (failure.kind == FailureKind::too_slow) {
+    answer.code = "upstream_too_slow";
   }
   const bool own_words = answer.code != upstream_auth && !failure.error.message.empty();
   const std::string message =
@@ -156,10 +160,26 @@ ErrorAnswer bad_request(std::string message, std::string code) {
   return result;
 }
 
+ErrorAnswer unauthorized() {
+  ErrorAnswer result = answer(401, invalid_request, "invalid_api_key");
+  result.message = "This gateway needs a token: Authorization: Bearer, and one of its own.";
+  return result;
+}
+
+ErrorAnswer shutting_down() {
+  ErrorAnswer result = answer(503, "service_unavailable_error", "shutting_down");
+  result.message = "This gateway is shutting down; ask again.";
+  result.retry_after = 1s;
+  return result;
+}
+
 http::Response to_response(const ErrorAnswer& answer) {
   http::Response response;
   response.body = llm::write_error(answer.message, answer.type, "", answer.code);
   response.head = http::response_of(answer.status, "application/json", response.body.size());
+  if (answer.status == 401) {  // which RFC 9110 never sends alone
+    response.head.fields.add("WWW-Authenticate", "Bearer");
+  }
   if (answer.retry_after) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*answer.retry_after);
     const auto sane = std::clamp<std::int64_t>(seconds.count(), 1, 60);

@@ -29,6 +29,10 @@ ErrorAnswer answer_for(const policy::Failure& failure, std::string_view who);
 std::string event_for(const policy::Failure& failure, std::string_view who);
 /// The caller's own mistake.
 ErrorAnswer bad_request(std::string message, std::string code);
+/// No token of ours came with it.
+ErrorAnswer unauthorized();
+/// The gateway is being stopped: another replica takes it.
+ErrorAnswer shutting_down();
 
 http::Response to_response(const ErrorAnswer& answer);
 

@@ -15,6 +15,8 @@ using policy::FailureKind;
 
 constexpr int ok = 200;  // the head that a stream came with
 
+constexpr std::size_t bytes_of_a_token = 4;  // English; providers' own rule of thumb
+
 constexpr const char* no_finish = "the stream ended without a finish reason";
 
 /// An empty answer that was cut off or filtered is an answer; one that just stopped is none.
@@ -32,11 +34,15 @@ bool says_nothing(std::string_view data) {
 }  // namespace
 
 AnswerStream::AnswerStream(const Dialect& dialect, const policy::Request& request,
-                           std::int64_t created)
+                           std::int64_t created, policy::AnswerForm* form)
     : ends_with_stop_(dialect.which() == llm::Dialect::anthropic),
       asked_(request.choices),
-      watch_(dialect.which()),
-      writer_(dialect.events(request, created)) {}
+      watch_(dialect.which(), llm::Calls::mended),
+      writer_(dialect.events(request, created)) {
+  if (form != nullptr && form->demands()) {
+    form_.emplace(*form);
+  }
+}
 
 bool AnswerStream::push(std::string_view bytes) {
   if (watch_.events() == 0) {
@@ -84,8 +90,15 @@ bool AnswerStream::take(std::string_view name, std::string_view data) {
     fail(FailureKind::eof_early, no_finish);
     return false;
   }
-  content_ = content_ || facts.delta;
+  const std::size_t from = out_.size();
   const bool progress = writer_->event(name, data, facts, out_);
+  if (!may_go_out(from)) {
+    return false;
+  }
+  content_ = content_ || facts.delta;
+  if (facts.delta) {
+    tokens_ += std::max<std::uint64_t>(facts.text.size() / bytes_of_a_token, 1);
+  }
   whole_ = sealed_ || (may_end() && (ends_with_stop_ ? facts.done : seen_ >= asked_));
   if (facts.done) {
     finish();
@@ -127,8 +140,21 @@ void AnswerStream::finish() {
     fail(FailureKind::malformed, "an empty answer");
     return;
   }
+  const std::size_t from = out_.size();
   writer_->end(out_);
   over_ = true;
+  may_go_out(from);
+}
+
+/// What has been written since says no end of a text that is not as it was to be: its finish, and
+/// what stands in one event with it, is taken back.
+bool AnswerStream::may_go_out(std::size_t from) {
+  auto wrong = form_ ? form_->see(std::string_view(out_).substr(from)) : std::nullopt;
+  if (wrong) {
+    out_.resize(from);
+    fail(FailureKind::schema_violation, *std::move(wrong));
+  }
+  return !wrong;
 }
 
 void AnswerStream::fail(FailureKind kind, std::string detail) {

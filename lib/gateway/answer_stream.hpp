@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "gateway/dialect.hpp"
+#include "gateway/form_watch.hpp"
 #include "http/sse.hpp"
 #include "llm/stream.hpp"
 
@@ -24,8 +25,10 @@ inline constexpr std::size_t prelude_most = 64 * 1024;
 
 class AnswerStream {
  public:
-  /// `created`: Unix seconds, where the provider does not say.
-  AnswerStream(const Dialect& dialect, const policy::Request& request, std::int64_t created);
+  /// `created`: Unix seconds, where the provider does not say. `form`: what each text is to look
+  /// like before its finish is told, which outlives it; none: nobody looks.
+  AnswerStream(const Dialect& dialect, const policy::Request& request, std::int64_t created,
+               policy::AnswerForm* form = nullptr);
 
   /// Bytes of the body; not after over(). True: the answer has gone on, which no ping does.
   bool push(std::string_view bytes);
@@ -35,9 +38,16 @@ class AnswerStream {
   void lost(policy::Failure why);
 
   bool content() const { return content_; }
+  /// Of content so far, as it looks from here: a token is about four bytes of text, and an event
+  /// with content at least one.
+  std::uint64_t tokens() const { return tokens_; }
   /// Nothing more will come out, well ended unless there is a failure.
   bool over() const { return over_; }
   const std::optional<policy::Failure>& failure() const { return failure_; }
+
+  policy::Usage usage() const {
+    return policy::Usage{watch_.prompt_tokens(), watch_.completion_tokens()};
+  }
 
   bool has_events() const { return !out_.empty(); }
   std::string take_events();
@@ -46,6 +56,7 @@ class AnswerStream {
   bool take(std::string_view name, std::string_view data);
   bool may_end() const;
   void finish();
+  bool may_go_out(std::size_t from);
   void fail(policy::FailureKind kind, std::string detail);
 
   const bool ends_with_stop_;  // Anthropic: message_stop is the only sure end
@@ -53,9 +64,11 @@ class AnswerStream {
   http::SseReader reader_;
   llm::StreamWatch watch_;
   std::unique_ptr<EventWriter> writer_;
+  std::optional<FormWatch> form_;
   std::string prelude_;
   std::string out_;
   std::uint32_t seen_ = 0;  // choices
+  std::uint64_t tokens_ = 0;
   bool content_ = false;
   bool whole_ = false;   // a bad end could take nothing away any more
   bool sealed_ = false;  // it was whole when rubbish came: nothing else counts

@@ -12,6 +12,9 @@ namespace gameday::gateway {
 
 namespace {
 
+// Anthropic requires one. No model's most, and what fits the timeouts of most.
+constexpr std::uint64_t usual_max_tokens = 4096;
+
 class MessageWriter final : public EventWriter {
  public:
   MessageWriter(std::int64_t created, bool include_usage) : translator_(created, include_usage) {}
@@ -29,22 +32,19 @@ class MessageWriter final : public EventWriter {
 
 class Anthropic final : public Dialect {
  public:
+  explicit Anthropic(llm::AnthropicVersion version) : version_(version) {}
+
   llm::Dialect which() const override { return llm::Dialect::anthropic; }
   std::string_view path() const override { return "/v1/messages"; }
   void sign(http::Fields& fields, std::string_view secret) const override {
     fields.set("x-api-key", secret);
-    fields.set("anthropic-version", llm::anthropic_version);
+    fields.set("anthropic-version", llm::to_text(version_));
     fields.set("Content-Type", "application/json");
   }
-  Or<Asked> asked(const policy::Request& request, std::string_view model) const override {
-    llm::Translated translated = llm::to_messages_request(request.body, model);
+  Or<Asked> asked(std::string_view body, std::string_view model) const override {
+    llm::Translated translated = llm::to_messages_request(body, model, usual_max_tokens, version_);
     if (!translated.refused.empty()) {
-      policy::Failure failure;
-      failure.kind = policy::FailureKind::rejected_unfit;
-      failure.error.message = std::move(translated.refused);
-      failure.error.type = "invalid_request_error";
-      failure.error.code = "unsupported_parameter";
-      return failure;
+      return unfit(std::move(translated.refused));
     }
     Asked asked;
     asked.body = std::move(translated.body);
@@ -59,7 +59,9 @@ class Anthropic final : public Dialect {
     }
     auto answer = llm::to_chat_answer(body, facts, created);
     if (!answer) {
-      return broken(policy::FailureKind::malformed, 200, "an unknown stop reason");
+      const bool unknown = llm::to_finish_reason(facts.finish_reason).empty();
+      return broken(policy::FailureKind::malformed, 200,
+                    unknown ? "an unknown stop reason" : "a call of a tool that nobody can make");
     }
     if (auto failure = empty_answer(*answer)) {
       return *std::move(failure);
@@ -70,12 +72,15 @@ class Anthropic final : public Dialect {
                                       std::int64_t created) const override {
     return std::make_unique<MessageWriter>(created, request.include_usage);
   }
+
+ private:
+  const llm::AnthropicVersion version_;
 };
 
 }  // namespace
 
-std::unique_ptr<const Dialect> make_anthropic() {
-  return std::make_unique<Anthropic>();
+std::unique_ptr<const Dialect> make_anthropic(llm::AnthropicVersion version) {
+  return std::make_unique<Anthropic>(version);
 }
 
 }  // namespace gameday::gateway

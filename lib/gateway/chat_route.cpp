@@ -4,71 +4,143 @@
 
 #include <fmt/format.h>
 
+#include "gateway/access_log.hpp"
 #include "gateway/delivery.hpp"
 #include "gateway/headers.hpp"
+#include "gateway/schema_check.hpp"
 
 namespace gameday::gateway {
 
-ChatRoute::ChatRoute(rt::World& world, RequestCheck check, policy::Attempt& stack,
-                     const std::vector<Target>& chain, Metrics& metrics)
-    : world_(world), check_(check), stack_(stack), chain_(chain), metrics_(metrics) {}
+struct ChatRoute::Visit {
+  Visit(http::Exchange& the_exchange, Front& front)
+      : exchange(the_exchange), setup(front.setup), id(++front.seen), told(front.world.now()) {}
+
+  http::Exchange& exchange;
+  const SetupPtr setup;    // outlives the trail, whose names stand in it
+  const std::uint64_t id;  // in the log
+  policy::Request request;
+  std::optional<SchemaCheck> form;  // that the request demands
+  policy::Trail trail;
+  Told told;
+  policy::Usage usage;
+};
 
 rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
-  rt::Bound bound;
-  bound.stop = &exchange.stop();
-  bound = bound.tighter(later(world_.now(), upload_time), rt::Limit::idle);
-  auto body = co_await http::read_body(exchange, bound);  // the server limits its size
-  if (!body) {
-    co_return;  // … and says so
+  Visit visit(exchange, front_);
+  front_.metrics.started();
+  co_await read(visit);
+  visit.told.ended = front_.world.now();
+  front_.metrics.ended(visit.told, visit.trail, chain_of(visit.setup->options, operation_));
+  front_.one_ended.notify();
+  log(visit);
+}
+
+void ChatRoute::log(const Visit& visit) {
+  if (front_.around.access_log == nullptr) {
+    return;
   }
-  policy::Request request;
-  request.head = exchange.request();
+  const Told& told = visit.told;
+  const std::string& body = visit.request.body;
+  const std::string model = body.empty() ? std::string() : reader_.read(body).model;
+  const bool served = told.target && (told.how == Ended::ok || told.how == Ended::broken);
+  const std::string served_by =
+      served ? visit.setup->name(operation_, *told.target) : std::string();
+  const std::string outcome = outcome_text(told.how, told.why);
+  const std::string_view shown = front_.around.log_bodies ? body : std::string_view();
+  const AccessEntry entry{visit.id,
+                          front_.world.clock.wall() - (told.ended - told.arrived),
+                          visit.exchange.request(),
+                          told,
+                          outcome,
+                          model,
+                          served_by,
+                          visit.trail,
+                          chain_of(visit.setup->options, operation_),
+                          visit.usage,
+                          shown};
+  front_.around.access_log->add(access_line(entry));
+}
+
+rt::awaitable<void> ChatRoute::read(Visit& visit) {
+  if (!visit.setup->entrance.admits(visit.exchange.request().fields)) {
+    ErrorAnswer answer = unauthorized();
+    co_await refuse(visit, Ended::unauthorized, std::move(answer));
+    co_return;
+  }
+  if (front_.refusing) {
+    ErrorAnswer answer = shutting_down();
+    co_await refuse(visit, Ended::draining, std::move(answer));
+    co_return;
+  }
+  rt::Bound bound;
+  bound.stop = &visit.exchange.stop();
+  bound = bound.tighter(later(front_.world.now(), upload_time), rt::Limit::idle);
+  auto body = co_await http::read_body(visit.exchange, bound);  // the server limits its size
+  if (!body) {                                                  // … and says so
+    const rt::Why why = visit.exchange.stop().why();
+    visit.told.how = why == rt::Why::none          ? Ended::bad_request
+                     : why == rt::Why::client_gone ? Ended::client_gone
+                                                   : Ended::draining;
+    co_return;
+  }
+  policy::Request& request = visit.request;
+  request.head = visit.exchange.request();
   request.body = std::move(*body);
   auto mistake = check_(request, reader_);
+  visit.told.stream = request.stream;
   const bool deadline_named = request.head.fields.has(deadline_field);
   if (!mistake && deadline_named && !deadline_of(request.head.fields)) {
     mistake = bad_request(fmt::format("{} is a whole number of milliseconds.", deadline_field),
                           "invalid_value");
   }
+  const std::string_view on_break = request.head.fields.get(on_break_field);
+  if (!mistake && !on_break.empty() && on_break != "restart" && on_break != "error") {
+    mistake = bad_request(fmt::format("{} is restart or error.", on_break_field), "invalid_value");
+  }
+  request.restart = on_break == "restart";
+  if (visit.setup->checks_schemas && may_demand_form(request.body)) {
+    request.form = &visit.form.emplace(request.body, front_.forms);
+  }
   if (mistake) {
-    co_await refuse(exchange, std::move(*mistake));
+    co_await refuse(visit, Ended::bad_request, std::move(*mistake));
   } else {
-    co_await run(exchange, request);
+    co_await run(visit);
   }
 }
 
-rt::awaitable<void> ChatRoute::refuse(http::Exchange& exchange, ErrorAnswer answer) {
-  metrics_.refused();
+rt::awaitable<void> ChatRoute::refuse(Visit& visit, Ended how, ErrorAnswer answer) {
+  visit.told.how = how;
   http::Response response = to_response(answer);
-  co_await http::respond(exchange, std::move(response.head), std::move(response.body),
-                         writing(exchange, world_.now()));
+  visit.told.status = response.head.status;
+  co_await http::respond(visit.exchange, std::move(response.head), std::move(response.body),
+                         writing(visit.exchange, front_.world.now()));
 }
 
-rt::awaitable<void> ChatRoute::run(http::Exchange& exchange, const policy::Request& request) {
-  policy::Trail trail;
-  policy::Call call{request, next_id_++, {}, trail};
-  call.bound.stop = &exchange.stop();
-  if (const auto deadline = deadline_of(request.head.fields)) {
-    call.bound = call.bound.tighter(later(world_.now(), *deadline), rt::Limit::total);
+rt::awaitable<void> ChatRoute::run(Visit& visit) {
+  policy::Call call{visit.request, next_id_++, {}, visit.trail};
+  call.bound.stop = &visit.exchange.stop();
+  if (const auto deadline = deadline_of(visit.request.head.fields)) {
+    call.bound = call.bound.tighter(later(front_.world.now(), *deadline), rt::Limit::total);
   }
-  metrics_.started();
-  policy::Outcome outcome = co_await stack_.run(call, policy::Try());
+  policy::Outcome outcome = co_await visit.setup->stack(operation_).run(call, policy::Try());
   const policy::Failure* failure = std::get_if<policy::Failure>(&outcome);
   const policy::Reply* given = std::get_if<policy::Reply>(&outcome);
-  Desk desk{world_, exchange, call, name((given ? given->used : failure->used).target)};
+  visit.told.target = (given != nullptr ? given->used : failure->used).target;
+  Desk desk{front_.world, visit.exchange, call, visit.setup->name(operation_, *visit.told.target)};
+  desk.counts = front_.around.access_log != nullptr;
   Delivered delivered;
   if (failure != nullptr) {
     delivered = co_await deliver_failure(desk, *failure);
-  } else if (request.stream) {
+  } else if (visit.request.stream) {
+    visit.told.first_token = front_.world.now();
     delivered = co_await deliver_stream(desk, std::get<policy::Reply>(outcome));
   } else {
     delivered = co_await deliver_unary(desk, std::get<policy::Reply>(outcome));
   }
-  metrics_.ended(delivered.how, delivered.why, trail);
-}
-
-std::string ChatRoute::name(std::uint16_t target) const {
-  return fmt::format("{}/{}", chain_[target].provider, chain_[target].model);
+  visit.told.how = delivered.how;
+  visit.told.why = delivered.why;
+  visit.told.status = delivered.status;
+  visit.usage = delivered.usage;
 }
 
 }  // namespace gameday::gateway

@@ -2,12 +2,8 @@
 // What a model is asked for, chat completions or embeddings: reads the request, runs the stack,
 // writes one answer. A client that leaves stops everything that still runs for it, at once.
 
-#include <string>
-#include <vector>
-
 #include "gateway/answer.hpp"
-#include "gateway/metrics.hpp"
-#include "gateway/options.hpp"
+#include "gateway/front.hpp"
 #include "gateway/request_check.hpp"
 #include "http/exchange.hpp"
 #include "http/limits.hpp"
@@ -21,22 +17,23 @@ inline constexpr Duration upload_time = http::Limits().body_time;
 
 class ChatRoute {
  public:
-  /// All of them outlive it; `check` is that of the operation whose stack and chain they are.
-  ChatRoute(rt::World& world, RequestCheck check, policy::Attempt& stack,
-            const std::vector<Target>& chain, Metrics& metrics);
+  /// `front` outlives it; `check` is that of the operation.
+  ChatRoute(Front& front, Operation operation, RequestCheck check)
+      : front_(front), operation_(operation), check_(check) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange);
 
  private:
-  rt::awaitable<void> run(http::Exchange& exchange, const policy::Request& request);
-  rt::awaitable<void> refuse(http::Exchange& exchange, ErrorAnswer answer);
-  std::string name(std::uint16_t target) const;
+  /// One request, on the setup that it began with.
+  struct Visit;
+  rt::awaitable<void> read(Visit& visit);
+  rt::awaitable<void> run(Visit& visit);
+  void log(const Visit& visit);
+  rt::awaitable<void> refuse(Visit& visit, Ended how, ErrorAnswer answer);
 
-  rt::World& world_;
+  Front& front_;
+  const Operation operation_;
   const RequestCheck check_;
-  policy::Attempt& stack_;
-  const std::vector<Target>& chain_;
-  Metrics& metrics_;
   llm::RequestReader reader_;
   policy::RequestId next_id_ = 1;
 };

@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include "gateway/form_watch.hpp"
 #include "gateway/headers.hpp"
 #include "llm/error_words.hpp"
 #include "policy/whole_body.hpp"
@@ -128,13 +129,18 @@ policy::Failure refused(const http::Response& response, WallTime wall) {
 }
 
 policy::Outcome checked(http::Response response, const policy::Request& request,
-                        const Dialect& dialect, WallTime wall) {
+                        const Dialect& dialect, WallTime wall, policy::AnswerForm* form) {
   const auto created = std::chrono::floor<std::chrono::seconds>(wall.time_since_epoch()).count();
   auto answer = dialect.answer(request, std::move(response.body), created);
   if (!answer) {
     Failure failure = std::move(answer.error());
     failure.status = response.head.status;
     return failure;
+  }
+  if (form != nullptr && form->demands()) {
+    if (auto wrong = form_violation(*answer, *form)) {
+      return broken(FailureKind::schema_violation, response.head.status, *std::move(wrong));
+    }
   }
   policy::Reply reply;
   reply.head = client_head(response.head);
@@ -156,6 +162,11 @@ policy::Failure failure_of(const http::CallError& error, int status) {
   } else {
     failure.kind = kind_of(error.ec);
     failure.detail = error.ec.message();
+    const bool hung_up =
+        failure.kind == FailureKind::eof_early || failure.kind == FailureKind::reset;
+    if (error.step == http::Step::tls && hung_up) {
+      failure.kind = FailureKind::tls;  // no second handshake would go another way
+    }
   }
   return failure;
 }

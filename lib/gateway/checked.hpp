@@ -12,9 +12,10 @@
 
 namespace gameday::gateway {
 
-/// A whole unary 200: an answer that is one, or the failure it is instead.
+/// A whole unary 200: an answer that is one, or the failure it is instead. `form`: as
+/// AnswerStream's.
 policy::Outcome checked(http::Response response, const policy::Request& request,
-                        const Dialect& dialect, WallTime wall);
+                        const Dialect& dialect, WallTime wall, policy::AnswerForm* form = nullptr);
 /// An error status with as much of its body as came. `wall` is for Retry-After dates.
 policy::Failure refused(const http::Response& response, WallTime wall);
 

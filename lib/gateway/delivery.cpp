@@ -4,6 +4,7 @@
 
 #include "gateway/answer.hpp"
 #include "gateway/headers.hpp"
+#include "gateway/usage.hpp"
 #include "http/body_writer.hpp"
 #include "http/limits.hpp"
 
@@ -41,12 +42,15 @@ rt::Bound writing(http::Exchange& exchange, TimePoint deadline) {
 }
 
 rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure& failure) {
-  Delivered delivered{Ended::failed, failure.kind};
+  Delivered delivered;
+  delivered.how = Ended::failed;
+  delivered.why = failure.kind;
   if (client_left(desk)) {
     delivered.how = Ended::client_gone;
     co_return delivered;
   }
   http::Response response = to_response(answer_for(failure, desk.who));
+  delivered.status = response.head.status;
   add_trail(desk, response.head);
   co_await http::respond(desk.exchange, std::move(response.head), std::move(response.body),
                          writing(desk.exchange, desk.call.bound.due));
@@ -68,14 +72,21 @@ rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply) {
   }
   reply.head.fields.set(served_by_field, desk.who);
   add_trail(desk, reply.head);
+  Delivered delivered;
+  delivered.status = reply.head.status;
+  if (desk.counts) {
+    delivered.usage = usage_of(body);
+  }
   co_await http::respond(desk.exchange, std::move(reply.head), std::move(body),
                          writing(desk.exchange, desk.call.bound.due));
-  co_return Delivered();
+  co_return delivered;
 }
 
 rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply) {
   reply.head.fields.set(served_by_field, desk.who);
   add_trail(desk, reply.head);
+  Delivered delivered;
+  delivered.status = reply.head.status;
   http::BodyWriter writer(desk.exchange, std::move(reply.head));
   const rt::Bound taking = writing(desk.exchange, desk.call.bound.due);
   std::optional<policy::Failure> failure;
@@ -105,11 +116,12 @@ rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply) 
     writer.finish();
     unsent = co_await writer.flush(taking);
   }
-  Delivered delivered;
+  delivered.usage = reply.body->usage();
   if (client_left(desk) || unsent) {
     delivered.how = Ended::client_gone;
   } else if (failure) {
-    delivered = {Ended::broken, failure->kind};
+    delivered.how = Ended::broken;
+    delivered.why = failure->kind;
   }
   co_return delivered;
 }

@@ -15,6 +15,8 @@ namespace gameday::gateway {
 struct Delivered {
   Ended how = Ended::ok;
   policy::FailureKind why = policy::FailureKind::internal;
+  int status = 0;  // that was sent; 0: the client had left
+  policy::Usage usage;
 };
 
 /// What does not change from one delivery to the next. All of it outlives the delivery.
@@ -22,7 +24,8 @@ struct Desk {
   rt::World& world;
   http::Exchange& exchange;
   const policy::Call& call;
-  std::string who;  // gave the answer
+  std::string who;      // gave the answer
+  bool counts = false;  // tokens of a unary answer: that takes another look at it
 };
 
 /// `reply.head` is ready but for its framing.

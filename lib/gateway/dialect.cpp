@@ -2,8 +2,17 @@
 
 namespace gameday::gateway {
 
-std::unique_ptr<const Dialect> make_dialect(llm::Dialect which) {
-  return which == llm::Dialect::anthropic ? make_anthropic() : make_openai();
+std::unique_ptr<const Dialect> make_dialect(llm::Dialect which, llm::AnthropicVersion version) {
+  return which == llm::Dialect::anthropic ? make_anthropic(version) : make_openai();
+}
+
+policy::Failure unfit(std::string why) {
+  policy::Failure failure;
+  failure.kind = policy::FailureKind::rejected_unfit;
+  failure.error.message = std::move(why);
+  failure.error.type = "invalid_request_error";
+  failure.error.code = "unsupported_parameter";
+  return failure;
 }
 
 }  // namespace gameday::gateway

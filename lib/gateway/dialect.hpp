@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "llm/anthropic_version.hpp"
 #include "llm/dialect.hpp"
 #include "llm/stream_event.hpp"
 #include "policy/attempt.hpp"
@@ -42,8 +43,8 @@ class Dialect {
   /// `/chat/completions`, after the path of the base URL.
   virtual std::string_view path() const = 0;
   virtual void sign(http::Fields& fields, std::string_view secret) const = 0;
-  /// The client's request for this API; rejected_unfit when it cannot be said there.
-  virtual Or<Asked> asked(const policy::Request& request, std::string_view model) const = 0;
+  /// The client's body for this API; rejected_unfit when it cannot be said there.
+  virtual Or<Asked> asked(std::string_view body, std::string_view model) const = 0;
   /// A unary 200's body as the client gets it, or why it is no answer. `created`: Unix seconds.
   virtual Or<std::string> answer(const policy::Request& request, std::string body,
                                  std::int64_t created) const = 0;
@@ -51,10 +52,15 @@ class Dialect {
                                               std::int64_t created) const = 0;
 };
 
-std::unique_ptr<const Dialect> make_dialect(llm::Dialect which);
+/// `version`: of Anthropic's.
+std::unique_ptr<const Dialect> make_dialect(
+    llm::Dialect which, llm::AnthropicVersion version = llm::AnthropicVersion::v2023_06_01);
 std::unique_ptr<const Dialect> make_openai();
-std::unique_ptr<const Dialect> make_anthropic();
+std::unique_ptr<const Dialect> make_anthropic(llm::AnthropicVersion version);
 /// Not a chat: vectors, which only OpenAI's API has. Never streamed.
 std::unique_ptr<const Dialect> make_embeddings();
+
+/// A request that cannot be said to a target.
+policy::Failure unfit(std::string why);
 
 }  // namespace gameday::gateway

@@ -1,90 +1,47 @@
 #include "gateway/gateway.hpp"
 
-#include <optional>
 #include <utility>
 
+#include "base/assert.hpp"
+#include "gateway/changes.hpp"
 #include "gateway/chat_route.hpp"
-#include "gateway/metrics.hpp"
+#include "gateway/front.hpp"
 #include "gateway/routes.hpp"
-#include "gateway/stack.hpp"
 #include "http/server.hpp"
 #include "rt/error.hpp"
 
 namespace gameday::gateway {
 
-namespace {
-
-Upstreams upstreams_of(rt::World& world, const Options& options) {
-  Upstreams upstreams;
-  for (const Provider& provider : options.providers) {
-    if (asks(options, provider.name)) {
-      upstreams.push_back(std::make_unique<Upstream>(world, provider));
-    }
-  }
-  return upstreams;
-}
-
-void watch_breakers(const Upstreams& upstreams, Metrics& metrics) {
-  for (const auto& upstream : upstreams) {
-    const Provider& provider = upstream->provider();
-    for (const auto& [model, circuits] : upstream->all_circuits()) {
-      for (std::size_t key = 0; key < circuits.size(); ++key) {
-        metrics.watch({provider.name, model, provider.keys[key].name, &circuits[key]});
-      }
-    }
-  }
-}
-
-/// The policies of one operation, and who asks them.
-struct Chain {
-  Chain(rt::World& world, std::unique_ptr<policy::Attempt> the_stack, RequestCheck check,
-        const std::vector<Target>& targets, Metrics& metrics)
-      : stack(std::move(the_stack)), route(world, check, *stack, targets, metrics) {}
-
-  std::unique_ptr<policy::Attempt> stack;
-  ChatRoute route;
-};
-
-}  // namespace
-
 /// `running` is what only sound options can have.
 struct Gateway::Parts {
   struct Running {
-    Running(rt::World& world, const Options& options, Seed seed)
-        : upstreams(upstreams_of(world, options)),
-          chat(world, build_stack(world, seed, options, Operation::chat, upstreams),
-               mistake_in_chat, options.chain, metrics),
-          routes(world, chat.route, options, metrics),
-          server(world, routes) {
-      if (!options.embeddings.empty()) {
-        auto stack = build_stack(world, seed, options, Operation::embeddings, upstreams);
-        embeddings.emplace(world, std::move(stack), mistake_in_embeddings, options.embeddings,
-                           metrics);
-        routes.embed_by(embeddings->route);
-      }
-      watch_breakers(upstreams, metrics);
-    }
+    Running(rt::World& world, Options options, Seed the_seed, Around around)
+        : front(world, std::move(around),
+                std::make_shared<const Setup>(world, std::move(options), the_seed)),
+          seed(the_seed),
+          chat(front, Operation::chat, mistake_in_chat),
+          embeddings(front, Operation::embeddings, mistake_in_embeddings),
+          routes(front, chat, embeddings),
+          server(world, routes) {}
 
-    Upstreams upstreams;
-    Metrics metrics;  // with names that stand in the options and the upstreams
-    Chain chat;
-    std::optional<Chain> embeddings;  // none: they have no targets
+    Front front;
+    const Seed seed;
+    ChatRoute chat;
+    ChatRoute embeddings;
     Routes routes;
     http::Server server;
   };
 
-  Parts(rt::World& world, Options the_options, Seed seed) : options(std::move(the_options)) {
-    if (problems_of(options).empty()) {
-      running = std::make_unique<Running>(world, options, seed);
-    }
-  }
-
-  const Options options;
   std::unique_ptr<Running> running;
 };
 
-Gateway::Gateway(rt::World& world, Options options, Seed seed)
-    : parts_(std::make_unique<Parts>(world, std::move(options), seed)) {}
+Gateway::Gateway(rt::World& world, Options options, Seed seed, Around around)
+    : parts_(std::make_unique<Parts>()) {
+  if (problems_of(options).empty()) {
+    parts_->running =
+        std::make_unique<Parts::Running>(world, std::move(options), seed, std::move(around));
+  }
+}
 
 Gateway::~Gateway() = default;
 
@@ -95,12 +52,51 @@ result<rt::Address> Gateway::start(const rt::Address& address) {
   return parts_->running->server.start(address);
 }
 
+std::vector<std::string> Gateway::reload(Options options) {
+  if (!parts_->running) {
+    return {};
+  }
+  CHECK(problems_of(options).empty(), "whoever reloads has looked at the options");
+  Front& front = parts_->running->front;
+  const SetupPtr before = front.setup;
+  auto lines = changes(before->options, options);
+  front.setup = std::make_shared<const Setup>(front.world, std::move(options),
+                                              parts_->running->seed, before.get());
+  ++front.reloaded;
+  return lines;
+}
+
+void Gateway::reload_refused() {
+  if (parts_->running) {
+    ++parts_->running->front.kept;
+  }
+}
+
+void Gateway::leave() {
+  if (parts_->running) {
+    parts_->running->front.leaving = true;
+  }
+}
+
+rt::awaitable<void> Gateway::drain(rt::Bound bound) {
+  if (!parts_->running) {
+    co_return;
+  }
+  Front& front = parts_->running->front;
+  front.leaving = true;
+  front.refusing = true;
+  error_code late;
+  while (front.metrics.counts().in_flight > 0 && !late) {
+    late = co_await front.one_ended.wait(bound);
+  }
+}
+
 rt::awaitable<void> Gateway::stop(rt::Bound bound) {
   if (!parts_->running) {
     co_return;
   }
   co_await parts_->running->server.stop(bound);
-  for (const auto& upstream : parts_->running->upstreams) {
+  for (const auto& upstream : parts_->running->front.setup->upstreams) {
     upstream->pool().close_idle();
   }
 }
@@ -111,7 +107,7 @@ Description Gateway::describe() const {
     return description;
   }
   policy::Description built;
-  parts_->running->chat.stack->describe(built);
+  parts_->running->front.setup->stack(Operation::chat).describe(built);
   description.layers.assign(built.layers.rbegin(), built.layers.rend());
   description.worst_time = built.time;
   description.worst_attempts = built.attempts;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/dice.hpp"
+#include "gateway/around.hpp"
 #include "gateway/options.hpp"
 #include "rt/world.hpp"
 
@@ -30,11 +31,23 @@ std::vector<std::string> problems_of(const Options& options);
 class Gateway {
  public:
   /// `seed` is for the jitter of retries.
-  Gateway(rt::World& world, Options options, Seed seed);
+  Gateway(rt::World& world, Options options, Seed seed, Around around = {});
   ~Gateway();
 
   /// bad_address when problems_of(options) is not empty.
   result<rt::Address> start(const rt::Address& address);
+  /// New requests are given these options, running ones end on those they began with. A provider
+  /// that is the same keeps its connections and what is known of its keys and breakers; of others
+  /// all begins afresh. What has changed, one line a setting. Only for sound options, and only
+  /// where the first ones were sound.
+  std::vector<std::string> reload(Options options);
+  /// A config was read again and is none: what runs goes on. For /metrics.
+  void reload_refused();
+  /// From now on /ready says 503; requests are served as ever.
+  void leave();
+  /// The port stays open until no request runs any more or `bound` ends the wait: what still comes
+  /// is refused with a 503, and the other pages go on answering.
+  rt::awaitable<void> drain(rt::Bound bound);
   /// Lets running requests finish until `bound`, then cancels them.
   rt::awaitable<void> stop(rt::Bound bound);
   Description describe() const;

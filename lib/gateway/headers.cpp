@@ -24,10 +24,10 @@ constexpr std::array<std::string_view, 10> hop_by_hop{"connection",
                                                       "content-length"};
 
 /// The client's hop, its account with somebody, or what this gateway sets itself.
-constexpr std::array<std::string_view, 11> clients_own{
+constexpr std::array<std::string_view, 12> clients_own{
     "host",           "authorization",   "x-api-key",           "api-key",
     "x-goog-api-key", "cookie",          "openai-organization", "openai-project",
-    "expect",         "accept-encoding", deadline_field};
+    "expect",         "accept-encoding", deadline_field,        on_break_field};
 
 /// About the provider's hop or our account with it, or what this gateway says itself.
 constexpr std::array<std::string_view, 10> providers_own{

@@ -12,6 +12,7 @@
 namespace gameday::gateway {
 
 inline constexpr std::string_view deadline_field = "x-gameday-deadline-ms";
+inline constexpr std::string_view on_break_field = "x-gameday-on-break";  // restart or error
 inline constexpr std::string_view served_by_field = "x-gameday-served-by";
 inline constexpr std::string_view attempts_field = "x-gameday-attempts";
 inline constexpr std::string_view dropped_field = "x-gameday-dropped";

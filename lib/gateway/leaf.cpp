@@ -8,14 +8,16 @@
 #include "gateway/checked.hpp"
 #include "gateway/headers.hpp"
 #include "gateway/stream_body.hpp"
+#include "gateway/target_request.hpp"
 
 namespace gameday::gateway {
 
-Leaf::Leaf(rt::World& world, Upstream& upstream, const Dialect& dialect, std::string model)
+Leaf::Leaf(rt::World& world, Upstream& upstream, const Dialect& dialect, Target target)
     : world_(world),
       upstream_(upstream),
       dialect_(dialect),
-      model_(std::move(model)),
+      target_(std::move(target)),
+      rules_(rules_of(upstream.provider(), target_)),
       host_(host_field(upstream.base())),
       path_(upstream.base().path) {
   path_ += dialect.path();
@@ -57,7 +59,7 @@ std::string Leaf::message_for(const policy::Call& call, const policy::Try& attem
 }
 
 rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt) {
-  Or<Asked> asked = dialect_.asked(call.request, model_);
+  Or<Asked> asked = asked_of(dialect_, rules_, target_, call.request.body);
   if (!asked) {
     co_return std::move(asked.error());
   }
@@ -128,7 +130,7 @@ rt::awaitable<policy::Outcome> Leaf::unary(Source body, const policy::Request& r
     }
   }
   body.reset();  // before the next try or the client's answer: the connection is free
-  co_return checked(std::move(response), request, dialect_, world_.clock.wall());
+  co_return checked(std::move(response), request, dialect_, world_.clock.wall(), form_of(request));
 }
 
 rt::awaitable<policy::Outcome> Leaf::stream(Source source, const policy::Request& request,
@@ -137,9 +139,13 @@ rt::awaitable<policy::Outcome> Leaf::stream(Source source, const policy::Request
   policy::Reply reply;
   reply.head = stream_head(source->head());
   const auto wall = world_.clock.wall().time_since_epoch();
-  AnswerStream events(dialect_, request, std::chrono::floor<std::chrono::seconds>(wall).count());
+  AnswerStream events(dialect_, request, std::chrono::floor<std::chrono::seconds>(wall).count(),
+                      form_of(request));
   auto body = std::make_unique<StreamBody>(world_, std::move(source), std::move(events), bound,
                                            timeouts.idle);
+  if (const auto& pace = upstream_.provider().pace) {
+    body->watch_pace(*pace);
+  }
   auto failure = co_await body->begin(within(bound, timeouts.first_token, rt::Limit::first_token));
   if (failure) {
     co_return std::move(*failure);
@@ -148,9 +154,18 @@ rt::awaitable<policy::Outcome> Leaf::stream(Source source, const policy::Request
   co_return reply;
 }
 
+policy::AnswerForm* Leaf::form_of(const policy::Request& request) const {
+  return upstream_.provider().check_schema ? request.form : nullptr;
+}
+
 void Leaf::describe(policy::Description& description) const {
-  description.layers.push_back(
-      fmt::format("POST {}{} as {}/{}", host_, path_, upstream_.provider().name, model_));
+  const char* check = upstream_.provider().check_schema ? ", answers by the request's schema" : "";
+  description.layers.push_back(fmt::format("POST {}{} as {}/{}{}", host_, path_,
+                                           upstream_.provider().name, target_.model, check));
+  if (const auto& pace = upstream_.provider().pace) {
+    description.layers.push_back(fmt::format("pace of streams: {} tokens a second over {}",
+                                             pace->per_second, to_text(pace->window)));
+  }
   // A body or a stream may trickle: the attempt's limit is what ends either.
   description.time = forever;
   description.time_again = forever;

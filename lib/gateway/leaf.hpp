@@ -20,7 +20,7 @@ inline constexpr std::size_t error_body_most = 256 * 1024;  // a page; an error 
 class Leaf final : public policy::Attempt {
  public:
   /// `upstream` and `dialect` outlive it and every call.
-  Leaf(rt::World& world, Upstream& upstream, const Dialect& dialect, std::string model);
+  Leaf(rt::World& world, Upstream& upstream, const Dialect& dialect, Target target);
 
   rt::awaitable<policy::Outcome> run(policy::Call& call, policy::Try attempt) override;
   void describe(policy::Description& description) const override;
@@ -38,11 +38,14 @@ class Leaf final : public policy::Attempt {
   rt::awaitable<policy::Outcome> stream(Source source, const policy::Request& request,
                                         rt::Bound bound);
   rt::Bound within(rt::Bound bound, Duration limit, rt::Limit name) const;
+  /// Null: this provider's answers are not looked at.
+  policy::AnswerForm* form_of(const policy::Request& request) const;
 
   rt::World& world_;
   Upstream& upstream_;
   const Dialect& dialect_;
-  std::string model_;
+  const Target target_;
+  const llm::ParameterRules rules_;
   std::string host_;
   std::string path_;
 };

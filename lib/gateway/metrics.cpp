@@ -1,26 +1,37 @@
 #include "gateway/metrics.hpp"
 
-#include <vector>
+#include <algorithm>
 
 #include <fmt/format.h>
-#include <prometheus/collectable.h>
-#include <prometheus/metric_family.h>
-#include <prometheus/text_serializer.h>
 
 namespace gameday::gateway {
 
 namespace {
 
-using prometheus::ClientMetric;
-using prometheus::MetricFamily;
-using prometheus::MetricType;
-
 constexpr int kinds_from = 1000;
 constexpr int stale_result = 2000;
+constexpr int lost_result = 2001;
+
+/// The series of `key`, which is looked up by views: only a new one allocates.
+template <class Map, class Key>
+typename Map::mapped_type& series(Map& map, const Key& key) {
+  const auto found = map.find(key);
+  return found != map.end() ? found->second
+                            : map.try_emplace(typename Map::key_type(key)).first->second;
+}
+
+bool is_error(Ended how) {
+  return how == Ended::failed || how == Ended::broken;
+}
+
+}  // namespace
 
 int result_of(const policy::TrailEntry& entry) {
   if (entry.stale) {
     return stale_result;
+  }
+  if (entry.lost) {
+    return lost_result;
   }
   if (entry.ok || entry.kind == policy::FailureKind::status) {
     return entry.status;
@@ -31,6 +42,9 @@ int result_of(const policy::TrailEntry& entry) {
 std::string result_text(int result) {
   if (result == stale_result) {
     return "stale";
+  }
+  if (result == lost_result) {
+    return "lost_hedge";
   }
   if (result >= kinds_from) {
     return policy::to_text(static_cast<policy::FailureKind>(result - kinds_from));
@@ -50,163 +64,90 @@ std::string outcome_text(Ended how, policy::FailureKind why) {
       return policy::to_text(why);
     case Ended::broken:
       return fmt::format("broken_{}", policy::to_text(why));
+    case Ended::unauthorized:
+      return "unauthorized";
+    case Ended::draining:
+      return "draining";
   }
   return "failed";
 }
 
-MetricFamily family(std::string name, std::string help, MetricType type) {
-  MetricFamily family;
-  family.name = std::move(name);
-  family.help = std::move(help);
-  family.type = type;
-  return family;
+std::optional<Duration> failover_time(const policy::Trail& trail) {
+  const auto& entries = trail.entries();
+  if (entries.empty()) {
+    return std::nullopt;
+  }
+  const std::uint16_t first = entries.front().target;
+  TimePoint began = never;
+  TimePoint elsewhere = never;
+  for (const policy::TrailEntry& entry : entries) {
+    if (entry.target == first) {
+      began = std::min(began, entry.started);
+    } else if (!entry.refused()) {
+      elsewhere = std::min(elsewhere, entry.started);
+    }
+  }
+  return elsewhere == never ? std::nullopt
+                            : std::optional(std::max(Duration::zero(), elsewhere - began));
 }
 
-void add(MetricFamily& family, std::vector<ClientMetric::Label> labels, std::uint64_t value) {
-  ClientMetric metric;
-  metric.label = std::move(labels);
-  if (family.type == MetricType::Counter) {
-    metric.counter.value = static_cast<double>(value);
-  } else {
-    metric.gauge.value = static_cast<double>(value);
+void Metrics::ended(const Told& told, const policy::Trail& trail,
+                    const std::vector<Target>& chain) {
+  --counts_.in_flight;
+  const Outcome outcome{told.how, is_error(told.how) ? told.why : policy::FailureKind::internal};
+  ++counts_.requests[outcome];
+  const Target* target = told.target ? &chain[*told.target] : nullptr;
+  const std::tuple<std::string_view, std::string_view, bool, Outcome> key(
+      target != nullptr ? std::string_view(target->provider) : std::string_view(),
+      target != nullptr ? std::string_view(target->model) : std::string_view(), told.stream,
+      outcome);
+  series(counts_.durations, key).add(told.ended - told.arrived);
+  if (told.first_token) {
+    series(counts_.first_tokens, key).add(*told.first_token - told.arrived);
   }
-  family.metric.push_back(std::move(metric));
+  if (const auto time = failover_time(trail)) {
+    counts_.failover.add(*time);
+  }
+  count_tries(trail, chain);
+  count_moves(trail);
 }
 
-std::vector<ClientMetric::Label> labels_of(const WatchedBreaker& breaker) {
-  return {{"provider", std::string(breaker.provider)},
-          {"model", std::string(breaker.model)},
-          {"key", std::string(breaker.key)}};
-}
-
-std::uint64_t state_number(policy::CircuitState state) {
-  switch (state) {
-    case policy::CircuitState::closed:
-      return 0;
-    case policy::CircuitState::half_open:
-      return 1;
-    case policy::CircuitState::open:
-      return 2;
-  }
-  return 0;
-}
-
-}  // namespace
-
-/// Reads the integers at the moment of the scrape.
-class Collected final : public prometheus::Collectable {
- public:
-  Collected(const Metrics& metrics, TimePoint now) : metrics_(metrics), now_(now) {}
-
-  std::vector<MetricFamily> Collect() const override {
-    return {requests(),
-            attempts(),
-            single("gameday_gateway_retries_total", "Tries of the same key again.",
-                   MetricType::Counter, metrics_.retries_),
-            single("gameday_gateway_rotations_total", "Tries of another key of the same target.",
-                   MetricType::Counter, metrics_.rotations_),
-            single("gameday_gateway_failovers_total", "Moves to another target.",
-                   MetricType::Counter, metrics_.failovers_),
-            single("gameday_gateway_in_flight", "Requests being served.", MetricType::Gauge,
-                   metrics_.in_flight_),
-            breaker_states(),
-            breaker_transitions(),
-            breaker_refusals()};
-  }
-
- private:
-  MetricFamily requests() const {
-    MetricFamily all = family("gameday_gateway_requests_total",
-                              "Requests by how they ended for the client.", MetricType::Counter);
-    for (const auto& [key, count] : metrics_.requests_) {
-      add(all, {{"outcome", outcome_text(key.first, key.second)}}, count);
-    }
-    return all;
-  }
-  MetricFamily attempts() const {
-    MetricFamily all = family("gameday_gateway_attempts_total",
-                              "Tries by provider, key alias and result.", MetricType::Counter);
-    for (const auto& [key, count] : metrics_.attempts_) {
-      const auto& [provider, alias, result] = key;
-      add(all,
-          {{"provider", std::string(provider)},
-           {"key", std::string(alias)},
-           {"result", result_text(result)}},
-          count);
-    }
-    return all;
-  }
-  MetricFamily breaker_states() const {
-    MetricFamily all =
-        family("gameday_gateway_breaker_state",
-               "Breakers by target and key: 0 closed, 1 half open, 2 open.", MetricType::Gauge);
-    for (const WatchedBreaker& one : metrics_.breakers_) {
-      add(all, labels_of(one), state_number(one.circuit->state(now_)));
-    }
-    return all;
-  }
-  MetricFamily breaker_transitions() const {
-    MetricFamily all = family("gameday_gateway_breaker_transitions_total",
-                              "Changes of a breaker, by what it became.", MetricType::Counter);
-    for (const WatchedBreaker& one : metrics_.breakers_) {
-      const policy::Circuit::Counts& counts = one.circuit->counts();
-      const auto became = [&](const char* state, std::uint64_t count) {
-        auto labels = labels_of(one);
-        labels.push_back({"to", state});
-        add(all, std::move(labels), count);
-      };
-      became("open", counts.opened);
-      became("half_open", counts.half_opened);
-      became("closed", counts.closed);
-    }
-    return all;
-  }
-  MetricFamily breaker_refusals() const {
-    MetricFamily all = family("gameday_gateway_breaker_refused_total",
-                              "Tries that a breaker did not let happen.", MetricType::Counter);
-    for (const WatchedBreaker& one : metrics_.breakers_) {
-      add(all, labels_of(one), one.circuit->counts().refused);
-    }
-    return all;
-  }
-  static MetricFamily single(std::string name, std::string help, MetricType type,
-                             std::uint64_t value) {
-    MetricFamily one = family(std::move(name), std::move(help), type);
-    add(one, {}, value);
-    return one;
-  }
-
-  const Metrics& metrics_;
-  TimePoint now_;
-};
-
-void Metrics::ended(Ended how, policy::FailureKind why, const policy::Trail& trail) {
-  --in_flight_;
-  const bool matters = how == Ended::failed || how == Ended::broken;
-  ++requests_[{how, matters ? why : policy::FailureKind::internal}];
-  const policy::TrailEntry* before = nullptr;
+void Metrics::count_tries(const policy::Trail& trail, const std::vector<Target>& chain) {
+  using Views = std::tuple<std::string_view, std::string_view, int>;
   for (const policy::TrailEntry& entry : trail.entries()) {
-    if (!entry.refused()) {
-      ++attempts_[{entry.provider, entry.key, result_of(entry)}];
+    if (entry.refused()) {
+      continue;  // nobody was asked
     }
+    const int result = result_of(entry);
+    const Duration took = entry.open ? Duration::zero() : entry.ended - entry.started;
+    Attempts& attempts = series(counts_.attempts, Views(entry.provider, entry.key, result));
+    ++attempts.count;
+    attempts.time += took;
+    series(counts_.tries, Views(entry.provider, chain[entry.target].model, result)).add(took);
+  }
+}
+
+void Metrics::count_moves(const policy::Trail& trail) {
+  if (trail.entries().size() < 2) {
+    return;
+  }
+  std::map<std::uint16_t, const policy::TrailEntry*> latest;  // by target: two may run at once
+  for (const policy::TrailEntry& entry : trail.entries()) {
     if (entry.stale) {
       continue;  // free of charge
     }
-    if (before != nullptr) {
-      const bool same_target = before->target == entry.target;
-      const bool same_key = same_target && before->key_index == entry.key_index;
+    const auto before = latest.find(entry.target);
+    if (before != latest.end()) {
+      const bool same_key = before->second->key_index == entry.key_index;
       if (same_key && entry.refused()) {
         continue;  // nobody was asked again
       }
-      ++(same_key ? retries_ : same_target ? rotations_ : failovers_);
+      ++(same_key ? counts_.retries : counts_.rotations);
+    } else if (!latest.empty() && !entry.hedge) {
+      ++counts_.failovers;
     }
-    before = &entry;
+    latest[entry.target] = &entry;
   }
-}
-
-std::string Metrics::text(TimePoint now) const {
-  const Collected collected(*this, now);
-  return prometheus::TextSerializer().Serialize(collected.Collect());
 }
 
 }  // namespace gameday::gateway

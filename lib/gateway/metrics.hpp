@@ -1,61 +1,99 @@
 #pragma once
-// Plain integers while requests run; Prometheus' text only when somebody asks. Single thread.
+// Plain integers while requests run; metrics_text.hpp makes Prometheus' text of them when somebody
+// asks. Names are kept here, for a series outlives the config that began it. Single thread.
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
 
-#include "policy/circuit.hpp"
+#include "gateway/buckets.hpp"
+#include "gateway/options.hpp"
 #include "policy/trail.hpp"
 
 namespace gameday::gateway {
 
-/// How a client's request ended.
+/// How a client's request ended; each ends once.
 enum class Ended : std::uint8_t {
   ok,
   bad_request,
   client_gone,
   failed,
-  broken  // after the first content of a stream
+  broken,        // after the first content of a stream
+  unauthorized,  // no token of ours
+  draining       // came while the gateway was shutting down
 };
 
-/// One key's of one target, by names.
-struct WatchedBreaker {
-  std::string_view provider;
-  std::string_view model;
-  std::string_view key;
-  const policy::Circuit* circuit = nullptr;
+/// One request from its head to its end.
+struct Told {
+  explicit Told(TimePoint now) : arrived(now), ended(now) {}
+  TimePoint arrived;
+  TimePoint ended;
+  Ended how = Ended::failed;
+  policy::FailureKind why = policy::FailureKind::internal;  // counts when it failed or broke
+  bool stream = false;
+  std::optional<TimePoint> first_token;  // of a stream
+  std::optional<std::uint16_t> target;   // that answered or speaks for the failure
+  int status = 0;                        // that the client was sent; 0: none
 };
+
+/// `ok`, `headers_timeout`, `broken_reset` …
+std::string outcome_text(Ended how, policy::FailureKind why);
 
 class Metrics {
  public:
-  void started() { ++in_flight_; }
-  void refused() { ++requests_[{Ended::bad_request, policy::FailureKind::internal}]; }
-  /// `why` counts only when it failed or broke. The trail's names must outlive the metrics.
-  void ended(Ended how, policy::FailureKind why, const policy::Trail& trail);
+  using Outcome = std::pair<Ended, policy::FailureKind>;
+  /// Provider, key alias, result: a status below 1000, above it a FailureKind, `stale` at the end.
+  using AttemptKey = std::tuple<std::string, std::string, int>;
+  /// Provider, model, result.
+  using TryKey = std::tuple<std::string, std::string, int>;
+  /// Provider, model (both empty: no target was chosen), streamed, outcome.
+  using RequestKey = std::tuple<std::string, std::string, bool, Outcome>;
+  struct Attempts {
+    std::uint64_t count = 0;
+    Duration time{};
+  };
+  struct Counts {
+    std::map<Outcome, std::uint64_t> requests;
+    std::map<AttemptKey, Attempts, std::less<>> attempts;
+    std::map<TryKey, Durations, std::less<>> tries;
+    std::map<RequestKey, Durations, std::less<>> durations;
+    std::map<RequestKey, FirstTokens, std::less<>> first_tokens;
+    Durations failover;
+    std::uint64_t retries = 0;    // the same key again
+    std::uint64_t rotations = 0;  // another key of the same target
+    std::uint64_t failovers = 0;  // another target
+    std::uint64_t in_flight = 0;
+  };
 
-  /// What it points to outlives the metrics.
-  void watch(const WatchedBreaker& breaker) { breakers_.push_back(breaker); }
+  void started() { ++counts_.in_flight; }
+  /// Of each that was started, once. `chain` is the one that the trail's targets stand in.
+  void ended(const Told& told, const policy::Trail& trail, const std::vector<Target>& chain);
 
-  /// The text exposition format, 0.0.4.
-  std::string text(TimePoint now) const;
+  const Counts& counts() const { return counts_; }
 
  private:
-  friend class Collected;
-  /// Provider, key, result: a status below 1000, above it a FailureKind, `stale` at the end.
-  using AttemptKey = std::tuple<std::string_view, std::string_view, int>;
+  void count_tries(const policy::Trail& trail, const std::vector<Target>& chain);
+  void count_moves(const policy::Trail& trail);
 
-  std::map<std::pair<Ended, policy::FailureKind>, std::uint64_t> requests_;
-  std::map<AttemptKey, std::uint64_t> attempts_;
-  std::vector<WatchedBreaker> breakers_;
-  std::uint64_t retries_ = 0;    // the same key again
-  std::uint64_t rotations_ = 0;  // another key of the same target
-  std::uint64_t failovers_ = 0;  // another target
-  std::uint64_t in_flight_ = 0;
+  Counts counts_;
 };
+
+/// Of an attempt's key: it gave an answer.
+constexpr bool is_answer(int result) {
+  return result >= 200 && result <= 299;
+}
+/// `429`, `headers_timeout`, `stale`.
+std::string result_text(int result);
+int result_of(const policy::TrailEntry& entry);
+
+/// From the start of the first attempt to that of the first one on another target; nothing: there
+/// was none. What a breaker refused began all the same, but is no attempt elsewhere.
+std::optional<Duration> failover_time(const policy::Trail& trail);
 
 }  // namespace gameday::gateway

@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
-#include "base/assert.hpp"
 #include "gateway/checked.hpp"
-#include "gateway/dialect.hpp"
+#include "gateway/openai_api.hpp"
 #include "llm/chat.hpp"
 #include "llm/openai_stream.hpp"
 
@@ -61,20 +58,9 @@ class ChunkWriter final : public EventWriter {
   std::vector<std::uint32_t> finished_;  // each once: a stream may say its end for ever
 };
 
-class OpenAi final : public Dialect {
+class OpenAi final : public OpenAiApi {
  public:
-  llm::Dialect which() const override { return llm::Dialect::openai; }
   std::string_view path() const override { return "/chat/completions"; }
-  void sign(http::Fields& fields, std::string_view secret) const override {
-    fields.set("Authorization", fmt::format("Bearer {}", secret));
-  }
-  Or<Asked> asked(const policy::Request& request, std::string_view model) const override {
-    auto body = llm::with_model(request.body, model);
-    CHECK(body, "the route lets only bodies with a model pass");
-    Asked asked;
-    asked.body = std::move(*body);
-    return asked;
-  }
   Or<std::string> answer(const policy::Request&, std::string body, std::int64_t) const override {
     const llm::AnswerFacts facts = llm::read_answer(body);
     if (auto failure = no_answer(facts.defect, body)) {

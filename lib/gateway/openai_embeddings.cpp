@@ -6,7 +6,7 @@
 
 #include "base/assert.hpp"
 #include "gateway/checked.hpp"
-#include "gateway/dialect.hpp"
+#include "gateway/openai_api.hpp"
 #include "llm/chat.hpp"
 #include "llm/embeddings.hpp"
 
@@ -14,20 +14,9 @@ namespace gameday::gateway {
 
 namespace {
 
-class OpenAiEmbeddings final : public Dialect {
+class OpenAiEmbeddings final : public OpenAiApi {
  public:
-  llm::Dialect which() const override { return llm::Dialect::openai; }
   std::string_view path() const override { return "/embeddings"; }
-  void sign(http::Fields& fields, std::string_view secret) const override {
-    fields.set("Authorization", fmt::format("Bearer {}", secret));
-  }
-  Or<Asked> asked(const policy::Request& request, std::string_view model) const override {
-    auto body = llm::with_model(request.body, model);
-    CHECK(body, "the route lets only bodies with a model pass");
-    Asked asked;
-    asked.body = std::move(*body);
-    return asked;
-  }
   Or<std::string> answer(const policy::Request& request, std::string body,
                          std::int64_t) const override {
     const std::size_t count = llm::count_embeddings(body);

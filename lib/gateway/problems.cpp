@@ -64,6 +64,13 @@ void check_provider(const Provider& provider, std::vector<std::string>& problems
 
 std::vector<std::string> problems_of(const Options& options) {
   std::vector<std::string> problems;
+  for (const ClientToken& token : options.tokens) {
+    if (token.value.empty()) {
+      const std::string fix = way_out(token.source);
+      problems.push_back(fmt::format("the clients' token {} is empty{}", token.source,
+                                     fix.empty() ? "; is the file there?" : fix));
+    }
+  }
   if (options.chain.empty()) {
     problems.emplace_back("the chain is empty: name at least one target");
   }

@@ -5,10 +5,17 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
+#include "base/percent.hpp"
+#include "gateway/access_log.hpp"
+#include "gateway/metrics_text.hpp"
+#include "gateway/policies.hpp"
+#include "gateway/readiness.hpp"
 
 namespace gameday::gateway {
 
 namespace {
+
+constexpr std::string_view json_type = "application/json";
 
 http::Response page_of(int status, std::string_view content_type, std::string body) {
   http::Response response;
@@ -19,13 +26,20 @@ http::Response page_of(int status, std::string_view content_type, std::string bo
 
 constexpr std::string_view embeddings_path = "/v1/embeddings";
 
-void write_models(JsonWriter& json, const std::vector<Target>& chain) {
-  for (const Target& target : chain) {
-    json.object();
-    json.key("id").text(fmt::format("{}/{}", target.provider, target.model));
-    json.key("object").text("model").key("created").number(0);
-    json.key("owned_by").text(target.provider).end();
-  }
+http::Response not_found(std::string code, std::string message) {
+  ErrorAnswer answer;
+  answer.status = 404;
+  answer.type = "invalid_request_error";
+  answer.code = std::move(code);
+  answer.message = std::move(message);
+  return to_response(answer);
+}
+
+void write_model(JsonWriter& json, const Target& target, const std::string& id) {
+  json.object();
+  json.key("id").text(id);
+  json.key("object").text("model").key("created").number(0);
+  json.key("owned_by").text(target.provider).end();
 }
 
 }  // namespace
@@ -36,54 +50,131 @@ rt::awaitable<void> Routes::serve(http::Exchange& exchange) {
     co_await chat_.serve(exchange);
     co_return;
   }
-  if (embeddings_ != nullptr && request.method == "POST" && request.path() == embeddings_path) {
-    co_await embeddings_->serve(exchange);
+  if (request.method == "POST" && request.path() == embeddings_path &&
+      !front_.setup->options.embeddings.empty()) {
+    co_await embeddings_.serve(exchange);
     co_return;
   }
+  Told told(front_.world.now());
+  ++front_.seen;
   http::Response answer = page(request);
+  told.status = answer.head.status;
+  told.how = told.status == 401 ? Ended::unauthorized : Ended::ok;
   rt::Bound bound;
   bound.stop = &exchange.stop();
-  const TimePoint due = later(world_.now(), http::Limits().write_time);
+  const TimePoint due = later(front_.world.now(), http::Limits().write_time);
   co_await http::respond(exchange, std::move(answer.head), std::move(answer.body),
                          bound.tighter(due, rt::Limit::write));
+  told.ended = front_.world.now();
+  log(request, told);
+}
+
+void Routes::log(const http::Head& request, const Told& told) {
+  if (front_.around.access_log == nullptr) {
+    return;
+  }
+  const policy::Trail none;
+  const std::string outcome = told.how == Ended::ok ? "page" : outcome_text(told.how, told.why);
+  const AccessEntry entry{front_.seen,
+                          front_.world.clock.wall() - (told.ended - told.arrived),
+                          request,
+                          told,
+                          outcome,
+                          {},
+                          {},
+                          none,
+                          front_.setup->options.chain,
+                          {},
+                          {}};
+  front_.around.access_log->add(access_line(entry));
 }
 
 http::Response Routes::page(const http::Head& request) const {
+  const std::string_view path = request.path();
+  const bool known = front_.setup->entrance.admits(request.fields);
+  if (!known && path != "/health" && path != "/ready") {
+    return to_response(unauthorized());
+  }
   if (request.method == "GET" || request.method == "HEAD") {
-    if (request.path() == "/v1/models") {
-      return page_of(200, "application/json", models());
+    constexpr std::string_view one_model = "/v1/models/";
+    if (path == "/v1/models") {
+      return models();
     }
-    if (request.path() == "/health") {
-      return page_of(200, "application/json", R"({"status":"ok"})");
+    if (path.starts_with(one_model) && path.size() > one_model.size()) {
+      return model(path.substr(one_model.size()));
     }
-    if (request.path() == "/metrics") {
-      return page_of(200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text(world_.now()));
+    if (path == "/health") {
+      return page_of(200, json_type, R"({"status":"ok"})");
+    }
+    if (path == "/ready") {
+      return ready(known);
+    }
+    if (path == "/metrics") {
+      return metrics();
+    }
+    if (path == "/debug/policies") {
+      return page_of(200, json_type, policies_json(*front_.setup));
     }
   }
-  return not_found(request);
+  std::string what = fmt::format("Unknown request URL: {} {}", request.method, path);
+  if (path == embeddings_path && front_.setup->options.embeddings.empty()) {
+    what += R"(; the gateway's config names no chain for it: "embeddings": ["openai/MODEL"])";
+  }
+  return not_found("unknown_url", std::move(what));
 }
 
-std::string Routes::models() const {
+/// A load balancer shows no token: it is told yes or no, and only who is known hears about keys.
+http::Response Routes::ready(bool known) const {
+  Readiness readiness = readiness_of(*front_.setup, front_.leaving, front_.world.now());
+  if (!known) {
+    readiness.json = readiness.ready ? R"({"ready":true})" : R"({"ready":false})";
+  }
+  return page_of(readiness.ready ? 200 : 503, json_type, std::move(readiness.json));
+}
+
+http::Response Routes::metrics() const {
+  const TimePoint now = front_.world.now();
+  const bool ready = readiness_of(*front_.setup, front_.leaving, now).ready;
+  const record::Lines* log = front_.around.access_log;
+  const Scrape scrape{front_.metrics,
+                      front_.forms,
+                      *front_.setup,
+                      now,
+                      front_.around.version,
+                      ready,
+                      log != nullptr ? log->dropped() : 0,
+                      front_.reloaded,
+                      front_.kept};
+  return page_of(200, "text/plain; version=0.0.4; charset=utf-8", metrics_text(scrape));
+}
+
+http::Response Routes::models() const {
   std::string out;
   JsonWriter json(out);
   json.object().key("object").text("list").key("data").array();
-  write_models(json, options_.chain);
-  write_models(json, options_.embeddings);
+  for (const Operation operation : {Operation::chat, Operation::embeddings}) {
+    for (const Target& target : chain_of(front_.setup->options, operation)) {
+      write_model(json, target, name_of(target));
+    }
+  }
   json.end().end();
-  return out;
+  return page_of(200, json_type, std::move(out));
 }
 
-http::Response Routes::not_found(const http::Head& request) const {
-  ErrorAnswer answer;
-  answer.status = 404;
-  answer.type = "invalid_request_error";
-  answer.code = "unknown_url";
-  answer.message = fmt::format("Unknown request URL: {} {}", request.method, request.path());
-  if (request.path() == embeddings_path && embeddings_ == nullptr) {
-    answer.message +=
-        R"(; the gateway's config names no chain for it: "embeddings": ["openai/MODEL"])";
+/// `id` as it stands in the path: its slash may be encoded, as SDKs do.
+http::Response Routes::model(std::string_view id) const {
+  const std::string asked = percent_decoded(id).value_or(std::string(id));
+  for (const Operation operation : {Operation::chat, Operation::embeddings}) {
+    for (const Target& target : chain_of(front_.setup->options, operation)) {
+      if (name_of(target) == asked) {
+        std::string out;
+        JsonWriter json(out);
+        write_model(json, target, asked);
+        return page_of(200, json_type, std::move(out));
+      }
+    }
   }
-  return to_response(answer);
+  return not_found("model_not_found", fmt::format("The model '{}' does not exist.", asked));
 }
 
 }  // namespace gameday::gateway

@@ -2,10 +2,10 @@
 // Which path is whose.
 
 #include <string>
+#include <string_view>
 
 #include "gateway/chat_route.hpp"
-#include "gateway/metrics.hpp"
-#include "gateway/options.hpp"
+#include "gateway/front.hpp"
 #include "http/exchange.hpp"
 
 namespace gameday::gateway {
@@ -13,24 +13,22 @@ namespace gameday::gateway {
 class Routes final : public http::Handler {
  public:
   /// All of them outlive it.
-  Routes(rt::World& world, ChatRoute& chat, const Options& options, const Metrics& metrics)
-      : world_(world), chat_(chat), options_(options), metrics_(metrics) {}
-
-  /// Without it there are no embeddings. It outlives the routes.
-  void embed_by(ChatRoute& embeddings) { embeddings_ = &embeddings; }
+  Routes(Front& front, ChatRoute& chat, ChatRoute& embeddings)
+      : front_(front), chat_(chat), embeddings_(embeddings) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange) override;
 
  private:
+  void log(const http::Head& request, const Told& told);
   http::Response page(const http::Head& request) const;
-  std::string models() const;
-  http::Response not_found(const http::Head& request) const;
+  http::Response ready(bool known) const;
+  http::Response metrics() const;
+  http::Response models() const;
+  http::Response model(std::string_view id) const;
 
-  rt::World& world_;
+  Front& front_;
   ChatRoute& chat_;
-  ChatRoute* embeddings_ = nullptr;
-  const Options& options_;
-  const Metrics& metrics_;
+  ChatRoute& embeddings_;
 };
 
 }  // namespace gameday::gateway

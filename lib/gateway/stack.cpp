@@ -5,9 +5,13 @@
 
 #include "base/assert.hpp"
 #include "gateway/leaf.hpp"
+#include "gateway/restart_event.hpp"
+#include "gateway/target_request.hpp"
 #include "policy/attempt_limit.hpp"
 #include "policy/attempt_log.hpp"
 #include "policy/breaker.hpp"
+#include "policy/concurrency.hpp"
+#include "policy/deposit.hpp"
 #include "policy/fallback.hpp"
 #include "policy/key_rotation.hpp"
 #include "policy/retry.hpp"
@@ -25,16 +29,17 @@ Upstream& named(const Upstreams& upstreams, const std::string& name) {
   return **found;
 }
 
-/// A target of another dialect may be unable to say what is asked; this is found out before
-/// anything is sent. OpenAI's own take whatever a client of theirs may ask.
-policy::Misfit misfit_of(const Dialect& dialect, std::string model) {
-  if (dialect.which() == llm::Dialect::openai) {
-    return {};
-  }
-  return [&dialect, model = std::move(model)](const policy::Request& request) {
-    const Or<Asked> asked = dialect.asked(request, model);
-    return asked ? std::nullopt : std::optional(asked.error());
+/// `chain` outlives it.
+policy::RestartWords words_of(const std::vector<Target>& chain) {
+  const auto name = [&chain](const policy::Try& used) {
+    return chain[used.target].provider + '/' + chain[used.target].model;
   };
+  policy::RestartWords words;
+  words.name = name;
+  words.event = [name](const policy::Failure& broke, const policy::Try& next) {
+    return restart_event(broke, name(broke.used), name(next));
+  };
+  return words;
 }
 
 /// Wraps what is there by one more policy.
@@ -43,55 +48,101 @@ void wrap(std::unique_ptr<policy::Attempt>& stack, Arguments&&... arguments) {
   stack = std::make_unique<Layer>(std::forward<Arguments>(arguments)..., std::move(stack));
 }
 
+/// All that knows one target only.
+std::unique_ptr<policy::Attempt> of_target(rt::World& world, Seed seed, const Target& target,
+                                           Upstream& upstream, const Dialect& dialect,
+                                           policy::Budget* retries) {
+  const rt::Clock& clock = world.clock;
+  const Provider& provider = upstream.provider();
+
+  // From the inside out. Beside the provider itself stands nothing that would inject a fault.
+  std::unique_ptr<policy::Attempt> one = std::make_unique<Leaf>(world, upstream, dialect, target);
+
+  // The limit is a try's own: a retry and another key get the whole of it again.
+  const Timeouts& timeouts = provider.timeouts;
+  wrap<policy::AttemptLimit>(one, clock, timeouts.attempt,
+                             timeouts.unary_attempt.value_or(timeouts.attempt));
+
+  // Outside the limit: a try that the limit ended is written down as such, and a stream that it
+  // ends as well.
+  wrap<policy::AttemptLog>(one, clock, provider.name, std::as_const(upstream.ring()));
+
+  // Inside every wait for a retry: a slot is held for one try only, but until the end of a
+  // stream.
+  if (policy::SlotQueue* const slots = upstream.slots()) {
+    wrap<policy::Concurrency>(one, clock, provider.name, std::as_const(upstream.ring()), *slots);
+  }
+
+  // Outside it: what a breaker refuses needs no slot and is no try. Inside the ring: it judges
+  // one key, and another may be well.
+  if (provider.breaker) {
+    wrap<policy::Breaker>(one, clock, provider.name, std::as_const(upstream.ring()),
+                          upstream.circuits(target.model), *provider.breaker);
+  }
+
+  // Inside retry: a spare key is free and at once, a retry costs a wait.
+  wrap<policy::KeyRotation>(one, clock, upstream.ring(), target.model, provider.retry);
+
+  // Inside fallback: a target is left when its retries are used up. The budget is asked here,
+  // before the wait.
+  wrap<policy::RetryLayer>(one, world, seed, provider.retry, retries);
+  return one;
+}
+
 }  // namespace
 
+Shared::Shared(const Options& options) {
+  if (options.budget) {
+    retries.emplace(*options.budget);
+  }
+  if (options.hedge) {
+    hedges.emplace(*options.hedge);
+  }
+  if (options.on_break == OnBreak::restart) {
+    restarts.emplace();
+  }
+}
+
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
-                                             Operation operation, const Upstreams& upstreams) {
+                                             Operation operation, const Upstreams& upstreams,
+                                             Shared& shared,
+                                             std::vector<policy::Description>* by_target) {
   const rt::Clock& clock = world.clock;
+  policy::Budget* const retries = shared.retries ? &*shared.retries : nullptr;
   std::vector<policy::ChainTarget> targets;
   for (const Target& target : chain_of(options, operation)) {
     Upstream& upstream = named(upstreams, target.provider);
     const Dialect& dialect = upstream.dialect(operation);
-    const Provider& provider = upstream.provider();
-    std::unique_ptr<policy::Attempt> one;
-
-    // From the inside out. Beside the provider itself stands nothing that would inject a fault.
-    one = std::make_unique<Leaf>(world, upstream, dialect, target.model);
-
-    // The limit is a try's own: a retry and another key get the whole of it again.
-    const Timeouts& timeouts = provider.timeouts;
-    wrap<policy::AttemptLimit>(one, clock, timeouts.attempt,
-                               timeouts.unary_attempt.value_or(timeouts.attempt));
-
-    // Outside the limit: a try that the limit ended is written down as such, and a stream that it
-    // ends as well.
-    wrap<policy::AttemptLog>(one, clock, provider.name, std::as_const(upstream.ring()));
-
-    // Concurrency belongs here: a slot is held for one try, never through a wait, but until the
-    // end of a stream.
-
-    // Outside it: what a breaker refuses needs no slot and is no try. Inside the ring: it judges
-    // one key, and another may be well.
-    if (provider.breaker) {
-      wrap<policy::Breaker>(one, clock, provider.name, std::as_const(upstream.ring()),
-                            upstream.circuits(target.model), *provider.breaker);
+    auto one = of_target(world, seed, target, upstream, dialect, retries);
+    if (by_target != nullptr) {
+      policy::Description& built = by_target->emplace_back();
+      built.last_target = by_target->size() == chain_of(options, operation).size();
+      one->describe(built);
     }
-
-    // Inside retry: a spare key is free and at once, a retry costs a wait.
-    wrap<policy::KeyRotation>(one, clock, upstream.ring(), target.model, provider.retry);
-
-    // Inside fallback: a target is left when its retries are used up. The budget is asked here,
-    // before the wait.
-    wrap<policy::RetryLayer>(one, world, seed, provider.retry);
-
-    targets.push_back({std::move(one), misfit_of(dialect, target.model)});
+    // What cannot be said to a target is found out before anything is sent.
+    targets.push_back(
+        {std::move(one), misfit_of(dialect, rules_of(upstream.provider(), target), target)});
   }
 
-  // Hedge belongs here: it races what a retry would make late, within one chain.
+  // Outside everything that knows one target only. A hedge is fallback's next step taken early, so
+  // the two are one layer: it races what retries and rotations would make late.
+  std::unique_ptr<policy::Attempt> stack;
+  if (shared.hedges) {
+    stack = std::make_unique<policy::Hedge>(world, std::move(targets), *shared.hedges);
+  } else {
+    stack = std::make_unique<policy::Fallback>(clock, std::move(targets));
+  }
 
-  // Outside everything that knows one target only.
-  std::unique_ptr<policy::Attempt> stack =
-      std::make_unique<policy::Fallback>(clock, std::move(targets));
+  // Outside fallback: what has begun its answer is no failure to it. Inside the purse and the
+  // deadline: it is the same request.
+  if (shared.restarts) {
+    wrap<policy::Restart>(stack, clock, *shared.restarts, words_of(chain_of(options, operation)));
+  }
+
+  // Outside fallback: a request pays once, however many targets it asks.
+  if (retries != nullptr) {
+    wrap<policy::Deposit>(stack, clock, *retries);
+  }
 
   // Outermost: no wait below may outlive what the client was promised.
   wrap<policy::Total>(stack, clock, options.deadline);

@@ -2,20 +2,37 @@
 // The policies of a gateway, built in one place and one order.
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "base/dice.hpp"
 #include "gateway/options.hpp"
 #include "gateway/upstream.hpp"
 #include "policy/attempt.hpp"
+#include "policy/budget.hpp"
+#include "policy/hedge.hpp"
+#include "policy/restart.hpp"
 
 namespace gameday::gateway {
 
-using Upstreams = std::vector<std::unique_ptr<Upstream>>;
+using Upstreams =
+    std::vector<std::shared_ptr<Upstream>>;  // shared by configs that follow each other
 
-/// Of one operation, whose chain is not empty. `upstreams` outlive the stack; each provider of the
-/// chain has one.
+/// What all requests of a gateway share.
+struct Shared {
+  explicit Shared(const Options& options);
+
+  std::optional<policy::Budget> retries;
+  std::optional<policy::Hedges> hedges;
+  std::optional<policy::Restarts> restarts;
+};
+
+/// Of one operation, whose chain is not empty. `options`, `upstreams` and `shared` outlive the
+/// stack; each provider of the chain has one. `by_target` is told what was built for each target of
+/// the chain, in its order.
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
-                                             Operation operation, const Upstreams& upstreams);
+                                             Operation operation, const Upstreams& upstreams,
+                                             Shared& shared,
+                                             std::vector<policy::Description>* by_target = nullptr);
 
 }  // namespace gameday::gateway

@@ -53,17 +53,40 @@ rt::awaitable<bool> StreamBody::read(rt::Bound bound) {
     stream_.lost(broken(policy::kind_of(bound.limit), source_->head().status, {}));
     co_return false;
   }
-  auto part = co_await source_->read(bound);
+  const TimePoint began = world_.now();
+  auto part = co_await source_->read(in_pace(bound));
+  waited_ += world_.now() - began;
+  if (!part && part.error().kind == policy::FailureKind::idle_timeout && is_too_slow()) {
+    stream_.lost(broken(policy::FailureKind::too_slow, source_->head().status,
+                        "fewer tokens per second than asked for"));
+    co_return false;
+  }
   if (!part) {
     stream_.lost(std::move(part.error()));
     co_return false;
   }
   framing_ended_ = part->end;
+  const std::uint64_t tokens = stream_.tokens();
   const bool progress = stream_.push(part->text);
+  if (pace_) {
+    pace_->heard(stream_.tokens() - tokens, run_start + waited_);
+  }
   if (framing_ended_ && !stream_.over()) {
     stream_.ended();
   }
   co_return progress;
+}
+
+rt::Bound StreamBody::in_pace(rt::Bound bound) const {
+  if (!pace_ || pace_->due() == never) {
+    return bound;
+  }
+  const Duration left = pace_->due() - (run_start + waited_);
+  return bound.tighter(later(world_.now(), left), rt::Limit::idle);
+}
+
+bool StreamBody::is_too_slow() const {
+  return pace_ && run_start + waited_ >= pace_->due();
 }
 
 rt::awaitable<void> StreamBody::end_line(rt::Bound bound) {

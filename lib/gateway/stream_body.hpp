@@ -10,6 +10,7 @@
 
 #include "gateway/answer_stream.hpp"
 #include "gateway/upstream_body.hpp"
+#include "policy/pace_guard.hpp"
 
 namespace gameday::gateway {
 
@@ -22,15 +23,20 @@ class StreamBody final : public policy::Body {
   /// `attempt` bounds the whole stream, `idle` the time between events.
   StreamBody(rt::World& world, std::unique_ptr<UpstreamBody> source, AnswerStream stream,
              rt::Bound attempt, Duration idle);
+  /// From the first content on; before it is read.
+  void watch_pace(const policy::PaceOptions& pace) { pace_.emplace(pace); }
 
   /// Reads up to the first content, or the good end of an answer without any. A failure here is one
   /// that another try may mend.
   rt::awaitable<std::optional<policy::Failure>> begin(rt::Bound first_content);
 
   rt::awaitable<policy::Parts> next(rt::Bound bound) override;
+  policy::Usage usage() const override { return stream_.usage(); }
 
  private:
   rt::awaitable<bool> read(rt::Bound bound);
+  rt::Bound in_pace(rt::Bound bound) const;
+  bool is_too_slow() const;
   rt::awaitable<void> end_line(rt::Bound bound);
 
   rt::World& world_;
@@ -38,6 +44,8 @@ class StreamBody final : public policy::Body {
   AnswerStream stream_;
   const rt::Bound attempt_;
   const Duration idle_;
+  std::optional<policy::PaceGuard> pace_;
+  Duration waited_{};  // for the provider
   bool framing_ended_ = false;
   std::string shown_;
   std::array<std::string_view, 1> view_;

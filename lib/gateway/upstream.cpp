@@ -28,13 +28,17 @@ http::PoolOptions pool_options(const Url& base) {
 
 }  // namespace
 
-Upstream::Upstream(rt::World& world, const Provider& provider)
-    : provider_(provider),
-      base_(parse_url(provider.base_url).value.value()),
-      chat_(make_dialect(provider.dialect)),
+Upstream::Upstream(rt::World& world, Provider provider)
+    : provider_(std::move(provider)),
+      base_(parse_url(provider_.base_url).value.value()),
+      chat_(make_dialect(provider_.dialect, provider_.anthropic_version)),
       embeddings_(make_embeddings()),
       pool_(world, {base_.host, base_.port}, pool_options(base_)),
-      ring_(ring_of(provider)) {}
+      ring_(ring_of(provider_)) {
+  if (provider_.concurrency) {
+    slots_.emplace(world, *provider_.concurrency);
+  }
+}
 
 policy::Circuits& Upstream::circuits(const std::string& model) {
   const policy::Circuit closed(provider_.breaker.value());

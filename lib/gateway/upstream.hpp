@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,14 +15,15 @@
 #include "gateway/options.hpp"
 #include "http/client.hpp"
 #include "policy/breaker.hpp"
+#include "policy/concurrency.hpp"
 #include "policy/key_ring.hpp"
 
 namespace gameday::gateway {
 
 class Upstream {
  public:
-  /// `provider` outlives it; its base_url has been checked.
-  Upstream(rt::World& world, const Provider& provider);
+  /// The provider's base_url has been checked.
+  Upstream(rt::World& world, Provider provider);
 
   const Provider& provider() const { return provider_; }
   const Url& base() const { return base_; }
@@ -34,15 +36,18 @@ class Upstream {
   /// Of one model; made when they are first asked for. Only where the provider has breakers.
   policy::Circuits& circuits(const std::string& model);
   const std::map<std::string, policy::Circuits>& all_circuits() const { return circuits_; }
+  /// Null: no limit.
+  policy::SlotQueue* slots() { return slots_ ? &*slots_ : nullptr; }
 
  private:
-  const Provider& provider_;
+  const Provider provider_;
   Url base_;
   std::unique_ptr<const Dialect> chat_;
   std::unique_ptr<const Dialect> embeddings_;
   http::Pool pool_;
   policy::KeyRing ring_;
   std::map<std::string, policy::Circuits> circuits_;  // by model
+  std::optional<policy::SlotQueue> slots_;
 };
 
 }  // namespace gameday::gateway

@@ -32,6 +32,7 @@ class IdleLinks final : private rt::Timer {
   /// The pool is gone: what its calls give back is closed.
   void retire();
   std::size_t size() const { return idle_.size(); }
+  TimePoint now() const { return clock_.now(); }
 
  private:
   struct Idle {

@@ -25,6 +25,8 @@ class PooledCall final : public Call {
   rt::awaitable<boost::system::result<BodyPart, CallError>> read_part(rt::Bound bound) override;
 
  private:
+  rt::awaitable<error_code> write_until_answered(std::string_view bytes, rt::Bound bound);
+  bool answered();
   rt::awaitable<error_code> fill(rt::Bound bound);
   CallError failed(Step step, const error_code& ec, const rt::Bound& bound);
   CallError malformed(Step step);

@@ -37,6 +37,7 @@ void read_usage(const dom::object& usage, EventFacts& facts) {
     if (key == "input_tokens" || key == "cache_creation_input_tokens" ||
         key == "cache_read_input_tokens") {
       facts.prompt_tokens += count_of(value);
+      facts.cached_tokens += key == "cache_read_input_tokens" ? count_of(value) : 0;
     } else if (key == "output_tokens") {
       facts.completion_tokens = count_of(value);
     }
@@ -58,6 +59,14 @@ void read_message(const dom::object& message, EventFacts& facts) {
   facts.completion_tokens = 0;  // 1 or so: a beginning, no count
 }
 
+// {} as a rule, for fragments bring it; some servers have it whole.
+void read_input(const dom::element& value, EventFacts& facts) {
+  dom::object input;
+  if (value.get(input) == simdjson::SUCCESS && input.begin() != input.end()) {
+    facts.arguments = simdjson::minify(value);
+  }
+}
+
 // A tool call names itself here, before any fragment of its input; a text may begin here.
 void read_block(const dom::object& block, EventFacts& facts) {
   for (const auto [key, value] : block) {
@@ -69,6 +78,8 @@ void read_block(const dom::object& block, EventFacts& facts) {
       facts.id = text_of(value);
     } else if (key == "name") {
       facts.name = text_of(value);
+    } else if (key == "input") {
+      read_input(value, facts);
     } else if (key == "text" || key == "thinking") {
       const std::string_view text = text_of(value);
       facts.delta = facts.delta || !text.empty();
@@ -110,6 +121,7 @@ void read_field(std::string_view key, const dom::element& value, EventFacts& fac
   const Event event = facts.message;
   if (key == "index") {
     facts.block = static_cast<std::uint32_t>(std::min<std::uint64_t>(count_of(value), UINT32_MAX));
+    facts.block_named = true;
     return;
   }
   dom::object object;

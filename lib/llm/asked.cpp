@@ -3,17 +3,20 @@
 #include <simdjson.h>
 
 #include "llm/json_values.hpp"
+#include "llm/messages_check.hpp"
 
 namespace gameday::llm {
 namespace {
 
 namespace dom = simdjson::dom;
 
+/// Arguments are an object, whatever a schema leaves open.
 std::string schema_in(const dom::element& holder, const char* name) {
   dom::element schema;
   const bool given =
       holder[name].get(schema) == simdjson::SUCCESS && (schema.is_object() || schema.is_bool());
-  return given ? simdjson::minify(schema) : "{}";
+  std::string text = given ? simdjson::minify(schema) : "{}";
+  return text == "{}" ? R"({"type":"object","properties":{}})" : text;  // what else a call takes
 }
 
 /// OpenAI's stand in a `function`, Anthropic's in the list itself.
@@ -105,6 +108,7 @@ void read_parameters(const dom::object& body, Asked& asked) {
     asked.temperature = simdjson::minify(value);
   }
   asked.top_p = body["top_p"].get(value) == simdjson::SUCCESS && value.is_number();
+  asked.top_k = body["top_k"].get(value) == simdjson::SUCCESS && value.is_number();
   if (std::uint64_t most = 0; body["max_tokens"].get(most) == simdjson::SUCCESS) {
     asked.max_tokens = most;
   }
@@ -130,6 +134,7 @@ Asked read_asked(Dialect dialect, std::string_view body) {
     read_openai_choice(object, asked);
   } else {
     read_anthropic_choice(object, asked);
+    asked.mistake = mistake_in_messages(object);
   }
   read_formats(object, asked);
   read_parameters(object, asked);

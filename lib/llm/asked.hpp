@@ -18,7 +18,7 @@ inline constexpr std::size_t tools_most = 128;
 
 struct AskedTool {
   std::string name;
-  std::string schema;  // of its arguments, JSON; {} where it says none
+  std::string schema;  // of its arguments, JSON; an object's where it says none
 };
 
 struct Asked {
@@ -31,8 +31,10 @@ struct Asked {
   std::string format_field;    // where the request says so: response_format, output_config.format
   std::string temperature;     // as it stands; empty: not given
   bool top_p = false;
+  bool top_k = false;
   std::optional<std::uint64_t> max_tokens;  // under this very name
   bool ends_with_assistant = false;         // the answer's beginning, put into the model's mouth
+  std::string mistake;  // Anthropic: what its messages or tools get wrong, in the API's own words
 };
 
 /// Nothing is asked by a body that is no JSON object.

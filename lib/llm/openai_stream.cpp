@@ -10,8 +10,9 @@ namespace {
 
 // One chunk; `fill_choices` writes what stands in its list of choices.
 template <class Fill>
-std::string chunk(const ChunkHead& head, std::string_view usage, Fill&& fill_choices) {
-  std::string event = "data: ";
+void append_chunk(std::string& event, const ChunkHead& head, std::string_view usage,
+                  Fill&& fill_choices) {
+  event += "data: ";
   JsonWriter json(event);
   json.object().key("id").text(head.id).key("object").text("chat.completion.chunk");
   json.key("created").number(head.created).key("model").text(head.model);
@@ -23,13 +24,13 @@ std::string chunk(const ChunkHead& head, std::string_view usage, Fill&& fill_cho
   }
   json.end();
   event += "\n\n";
-  return event;
 }
 
 // A chunk of one choice; `fill_delta` writes what stands in its delta.
 template <class Fill>
-std::string choice_chunk(const ChunkHead& head, std::string_view finish_reason, Fill&& fill_delta) {
-  return chunk(head, head.include_usage ? "null" : "", [&](JsonWriter& json) {
+void append_choice(std::string& event, const ChunkHead& head, std::string_view finish_reason,
+                   Fill&& fill_delta) {
+  append_chunk(event, head, head.include_usage ? "null" : "", [&](JsonWriter& json) {
     json.object().key("index").number(0).key("delta").object();
     fill_delta(json);
     json.end().key("logprobs").null().key("finish_reason");
@@ -40,6 +41,13 @@ std::string choice_chunk(const ChunkHead& head, std::string_view finish_reason, 
     }
     json.end();
   });
+}
+
+template <class Fill>
+std::string choice_chunk(const ChunkHead& head, std::string_view finish_reason, Fill&& fill_delta) {
+  std::string event;
+  append_choice(event, head, finish_reason, fill_delta);
+  return event;
 }
 
 // Up to the next line end, which is taken off `text` as well. An event has no way to say CR.
@@ -66,7 +74,13 @@ std::string role_chunk(const ChunkHead& head, bool null_content) {
 }
 
 std::string content_chunk(const ChunkHead& head, std::string_view text) {
-  return choice_chunk(head, "", [&](JsonWriter& json) { json.key("content").text(text); });
+  std::string event;
+  append_content_chunk(event, head, text);
+  return event;
+}
+
+void append_content_chunk(std::string& out, const ChunkHead& head, std::string_view text) {
+  append_choice(out, head, "", [&](JsonWriter& json) { json.key("content").text(text); });
 }
 
 std::string reasoning_chunk(const ChunkHead& head, std::string_view text) {
@@ -79,7 +93,13 @@ std::string refusal_chunk(const ChunkHead& head, std::string_view text) {
 }
 
 std::string tool_chunk(const ChunkHead& head, const ToolDelta& tool) {
-  return choice_chunk(head, "", [&](JsonWriter& json) {
+  std::string event;
+  append_tool_chunk(event, head, tool);
+  return event;
+}
+
+void append_tool_chunk(std::string& out, const ChunkHead& head, const ToolDelta& tool) {
+  append_choice(out, head, "", [&](JsonWriter& json) {
     json.key("tool_calls").array().object();
     if (tool.index) {
       json.key("index").number(*tool.index);
@@ -103,13 +123,19 @@ std::string finish_chunk(const ChunkHead& head, std::string_view reason) {
 }
 
 std::string usage_chunk(const ChunkHead& head, std::uint64_t prompt_tokens,
-                        std::uint64_t completion_tokens) {
+                        std::uint64_t completion_tokens, std::uint64_t cached_tokens) {
   std::string usage;
   JsonWriter json(usage);
   json.object().key("prompt_tokens").number(prompt_tokens);
   json.key("completion_tokens").number(completion_tokens);
-  json.key("total_tokens").number(prompt_tokens + completion_tokens).end();
-  return chunk(head, usage, [](JsonWriter&) {});
+  json.key("total_tokens").number(prompt_tokens + completion_tokens);
+  if (cached_tokens > 0) {
+    json.key("prompt_tokens_details").object().key("cached_tokens").number(cached_tokens).end();
+  }
+  json.end();
+  std::string event;
+  append_chunk(event, head, usage, [](JsonWriter&) {});
+  return event;
 }
 
 std::string error_event(std::string_view message, std::string_view type, std::string_view code) {

@@ -33,8 +33,12 @@ struct ToolDelta {
 };
 std::string tool_chunk(const ChunkHead& head, const ToolDelta& tool);
 std::string finish_chunk(const ChunkHead& head, std::string_view reason);
+/// Of the prompt's tokens, those that came from a cache are told where there are any.
 std::string usage_chunk(const ChunkHead& head, std::uint64_t prompt_tokens,
-                        std::uint64_t completion_tokens);
+                        std::uint64_t completion_tokens, std::uint64_t cached_tokens = 0);
+/// The same as content_chunk and tool_chunk, appended: nothing is allocated but room in `out`.
+void append_content_chunk(std::string& out, const ChunkHead& head, std::string_view text);
+void append_tool_chunk(std::string& out, const ChunkHead& head, const ToolDelta& tool);
 inline constexpr std::string_view done_event = "data: [DONE]\n\n";
 /// The in-band error that both official SDKs raise: an error object as an event.
 std::string error_event(std::string_view message, std::string_view type, std::string_view code);

@@ -4,12 +4,19 @@
 
 namespace gameday::llm {
 
+StreamWatch::StreamWatch(Dialect dialect, Calls calls) : dialect_(dialect), reader_(dialect) {
+  if (calls == Calls::mended && dialect == Dialect::anthropic) {
+    mender_.emplace();
+  }
+}
+
 const EventFacts& StreamWatch::see(std::string_view name, std::string_view data) {
   EventFacts& facts = reader_.read(name, data);
   if (dialect_ == Dialect::openai && done_) {
     return facts;
   }
-  facts.out_of_order = facts.json && !facts.error && !fits(facts);
+  const bool clear = !mender_ || mender_->mend(facts);
+  facts.out_of_order = facts.json && !facts.error && !(clear && fits(facts));
   broken_ = broken_ || facts.out_of_order || (!facts.json && !facts.error);
   count(facts);
   return facts;

@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "llm/call_mender.hpp"
 #include "llm/stream_event.hpp"
 
 namespace gameday::llm {
@@ -15,10 +17,13 @@ namespace gameday::llm {
 /// More choices or content blocks than that in one stream are no answer: OpenAI's n ends at 128.
 inline constexpr std::size_t stream_parts_most = 1024;
 
+/// Broken calls of tools, in Anthropic's streams: as they are, or mended where that is possible.
+enum class Calls : std::uint8_t { as_they_are, mended };
+
 /// Sees every event of one stream, in order.
 class StreamWatch {
  public:
-  explicit StreamWatch(Dialect dialect) : dialect_(dialect), reader_(dialect) {}
+  explicit StreamWatch(Dialect dialect, Calls calls = Calls::as_they_are);
 
   /// Valid until the next call. After [DONE] no client reads on: such events are told, not counted.
   const EventFacts& see(std::string_view name, std::string_view data);
@@ -50,6 +55,7 @@ class StreamWatch {
 
   Dialect dialect_;
   EventReader reader_;
+  std::optional<CallMender> mender_;
   std::vector<Part> parts_;  // OpenAI: choices; Anthropic: content blocks
   std::size_t open_ = 0;     // of those
   bool started_ = false;     // Anthropic: message_start has come

@@ -22,12 +22,12 @@ void clear(EventFacts& facts) {
   facts.text.clear();
   facts.finish_reason.clear();
   facts.model.clear();
-  facts.prompt_tokens = facts.completion_tokens = 0;
+  facts.prompt_tokens = facts.cached_tokens = facts.completion_tokens = 0;
   facts.choices.clear();
   facts.finished.clear();
   facts.message = MessageEvent::other;
   facts.block = 0;
-  facts.tool_use = false;
+  facts.block_named = facts.tool_use = false;
   facts.id.clear();
   facts.name.clear();
   facts.arguments.clear();

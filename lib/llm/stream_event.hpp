@@ -44,15 +44,17 @@ struct EventFacts {
   std::string finish_reason;  // of the first choice that has one, in its own dialect's word
   std::string model;
   std::uint64_t prompt_tokens = 0;  // when usage, or in message_start; Anthropic: cached ones, too
+  std::uint64_t cached_tokens = 0;  // Anthropic: of those, the ones that came from the cache
   std::uint64_t completion_tokens = 0;         // when usage
   std::vector<std::uint32_t> choices;          // OpenAI: indices in this event …
   std::vector<std::uint32_t> finished;         // … and those with a finish reason
   MessageEvent message = MessageEvent::other;  // Anthropic: which event …
-  std::uint32_t block = 0;                     // … and its content block's index
+  std::uint32_t block = 0;                     // … and its content block's index …
+  bool block_named = false;                    // … if it has one
   bool tool_use = false;                       // Anthropic: a call for the client begins
   std::string id;                              // Anthropic: of the message or block that begins
   std::string name;                            // Anthropic: of the tool that is called
-  std::string arguments;                       // Anthropic: a fragment of the call's JSON
+  std::string arguments;                       // Anthropic: a fragment of the call's JSON, or all
 };
 EventFacts read_event(Dialect dialect, std::string_view name, std::string_view data);
 

@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <array>
 
 #include <simdjson.h>
 
+#include "base/hash.hpp"
 #include "base/json_writer.hpp"
 #include "llm/anthropic.hpp"
 #include "llm/json_values.hpp"
+#include "llm/openai_fields.hpp"
 #include "llm/translate.hpp"
 
 namespace gameday::llm {
@@ -30,27 +33,53 @@ Usage read_usage(const dom::object& message) {
   return usage;
 }
 
-void write_tool_calls(JsonWriter& json, const std::vector<dom::element>& calls) {
+struct Call {
+  std::string id;
+  std::string_view name;
+  std::string arguments;  // JSON
+};
+
+/// False: nobody can know what is meant.
+bool read_call(const dom::element& block, std::string_view answer_id, std::vector<Call>& calls) {
+  Call call;
+  call.id = text_in(block, "id");
+  call.name = text_in(block, "name");
+  const auto same = [&](const Call& other) { return other.id == call.id; };
+  if (is_blank_id(call.id) || std::any_of(calls.begin(), calls.end(), same)) {
+    call.id = made_up_call_id(answer_id, calls.size());
+  }
+  dom::element input;
+  const bool given = block["input"].get(input) == simdjson::SUCCESS && !input.is_null();
+  if (call.name.empty() || (given && !input.is_object())) {
+    return false;
+  }
+  call.arguments = given ? simdjson::minify(input) : "{}";
+  calls.push_back(std::move(call));
+  return true;
+}
+
+bool read_calls(const dom::object& message, std::vector<Call>& calls) {
+  dom::array blocks;
+  if (message["content"].get(blocks) != simdjson::SUCCESS) {
+    return false;
+  }
+  const std::string_view id = text_in(message, "id");
+  return std::all_of(blocks.begin(), blocks.end(), [&](const dom::element& block) {
+    return text_in(block, "type") != "tool_use" || read_call(block, id, calls);
+  });
+}
+
+void write_tool_calls(JsonWriter& json, const std::vector<Call>& calls) {
   json.key("tool_calls").array();
-  for (const dom::element& call : calls) {
-    dom::element input;
-    const bool given = call["input"].get(input) == simdjson::SUCCESS;
-    json.object().key("id").text(text_in(call, "id")).key("type").text("function");
-    json.key("function").object().key("name").text(text_in(call, "name"));
-    json.key("arguments").text(given ? simdjson::minify(input) : "{}").end().end();
+  for (const Call& call : calls) {
+    json.object().key("id").text(call.id).key("type").text("function");
+    json.key("function").object().key("name").text(call.name);
+    json.key("arguments").text(call.arguments).end().end();
   }
   json.end();
 }
 
-void write_content(JsonWriter& json, const dom::object& message, std::string_view text) {
-  std::vector<dom::element> calls;
-  if (dom::array blocks; message["content"].get(blocks) == simdjson::SUCCESS) {
-    for (const dom::element block : blocks) {
-      if (text_in(block, "type") == "tool_use") {
-        calls.push_back(block);
-      }
-    }
-  }
+void write_content(JsonWriter& json, std::string_view text, const std::vector<Call>& calls) {
   json.key("message").object().key("role").text("assistant").key("content");
   if (text.empty() && !calls.empty()) {
     json.null();
@@ -84,6 +113,14 @@ std::string_view to_finish_reason(std::string_view stop_reason) {
   return {};
 }
 
+bool is_blank_id(std::string_view id) {
+  return id.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+std::string made_up_call_id(std::string_view answer_id, std::uint64_t call) {
+  return "call_" + hex16(hash64("llm/call_id", answer_id, call));
+}
+
 std::optional<std::string> to_chat_answer(std::string_view message, const AnswerFacts& facts,
                                           std::int64_t created) {
   const std::string_view reason = to_finish_reason(facts.finish_reason);
@@ -93,13 +130,17 @@ std::optional<std::string> to_chat_answer(std::string_view message, const Answer
       parser.parse(message.data(), message.size()).get(object) != simdjson::SUCCESS) {
     return std::nullopt;
   }
+  std::vector<Call> calls;
+  if (!read_calls(object, calls)) {
+    return std::nullopt;
+  }
   const Usage usage = read_usage(object);
   std::string body;
   JsonWriter json(body);
   json.object().key("id").text(text_in(object, "id")).key("object").text("chat.completion");
   json.key("created").number(created).key("model").text(facts.model);
   json.key("choices").array().object().key("index").number(0);
-  write_content(json, object, facts.text);
+  write_content(json, facts.text, calls);
   json.key("logprobs").null().key("finish_reason").text(reason).end().end();
   json.key("usage").object().key("prompt_tokens").number(usage.prompt);
   json.key("completion_tokens").number(usage.completion);

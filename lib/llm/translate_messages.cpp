@@ -4,13 +4,17 @@
 #include <simdjson.h>
 
 #include "llm/json_values.hpp"
+#include "llm/translate_calls.hpp"
+#include "llm/translate_parts.hpp"
 
 namespace gameday::llm {
 namespace {
 
 namespace dom = simdjson::dom;
 
-using Texts = std::vector<std::string_view>;
+using Blocks = std::vector<Block>;
+
+constexpr std::string_view unanswered = "needs a `tool` message for each call, right behind it.";
 
 // Not null, not an empty list: the client means it.
 bool says(const dom::element& message, const char* name) {
@@ -22,102 +26,152 @@ bool says(const dom::element& message, const char* name) {
   return value.get(list) != simdjson::SUCCESS || list.size() > 0;
 }
 
+std::optional<Speaker> speaker_of(std::string_view role) {
+  return role == "system" || role == "developer" ? std::optional(Speaker::system)
+         : role == "user"                        ? std::optional(Speaker::user)
+         : role == "assistant"                   ? std::optional(Speaker::assistant)
+         : role == "tool"                        ? std::optional(Speaker::tool)
+                                                 : std::nullopt;
+}
+
 class Reader {
  public:
-  explicit Reader(Conversation& out) : out_(out) {}
+  Reader(Conversation& out, Refusal& refusal) : out_(out), spot_{"", refusal} {}
 
   void message(const dom::element& message, std::size_t place) {
-    where_ = fmt::format("messages[{}]", place);
+    spot_.where = fmt::format("messages[{}]", place);
     const std::string_view role = text_in(message, "role");
-    const bool system = role == "system" || role == "developer";
-    if (!system && role != "user" && role != "assistant") {
-      return refuse(".role",
-                    role.empty() ? "needs a text" : fmt::format("`{}` has no translation", role));
-    }
-    for (const char* name : {"tool_calls", "function_call", "audio"}) {
-      if (says(message, name)) {
-        return refuse(fmt::format(".{}", name), "has no translation");
-      }
+    const auto speaker = speaker_of(role);
+    if (!speaker) {
+      spot_.refuse(".role", role.empty()
+                                ? "needs a text."
+                                : fmt::format("`{}` has no translation for a provider that "
+                                              "speaks Anthropic's Messages.",
+                                              role));
+      return;
     }
     out_.names_dropped = out_.names_dropped || says(message, "name");
-    Texts texts = content(message, role == "assistant");
-    if (system) {
-      out_.system.insert(out_.system.end(), texts.begin(), texts.end());
-    } else if (!texts.empty()) {
-      say(role == "assistant", texts);
+    refuse_what_nobody_says(message, *speaker);
+    Blocks blocks = read_content(message, *speaker, spot_);
+    if (*speaker == Speaker::system) {
+      for (const Block& block : blocks) {
+        out_.system.push_back(block.text);
+      }
+    } else if (*speaker == Speaker::tool) {
+      say(false, result_of(message, std::move(blocks)));
+    } else {
+      refuse_unanswered();
+      ledger_.close();
+      if (*speaker == Speaker::assistant && says(message, "tool_calls")) {
+        read_calls(message, blocks);
+      }
+      say(*speaker == Speaker::assistant, std::move(blocks));
     }
+  }
+
+  void end() {
+    refuse_unanswered();
+    out_.detail_dropped = spot_.detail_dropped;
   }
 
  private:
-  void refuse(std::string_view what, std::string_view why) {
-    if (out_.refused.empty()) {
-      out_.parameter = where_ + std::string(what);
-      out_.refused = fmt::format("`{}` {} for a provider that speaks Anthropic's Messages.",
-                                 out_.parameter, why);
+  void refuse_what_nobody_says(const dom::element& message, Speaker speaker) {
+    for (const char* name : {"tool_calls", "function_call", "audio"}) {
+      const bool fine = speaker == Speaker::assistant && name == std::string_view("tool_calls");
+      if (!fine && says(message, name)) {
+        spot_.refuse(fmt::format(".{}", name),
+                     "has no translation for a provider that speaks Anthropic's Messages.");
+      }
     }
   }
 
-  Texts content(const dom::element& message, bool assistant) {
-    Texts texts;
-    const auto add = [&](std::string_view text) {
-      if (!text.empty()) {  // Anthropic refuses empty blocks
-        texts.push_back(text);
-      }
-    };
-    dom::element content;
-    if (message["content"].get(content) != simdjson::SUCCESS || content.is_null()) {
-      if (!assistant) {
-        refuse(".content", "needs a text");
-      }
-      add(text_in(message, "refusal"));
-      return texts;
+  void refuse_unanswered() {
+    if (ledger_.waiting()) {
+      spot_.refusal.because(calls_at_, unanswered);
     }
-    std::string_view text;
-    dom::array parts;
-    if (content.get(text) == simdjson::SUCCESS) {
-      add(text);
-    } else if (content.get(parts) == simdjson::SUCCESS) {
-      std::size_t place = 0;
-      for (const dom::element part : parts) {
-        add(part_text(part, place++));
-      }
+  }
+
+  Blocks result_of(const dom::element& message, Blocks blocks) {
+    Blocks result(1);
+    result.front().what = Block::What::tool_result;
+    result.front().inside = std::move(blocks);
+    if (auto id = ledger_.answered(text_in(message, "tool_call_id"))) {
+      result.front().id = *std::move(id);
     } else {
-      refuse(".content", "needs a text or a list of parts");
+      spot_.refuse(".tool_call_id",
+                   "names no call of the assistant's message before it that has "
+                   "not been answered yet.");
     }
-    return texts;
+    return result;
   }
 
-  std::string_view part_text(const dom::element& part, std::size_t place) {
-    const std::string_view type = text_in(part, "type");
-    const char* field = type == "text" ? "text" : "refusal";
-    std::string_view text;
-    if (type != "text" && type != "refusal") {
-      refuse(fmt::format(".content[{}]", place),
-             type.empty() ? "needs a type" : fmt::format("of type `{}` has no translation", type));
-    } else if (part[field].get(text) != simdjson::SUCCESS) {
-      refuse(fmt::format(".content[{}]", place), "needs a text");
+  void read_calls(const dom::element& message, Blocks& blocks) {
+    calls_at_ = spot_.where + ".tool_calls";
+    dom::array calls;
+    if (message["tool_calls"].get(calls) != simdjson::SUCCESS) {
+      spot_.refuse(".tool_calls", "needs a list.");
+      return;
+    }
+    std::size_t place = 0;
+    for (const dom::element call : calls) {
+      const std::string where = fmt::format(".tool_calls[{}]", place++);
+      const std::string_view type = text_in(call, "type");
+      dom::element function;
+      if (!type.empty() && type != "function") {
+        spot_.refuse(where,
+                     "must be the call of a function for a provider that speaks Anthropic's "
+                     "Messages.");
+      } else if (call["function"].get(function) != simdjson::SUCCESS ||
+                 text_in(function, "name").empty()) {
+        spot_.refuse(where, "needs a `function` with a `name`.");
+      } else {
+        Block& block = blocks.emplace_back();
+        block.what = Block::What::tool_use;
+        block.id = ledger_.called(text_in(call, "id"));
+        block.name = text_in(function, "name");
+        block.text = arguments_of(function, where);
+      }
+    }
+  }
+
+  /// As they stand: to write them anew could change a number.
+  std::string_view arguments_of(const dom::element& function, const std::string& where) {
+    const std::string_view text = text_in(function, "arguments");
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+      return "{}";
+    }
+    dom::object object;
+    if (parser_.parse(text.data(), text.size()).get(object) != simdjson::SUCCESS) {
+      spot_.refuse(where + ".function.arguments", "is not the text of a JSON object.");
     }
     return text;
   }
 
   // Hoisting a system message, or an empty one, makes neighbours of one role: one turn.
-  void say(bool assistant, const Texts& texts) {
+  void say(bool assistant, Blocks blocks) {
+    if (blocks.empty()) {
+      return;
+    }
     if (out_.turns.empty() || out_.turns.back().assistant != assistant) {
       out_.turns.push_back({assistant, {}});
     }
-    Texts& all = out_.turns.back().texts;
-    all.insert(all.end(), texts.begin(), texts.end());
+    Blocks& all = out_.turns.back().blocks;
+    all.insert(all.end(), std::make_move_iterator(blocks.begin()),
+               std::make_move_iterator(blocks.end()));
   }
 
   Conversation& out_;
-  std::string where_;
+  MessageSpot spot_;
+  CallLedger ledger_;
+  std::string calls_at_;
+  dom::parser parser_;  // of arguments
 };
 
 }  // namespace
 
-Conversation read_conversation(const dom::element& messages) {
+Conversation read_conversation(const dom::element& messages, Refusal& refusal) {
   Conversation conversation;
-  Reader reader(conversation);
+  Reader reader(conversation, refusal);
   dom::array list;
   if (messages.get(list) == simdjson::SUCCESS) {
     std::size_t place = 0;
@@ -125,16 +179,13 @@ Conversation read_conversation(const dom::element& messages) {
       reader.message(message, place++);
     }
   }
-  if (!conversation.refused.empty()) {
-    return conversation;
-  }
+  reader.end();
   if (conversation.turns.empty()) {
-    conversation.refused = "`messages` needs a text of the user.";
+    refusal.because("messages", "needs a text of the user.");
   } else if (conversation.turns.back().assistant) {
-    conversation.refused =
-        "`messages` ends with the assistant's turn, which newer Claude models do not continue.";
+    refusal.because("messages",
+                    "ends with the assistant's turn, which newer Claude models do not continue.");
   }
-  conversation.parameter = conversation.refused.empty() ? "" : "messages";
   return conversation;
 }
 

@@ -6,21 +6,25 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "llm/parameter_rules.hpp"
+
 namespace gameday::llm {
 namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::size_t name_most = 64;     // of a dropped parameter
 constexpr std::size_t dropped_most = 32;  // named; a header field has to hold them
 
 constexpr std::string_view untranslatable =
     "has no translation for a provider that speaks Anthropic's Messages.";
 
 void read_messages(std::string_view /*name*/, const dom::element& value, Parameters& wanted) {
-  wanted.conversation = read_conversation(value);
+  wanted.conversation = read_conversation(value, wanted.refusal);
   if (wanted.conversation.names_dropped) {
     wanted.drop("messages.name");
+  }
+  if (wanted.conversation.detail_dropped) {
+    wanted.drop("messages.detail");
   }
 }
 
@@ -28,7 +32,7 @@ void read_messages(std::string_view /*name*/, const dom::element& value, Paramet
 void read_max_tokens(std::string_view name, const dom::element& value, Parameters& wanted) {
   std::uint64_t most = 0;
   if (value.get(most) != simdjson::SUCCESS || most == 0) {
-    wanted.refuse(name, "must be a whole number above zero.");
+    wanted.refusal.because(name, "must be a whole number above zero.");
   } else if (!wanted.max_tokens) {
     wanted.max_tokens = most;
   }
@@ -37,7 +41,7 @@ void read_max_tokens(std::string_view name, const dom::element& value, Parameter
 void read_number(std::string_view name, const dom::element& value, Parameters& wanted) {
   double number = 0;
   if (value.get(number) != simdjson::SUCCESS) {
-    wanted.refuse(name, "must be a number.");
+    wanted.refusal.because(name, "must be a number.");
     return;
   }
   // OpenAI's temperature goes to 2, Anthropic's ends at 1.
@@ -47,7 +51,7 @@ void read_number(std::string_view name, const dom::element& value, Parameters& w
 void add_stop(std::string_view name, const dom::element& value, Parameters& wanted) {
   std::string_view text;
   if (value.get(text) != simdjson::SUCCESS) {
-    wanted.refuse(name, "must be a text or a list of texts.");
+    wanted.refusal.because(name, "must be a text or a list of texts.");
   } else if (text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos) {
     wanted.drop(name);  // Anthropic refuses a stop sequence of nothing but blanks
   } else {
@@ -69,7 +73,7 @@ void read_stop(std::string_view name, const dom::element& value, Parameters& wan
 void read_user(std::string_view name, const dom::element& value, Parameters& wanted) {
   std::string_view text;
   if (value.get(text) != simdjson::SUCCESS) {
-    wanted.refuse(name, "must be a text.");
+    wanted.refusal.because(name, "must be a text.");
   } else if (wanted.user.empty()) {
     wanted.user = text;
   }
@@ -77,26 +81,29 @@ void read_user(std::string_view name, const dom::element& value, Parameters& wan
 
 void read_stream(std::string_view name, const dom::element& value, Parameters& wanted) {
   if (value.get(wanted.stream) != simdjson::SUCCESS) {
-    wanted.refuse(name, "must be true or false.");
+    wanted.refusal.because(name, "must be true or false.");
   }
 }
 
 void read_n(std::string_view name, const dom::element& value, Parameters& wanted) {
   if (std::uint64_t count = 0; value.get(count) != simdjson::SUCCESS || count != 1) {
-    wanted.refuse(name, "can only be 1 for a provider that speaks Anthropic's Messages.");
+    wanted.refusal.because(name, "can only be 1 for a provider that speaks Anthropic's Messages.");
   }
 }
 
-void read_list(std::string_view name, const dom::element& value, Parameters& wanted) {
+void read_functions(std::string_view name, const dom::element& value, Parameters& wanted) {
   if (dom::array list; value.get(list) != simdjson::SUCCESS || list.size() > 0) {
-    wanted.refuse(name, untranslatable);
+    wanted.refusal.because(name, untranslatable);
   }
 }
 
-void read_format(std::string_view name, const dom::element& value, Parameters& wanted) {
-  std::string_view type;
-  if (value["type"].get(type) != simdjson::SUCCESS || type != "text") {
-    wanted.refuse(name, "can only be `text` for a provider that speaks Anthropic's Messages.");
+void read_format(std::string_view /*name*/, const dom::element& value, Parameters& wanted) {
+  read_response_format(value, wanted.output, wanted.refusal);
+}
+
+void read_reasoning(std::string_view name, const dom::element& value, Parameters& wanted) {
+  if (!read_effort(value, wanted.output, wanted.refusal)) {
+    wanted.drop(name);
   }
 }
 
@@ -108,15 +115,17 @@ void read_modalities(std::string_view name, const dom::element& value, Parameter
                            return item.get(word) == simdjson::SUCCESS && word == "text";
                          });
   if (!text_only) {
-    wanted.refuse(name, "can only be `text` for a provider that speaks Anthropic's Messages.");
+    wanted.refusal.because(name,
+                           "can only be `text` for a provider that speaks Anthropic's Messages.");
   }
 }
 
 void refuse_all(std::string_view name, const dom::element& /*value*/, Parameters& wanted) {
-  wanted.refuse(name, untranslatable);
+  wanted.refusal.because(name, untranslatable);
 }
 
-// The model is ours to choose; stream_options are for who writes the stream: StreamTranslator.
+// The model is ours to choose; stream_options are for who writes the stream: StreamTranslator. What
+// is said about tools is read together.
 void pass_over(std::string_view /*name*/, const dom::element& /*value*/, Parameters& /*wanted*/) {}
 
 struct Rule {
@@ -138,20 +147,26 @@ constexpr std::array rules = {
     Rule{"stream", read_stream},
     Rule{"stream_options", pass_over},
     Rule{"n", read_n},
-    Rule{"tools", read_list},
-    Rule{"functions", read_list},
+    Rule{"tools", pass_over},
+    Rule{"tool_choice", pass_over},
+    Rule{"parallel_tool_calls", pass_over},
+    Rule{"functions", read_functions},
     Rule{"response_format", read_format},
+    Rule{"reasoning_effort", read_reasoning},
     Rule{"modalities", read_modalities},
     Rule{"audio", refuse_all},
 };
 
-// Names come from the client and end in a header field.
-bool nameable(std::string_view name) {
-  return !name.empty() && name.size() <= name_most &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '_' || c == '-' || c == '.';
-         });
+void drop_sampling(Parameters& wanted) {
+  const bool newer = wanted.version == AnthropicVersion::v2026_10_21;  // 400, even at defaults
+  if (newer && wanted.temperature) {
+    wanted.temperature.reset();
+    wanted.drop("temperature");
+  }
+  if (wanted.top_p && (newer || wanted.temperature)) {  // many models refuse both together
+    wanted.top_p.reset();
+    wanted.drop("top_p");
+  }
 }
 
 void drop_others(const dom::object& request, Parameters& wanted) {
@@ -159,47 +174,36 @@ void drop_others(const dom::object& request, Parameters& wanted) {
     const bool known =
         std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) { return key == rule.name; });
     if (!known && !value.is_null()) {
-      wanted.drop(nameable(key) ? key : "unnamed");
+      wanted.drop(is_parameter_name(key) ? key : "unnamed");  // it ends in a header field
     }
   }
-  if (wanted.temperature && wanted.top_p) {  // many models refuse both together
-    wanted.top_p.reset();
-    wanted.drop("top_p");
-  }
-  auto& dropped = wanted.out.dropped;
+  drop_sampling(wanted);
+  auto& dropped = wanted.dropped;
   std::sort(dropped.begin(), dropped.end());
   dropped.erase(std::unique(dropped.begin(), dropped.end()), dropped.end());
 }
 
 }  // namespace
 
-void Parameters::refuse(std::string_view parameter, std::string_view why) {
-  if (out.refused.empty()) {
-    out.parameter = parameter;
-    out.refused = fmt::format("`{}` {}", parameter, why);
-  }
-}
-
 void Parameters::drop(std::string_view parameter) {
-  if (out.dropped.size() < dropped_most) {
-    out.dropped.emplace_back(parameter);
+  if (dropped.size() < dropped_most) {
+    dropped.emplace_back(parameter);
   }
 }
 
-Parameters read_parameters(const dom::object& request) {
+Parameters read_parameters(const dom::object& request, AnthropicVersion version) {
   Parameters wanted;
+  wanted.version = version;
   for (const Rule& rule : rules) {
     dom::element value;
     if (request[rule.name].get(value) == simdjson::SUCCESS && !value.is_null()) {
       rule.read(rule.name, value, wanted);
     }
   }
+  wanted.tools = read_tools(request, wanted.refusal);
   drop_others(request, wanted);
-  if (wanted.out.refused.empty() && !wanted.conversation.refused.empty()) {
-    wanted.out.refused = wanted.conversation.refused;
-    wanted.out.parameter = wanted.conversation.parameter;
-  } else if (wanted.conversation.turns.empty()) {
-    wanted.refuse("messages", "needs a text of the user.");
+  if (wanted.conversation.turns.empty()) {
+    wanted.refusal.because("messages", "needs a text of the user.");
   }
   return wanted;
 }

@@ -19,16 +19,17 @@ void write_blocks(JsonWriter& json, const std::vector<std::string_view>& texts) 
   json.end();
 }
 
-void write_turns(JsonWriter& json, const std::vector<Turn>& turns) {
-  json.key("messages").array();
-  for (const Turn& turn : turns) {
-    json.object().key("role").text(turn.assistant ? "assistant" : "user").key("content");
-    if (turn.texts.size() == 1) {
-      json.text(turn.texts.front());
-    } else {
-      write_blocks(json, turn.texts);
-    }
-    json.end();
+void write_output(JsonWriter& json, const Output& output) {
+  if (output.schema.empty() && output.effort.empty()) {
+    return;
+  }
+  json.key("output_config").object();
+  if (!output.effort.empty()) {
+    json.key("effort").text(output.effort);
+  }
+  if (!output.schema.empty()) {
+    json.key("format").object().key("type").text("json_schema");
+    json.key("schema").raw(output.schema).end();
   }
   json.end();
 }
@@ -42,6 +43,13 @@ std::string written(const Parameters& wanted, std::string_view model, std::uint6
     write_blocks(json, wanted.conversation.system);
   }
   write_turns(json, wanted.conversation.turns);
+  if (!wanted.tools.list.empty()) {
+    json.key("tools").raw(wanted.tools.list);
+  }
+  if (!wanted.tools.choice.empty()) {
+    json.key("tool_choice").raw(wanted.tools.choice);
+  }
+  write_output(json, wanted.output);
   if (!wanted.stop.empty()) {
     json.key("stop_sequences").array();
     for (const std::string_view text : wanted.stop) {
@@ -68,19 +76,22 @@ std::string written(const Parameters& wanted, std::string_view model, std::uint6
 }  // namespace
 
 Translated to_messages_request(std::string_view openai_body, std::string_view model,
-                               std::uint64_t max_tokens_default) {
+                               std::uint64_t max_tokens_default, AnthropicVersion version) {
+  Translated out;
   dom::parser parser;
   dom::object request;
   if (parser.parse(openai_body.data(), openai_body.size()).get(request) != simdjson::SUCCESS) {
-    Translated out;
     out.refused = "The body is not a JSON object.";
     return out;
   }
-  Parameters wanted = read_parameters(request);
-  if (wanted.out.refused.empty()) {
-    wanted.out.body = written(wanted, model, wanted.max_tokens.value_or(max_tokens_default));
+  Parameters wanted = read_parameters(request, version);
+  if (!wanted.refusal.any()) {
+    out.body = written(wanted, model, wanted.max_tokens.value_or(max_tokens_default));
   }
-  return std::move(wanted.out);
+  out.dropped = std::move(wanted.dropped);
+  out.refused = std::move(wanted.refusal.sentence);
+  out.parameter = std::move(wanted.refusal.parameter);
+  return out;
 }
 
 }  // namespace gameday::llm

@@ -36,6 +36,7 @@ void StreamTranslator::event(const EventFacts& facts, std::string& out) {
     case MessageEvent::message_delta:
       stop_reason_ = facts.finish ? facts.finish_reason : stop_reason_;
       prompt_tokens_ = std::max(prompt_tokens_, facts.prompt_tokens);
+      cached_tokens_ = std::max(cached_tokens_, facts.cached_tokens);
       completion_tokens_ = facts.usage ? facts.completion_tokens : completion_tokens_;
       break;
     case MessageEvent::message_stop:
@@ -53,6 +54,7 @@ void StreamTranslator::start(const EventFacts& facts) {
   head_.id = facts.id;
   head_.model = facts.model;
   prompt_tokens_ = facts.prompt_tokens;
+  cached_tokens_ = facts.cached_tokens;
 }
 
 void StreamTranslator::role(std::string& out) {
@@ -66,7 +68,7 @@ void StreamTranslator::role(std::string& out) {
 void StreamTranslator::block(const EventFacts& facts, std::string& out) {
   if (!facts.text.empty()) {
     role(out);
-    out += content_chunk(head_, facts.text);
+    append_content_chunk(out, head_, facts.text);
   } else if (facts.message == MessageEvent::content_block_stop) {
     tool_stop(facts, out);
   } else if (facts.delta && facts.message == MessageEvent::content_block_start) {
@@ -81,31 +83,35 @@ void StreamTranslator::tool_start(const EventFacts& facts, std::string& out) {
     return;
   }
   role(out);
-  out += tool_chunk(head_, {tools_begun_, facts.id, facts.name, ""});
-  tools_.push_back({facts.block, tools_begun_++});
+  append_tool_chunk(out, head_, {tools_begun_, facts.id, facts.name, ""});
+  tools_.push_back({facts.block, tools_begun_++, false, facts.arguments});
 }
 
 void StreamTranslator::tool_delta(const EventFacts& facts, std::string& out) {
   for (Tool& tool : tools_) {
     if (tool.block == facts.block) {
       tool.arguments = true;
-      out += tool_chunk(head_, {tool.index, "", "", facts.arguments});
+      append_tool_chunk(out, head_, {tool.index, "", "", facts.arguments});
     }
   }
 }
 
 // A call without arguments has no fragment at all, and OpenAI's are JSON.
+void StreamTranslator::complete(const Tool& tool, std::string& out) const {
+  if (!tool.arguments) {
+    const std::string_view all = tool.whole.empty() ? "{}" : std::string_view(tool.whole);
+    append_tool_chunk(out, head_, {tool.index, "", "", all});
+  }
+}
+
 void StreamTranslator::tool_stop(const EventFacts& facts, std::string& out) {
   const auto tool = std::find_if(tools_.begin(), tools_.end(), [&](const Tool& candidate) {
     return candidate.block == facts.block;
   });
-  if (tool == tools_.end()) {
-    return;
+  if (tool != tools_.end()) {
+    complete(*tool, out);
+    tools_.erase(tool);
   }
-  if (!tool->arguments) {
-    out += tool_chunk(head_, {tool->index, "", "", "{}"});
-  }
-  tools_.erase(tool);
 }
 
 void StreamTranslator::finish(std::string& out) {
@@ -117,9 +123,12 @@ void StreamTranslator::finish(std::string& out) {
     return;
   }
   role(out);
+  for (const Tool& tool : tools_) {  // whose end nobody told
+    complete(tool, out);
+  }
   out += finish_chunk(head_, reason);
   if (head_.include_usage) {
-    out += usage_chunk(head_, prompt_tokens_, completion_tokens_);
+    out += usage_chunk(head_, prompt_tokens_, completion_tokens_, cached_tokens_);
   }
   out += done_event;
 }

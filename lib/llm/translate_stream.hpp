@@ -11,7 +11,8 @@
 
 namespace gameday::llm {
 
-/// One stream. Feed it the facts of every event (StreamWatch::see); what it appends to `out` are
+/// One stream. Feed it the facts of every event (StreamWatch::see, with calls mended: it trusts
+/// indices and ids); what it appends to `out` are
 /// whole OpenAI events or comments, maybe nothing. After message_stop come finish, usage (if asked
 /// for) and [DONE]; an error is passed on, and after it comes nothing; after an event that is
 /// broken comes nothing either: whoever watches says what is wrong.
@@ -28,6 +29,7 @@ class StreamTranslator {
     std::uint32_t block;
     std::uint32_t index;     // OpenAI counts the calls, not the blocks
     bool arguments = false;  // a fragment has come
+    std::string whole;       // what came with its beginning, if no fragment does
   };
 
   void start(const EventFacts& facts);
@@ -35,6 +37,7 @@ class StreamTranslator {
   void tool_start(const EventFacts& facts, std::string& out);
   void tool_delta(const EventFacts& facts, std::string& out);
   void tool_stop(const EventFacts& facts, std::string& out);
+  void complete(const Tool& tool, std::string& out) const;
   void finish(std::string& out);
   void role(std::string& out);
 
@@ -43,6 +46,7 @@ class StreamTranslator {
   bool ended_ = false;
   std::string stop_reason_;
   std::uint64_t prompt_tokens_ = 0;
+  std::uint64_t cached_tokens_ = 0;  // of those
   std::uint64_t completion_tokens_ = 0;
   std::vector<Tool> tools_;
   std::uint32_t tools_begun_ = 0;

@@ -12,6 +12,7 @@
 #include "llm/anthropic.hpp"
 #include "llm/anthropic_blocks.hpp"
 #include "llm/anthropic_fields.hpp"
+#include "llm/anthropic_version.hpp"
 #include "mock/api.hpp"
 
 namespace gameday::mock {
@@ -45,6 +46,12 @@ TrueAnswer error_answer(int status, std::string_view type, std::string_view mess
   std::string body =
       llm::write_anthropic_error(type, message, "", llm::anthropic_id("req", edge.id));
   return json_answer(status, std::move(body), fields_of(edge, status != 401));
+}
+
+constexpr std::string_view without_sampling = llm::to_text(llm::AnthropicVersion::v2026_10_21);
+
+bool samples(const llm::Asked& asked) {
+  return !asked.temperature.empty() || asked.top_p || asked.top_k;
 }
 
 /// In the order of Finish.
@@ -194,8 +201,8 @@ class Anthropic final : public Api {
     return std::nullopt;
   }
 
-  std::optional<TrueAnswer> refused(const llm::RequestFacts& facts,
-                                    const Edge& edge) const override {
+  std::optional<TrueAnswer> refused(const http::Head& request, const llm::RequestFacts& facts,
+                                    const llm::Asked& asked, const Edge& edge) const override {
     std::string_view why;
     if (!facts.is_object) {
       why = "The request body is not valid JSON.";
@@ -207,6 +214,10 @@ class Anthropic final : public Api {
       why = "max_tokens: Input should be greater than or equal to 1";
     } else if (!facts.has_messages) {
       why = "messages: at least one message is required";
+    } else if (!asked.mistake.empty()) {
+      why = asked.mistake;
+    } else if (request.fields.get("anthropic-version") == without_sampling && samples(asked)) {
+      why = "temperature, top_p, top_k: Extra inputs are not permitted";
     } else {
       return std::nullopt;
     }

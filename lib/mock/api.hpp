@@ -11,6 +11,7 @@
 
 #include "base/time.hpp"
 #include "faults/mock_answer.hpp"
+#include "llm/asked.hpp"
 #include "llm/chat.hpp"
 #include "llm/dialect.hpp"
 #include "llm/error_words.hpp"
@@ -78,7 +79,9 @@ class Api {
   virtual std::optional<llm::TrueAnswer> turned_away(const http::Head& request,
                                                      const Edge& edge) const = 0;
   /// The 400 that a request of the chat path deserves.
-  virtual std::optional<llm::TrueAnswer> refused(const llm::RequestFacts& facts,
+  virtual std::optional<llm::TrueAnswer> refused(const http::Head& request,
+                                                 const llm::RequestFacts& facts,
+                                                 const llm::Asked& asked,
                                                  const Edge& edge) const = 0;
   /// 400 for another reason.
   virtual llm::TrueAnswer bad_request(const Refusal& refusal, const Edge& edge) const = 0;

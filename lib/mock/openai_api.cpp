@@ -167,8 +167,8 @@ class OpenAi final : public Api {
     return json_answer(401, std::move(error), fields_of(edge, false));
   }
 
-  std::optional<TrueAnswer> refused(const llm::RequestFacts& facts,
-                                    const Edge& edge) const override {
+  std::optional<TrueAnswer> refused(const http::Head&, const llm::RequestFacts& facts,
+                                    const llm::Asked&, const Edge& edge) const override {
     std::string error;
     if (!facts.is_object) {
       error = llm::write_error(

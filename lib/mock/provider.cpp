@@ -142,11 +142,13 @@ rt::awaitable<error_code> Provider::Parts::answer(http::Exchange& exchange, cons
     refusal = api->elsewhere(request, body, options.models, edge);
   }
   llm::RequestFacts facts;
+  llm::Asked asked;
   if (!refusal) {
     facts = reader.read(body);
+    asked = llm::read_asked(options.dialect, body);
     entry.model = facts.model;
     entry.streamed = facts.stream;
-    refusal = api->refused(facts, edge);
+    refusal = api->refused(request, facts, asked, edge);
   }
   Order order(request);
   if (refusal) {
@@ -155,7 +157,6 @@ rt::awaitable<error_code> Provider::Parts::answer(http::Exchange& exchange, cons
     const error_code ec = co_await refuse(exchange, *std::move(refusal), entry);
     co_return ec;
   }
-  const llm::Asked asked = llm::read_asked(options.dialect, body);
   if (order.told() && !order.told()->refuse.empty()) {
     const auto why = refused_for(options.dialect, order.told()->refuse, asked, facts.model);
     if (why) {

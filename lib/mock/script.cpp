@@ -169,7 +169,8 @@ void Script::call_tools(const Told* told) {
   answer_.null_text = true;
   answer_.finish = Told::Finish::tool_calls;
   answer_.flaw = broken ? told->tools : std::nullopt;
-  const std::size_t calls = broken ? 2 : 1;  // of one alone, most flaws could not be seen
+  const bool alone = named != tools.end() || tools.size() == 1 || asking_.asked.one_call_most;
+  const std::size_t calls = broken || !alone ? 2 : 1;  // of one, most flaws could not be seen
   for (std::size_t number = 0; number < calls; ++number) {
     const llm::AskedTool& tool = named != tools.end() ? *named : tools[number % tools.size()];
     llm::ToolCall call;

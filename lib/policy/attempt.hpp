@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "http/message.hpp"
+#include "policy/answer_form.hpp"
 #include "policy/hold.hpp"
 #include "policy/trail.hpp"
 #include "rt/coroutine.hpp"
@@ -28,7 +29,9 @@ struct Request {
   std::string body;
   bool stream = false;
   bool include_usage = false;  // of a stream
+  bool restart = false;        // the client can bear a stream that begins again
   std::uint32_t choices = 1;   // how many answers are asked for
+  AnswerForm* form = nullptr;  // what they are to look like; outlives it. None: nobody checks
 };
 
 /// Shared by all tries of one client request; outlives them and the reply's body.
@@ -42,10 +45,17 @@ struct Call {
 /// Whole events (SSE) or the one body (unary), valid until the next call; an empty span is the good
 /// end. A failure is the end as well: how the rest was lost.
 using Parts = boost::system::result<std::span<const std::string_view>, Failure>;
+/// In tokens, as the provider said; 0: it did not say.
+struct Usage {
+  std::uint64_t prompt = 0;
+  std::uint64_t completion = 0;
+};
 class Body {
  public:
   virtual ~Body() = default;
   virtual rt::awaitable<Parts> next(rt::Bound bound) = 0;
+  /// So far; a stream's comes with its end. A body in memory does not look into itself.
+  virtual Usage usage() const { return {}; }
 };
 
 struct Reply {

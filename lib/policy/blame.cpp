@@ -47,6 +47,7 @@ bool is_providers_fault(const Failure& failure) {
     case FailureKind::headers_timeout:
     case FailureKind::first_token_timeout:
     case FailureKind::idle_timeout:
+    case FailureKind::too_slow:
     case FailureKind::attempt_timeout:
     case FailureKind::malformed:
     case FailureKind::schema_violation:

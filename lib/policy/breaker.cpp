@@ -59,15 +59,17 @@ class Use final : public Hold {
 rt::awaitable<Outcome> Breaker::run(Call& call, Try attempt) {
   const TimePoint started = clock_.now();
   Circuit& circuit = circuits_[attempt.key];
-  const auto permit = circuit.try_acquire(started);
+  const auto permit = circuit.try_acquire(started, !attempt.last_target);
   if (!permit) {
     co_return refuse(call, attempt, started);
   }
   auto use = std::make_unique<Use>(circuit, *permit);
   Outcome outcome = co_await inner_->run(call, attempt);
   const TimePoint now = clock_.now();
-  use->set_slow(options_.slow && now - started >= *options_.slow);
-  if (const Failure* failure = std::get_if<Failure>(&outcome)) {
+  const Failure* failure = std::get_if<Failure>(&outcome);
+  const Try& used = failure != nullptr ? failure->used : std::get<Reply>(outcome).used;
+  use->set_slow(options_.slow && used.asked_at && now - *used.asked_at >= *options_.slow);
+  if (failure != nullptr) {
     use->failed(*failure, now);
   } else {
     std::get<Reply>(outcome).holds.add(std::move(use));
@@ -80,7 +82,9 @@ Failure Breaker::refuse(Call& call, Try attempt, TimePoint now) const {
   Failure failure;
   failure.kind = FailureKind::rejected_open;
   failure.retry_after = circuits_[attempt.key].refuses_for(now);
-  failure.detail = "its breaker is open";
+  failure.detail = circuits_[attempt.key].state(now) == CircuitState::closed
+                       ? "its breaker lets only a share of the calls through"
+                       : "its breaker is open";
   failure.used = attempt;
   call.trail.failed(attempt.ordinal, failure, now);
   return failure;
@@ -104,6 +108,9 @@ void Breaker::describe(Description& description) const {
   if (options_.slow) {
     layer += fmt::format(", also {} % slower than {}", options_.slow_rate,
                          gameday::to_text(*options_.slow));
+  }
+  if (options_.slow_start) {
+    layer += fmt::format(", then {} to let all through", gameday::to_text(*options_.slow_start));
   }
   description.layers.push_back(std::move(layer));
 }

@@ -2,7 +2,8 @@
 // Refuses at once what has just failed too often: one circuit for each key of a target.
 //
 // A call counts when its body has ended: a stream that breaks after its head is a failure. It is
-// slow by the time until its answer begins, since how long an answer takes is its length's matter.
+// slow by the time from its try to the beginning of its answer: how long an answer takes is its
+// length's matter, and how long it was queued is ours.
 // A refusal is no try: the provider never hears of it. It stands in the trail all the same.
 
 #include <memory>

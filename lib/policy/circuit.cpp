@@ -13,18 +13,24 @@ bool reaches(std::uint32_t part, std::uint32_t all, std::uint32_t percent) {
   return std::uint64_t{part} * 100 >= std::uint64_t{all} * percent;
 }
 
+constexpr std::int64_t whole = 1'000'000;
+constexpr std::int64_t first_share = whole / 10;  // enough to see whether it holds
+
 }  // namespace
 
 Circuit::Circuit(const BreakerOptions& options)
     : options_(options), window_(options.window, options.age), next_open_(options.open) {}
 
-std::optional<Circuit::Permit> Circuit::try_acquire(TimePoint now) {
+std::optional<Circuit::Permit> Circuit::try_acquire(TimePoint now, bool others) {
   if (state_ == CircuitState::open && now >= open_until_) {
     half_open();
   }
   switch (state_) {
     case CircuitState::closed:
-      return Permit{era_, false};
+      if (!others || is_its_turn(now)) {
+        return Permit{era_, false};
+      }
+      break;
     case CircuitState::half_open:
       if (probing_ < options_.probes && ours_ + good_ < options_.probes) {
         ++probing_;
@@ -54,7 +60,7 @@ void Circuit::ended(const Permit& permit, Mark mark, TimePoint now) {
   if (mark.failed || mark.slow) {
     open(now, next_open_);
   } else if (++good_ >= options_.probes) {
-    close();
+    close(now);
   }
 }
 
@@ -83,14 +89,47 @@ void Circuit::half_open() {
   ++counts_.half_opened;
 }
 
-void Circuit::close() {
+void Circuit::close(TimePoint now) {
   change(CircuitState::closed);
+  if (options_.slow_start) {
+    starts_ = now;
+    turn_ = whole - first_share;  // the very next call passes
+  }
   window_.clear();  // what was before the outage says nothing about the time after it
   ++counts_.closed;
 }
 
+std::int64_t Circuit::millionths(TimePoint now) const {
+  if (!starts_) {
+    return whole;
+  }
+  const std::int64_t passed = (now - *starts_) / 1us;  // a day's are far from overflow
+  const std::int64_t all = std::max<std::int64_t>(*options_.slow_start / 1us, 1);
+  return std::min(first_share + (whole - first_share) * std::min(passed, all) / all, whole);
+}
+
+bool Circuit::is_its_turn(TimePoint now) {
+  const std::int64_t share = millionths(now);
+  if (share == whole) {
+    starts_.reset();
+    return true;
+  }
+  turn_ += share;
+  if (turn_ < whole) {
+    return false;
+  }
+  turn_ -= whole;
+  return true;
+}
+
+std::uint32_t Circuit::share(TimePoint now) const {
+  const bool closed = state(now) == CircuitState::closed;
+  return closed ? static_cast<std::uint32_t>(millionths(now) * 100 / whole) : 0;
+}
+
 void Circuit::change(CircuitState state) {
   state_ = state;
+  starts_.reset();
   ++era_;
   ours_ = 0;
   good_ = 0;

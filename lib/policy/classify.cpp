@@ -60,6 +60,7 @@ Verdict classify(const Failure& failure, const Rules& rules) {
     case FailureKind::headers_timeout:
     case FailureKind::first_token_timeout:
     case FailureKind::idle_timeout:
+    case FailureKind::too_slow:
     case FailureKind::attempt_timeout:
       return rules.on_timeout ? once_more : elsewhere;
     case FailureKind::rejected_open:  // not waited for: who is refused costs nobody a retry

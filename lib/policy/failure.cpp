@@ -32,6 +32,8 @@ const char* to_text(FailureKind kind) {
       return "first_token_timeout";
     case FailureKind::idle_timeout:
       return "idle_timeout";
+    case FailureKind::too_slow:
+      return "too_slow";
     case FailureKind::attempt_timeout:
       return "attempt_timeout";
     case FailureKind::deadline:

@@ -26,6 +26,7 @@ enum class FailureKind : std::uint8_t {
   headers_timeout,
   first_token_timeout,
   idle_timeout,
+  too_slow,  // a stream went on, but below the pace that was asked for
   attempt_timeout,
   deadline,          // of the whole request
   malformed,         // not HTTP, or a body that is no answer
@@ -40,11 +41,11 @@ enum class FailureKind : std::uint8_t {
   shed,              // too much in flight
   cancelled          // the client left, a hedge was lost, we are shutting down
 };
-inline constexpr std::size_t failure_kind_count = 25;
+inline constexpr std::size_t failure_kind_count = 26;
 
-/// The breaker refused: nobody was asked, so nobody has said anything.
+/// A breaker or a full queue refused: nobody was asked, so nobody has said anything.
 constexpr bool is_refusal(FailureKind kind) {
-  return kind == FailureKind::rejected_open;
+  return kind == FailureKind::rejected_open || kind == FailureKind::shed;
 }
 
 /// `headers_timeout`
@@ -56,10 +57,12 @@ inline constexpr std::uint16_t any_key = 0xFFFF;
 
 /// One try, by value: two of one request may run at once.
 struct Try {
-  std::uint16_t target = 0;     // place in the chain; 0 is the primary
-  std::uint16_t key = any_key;  // asked for by retry, filled in by the key ring
-  std::uint16_t ordinal = 0;    // place in the trail
-  bool last_target = true;      // nothing is left after this one
+  std::uint16_t target = 0;           // place in the chain; 0 is the primary
+  std::uint16_t key = any_key;        // asked for by retry, filled in by the key ring
+  std::uint16_t ordinal = 0;          // place in the trail
+  bool last_target = true;            // nothing is left after this one
+  bool hedge = false;                 // taken early, beside another
+  std::optional<TimePoint> asked_at;  // the provider, after all waits; nothing: it was not
   rt::Bound bound;
 };
 

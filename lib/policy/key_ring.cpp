@@ -13,6 +13,20 @@ bool lists(const std::vector<std::string>& names, std::string_view name) {
 
 }  // namespace
 
+const char* to_text(KeyState state) {
+  switch (state) {
+    case KeyState::usable:
+      return "usable";
+    case KeyState::parked:
+      return "parked";
+    case KeyState::benched:
+      return "benched";
+    case KeyState::unfit:
+      return "unfit";
+  }
+  return "unfit";
+}
+
 KeyRing::KeyRing(std::vector<KeyOptions> keys) {
   for (KeyOptions& key : keys) {
     State state;
@@ -44,6 +58,29 @@ bool KeyRing::may_try(const State& key, std::string_view model, TimePoint now) {
 
 bool KeyRing::usable(std::uint16_t key, std::string_view model, TimePoint now) const {
   return key < keys_.size() && alive(keys_[key], model) && keys_[key].parked_until <= now;
+}
+
+KeyState KeyRing::state(std::uint16_t key, std::string_view model, TimePoint now) const {
+  const State& one = keys_[key];
+  if (!serves(one, model)) {
+    return KeyState::unfit;
+  }
+  if (benched(one, model)) {
+    return KeyState::benched;
+  }
+  return one.parked_until > now ? KeyState::parked : KeyState::usable;
+}
+
+Duration KeyRing::back_in(std::uint16_t key, std::string_view model, TimePoint now) const {
+  const State& one = keys_[key];
+  if (!serves(one, model)) {
+    return forever;
+  }
+  TimePoint until = one.parked_until;
+  for (const Bench& bench : one.benches) {
+    until = bench.holds(model) ? std::max(until, bench.until) : until;
+  }
+  return std::max(Duration::zero(), Duration(until - now));
 }
 
 std::optional<std::uint16_t> KeyRing::pick(std::string_view model, TimePoint now,

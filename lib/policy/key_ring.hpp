@@ -29,6 +29,16 @@ struct KeyOptions {
   std::vector<std::string> models;  // empty or "*": all
 };
 
+/// As metrics and probes tell them apart.
+enum class KeyState : std::uint8_t {
+  usable,
+  parked,   // waits for its Retry-After
+  benched,  // until people mend it; one request every 5 minutes may find out
+  unfit     // does not serve the model
+};
+/// `parked`
+const char* to_text(KeyState state);
+
 class KeyRing {
  public:
   explicit KeyRing(std::vector<KeyOptions> keys);
@@ -39,6 +49,9 @@ class KeyRing {
   std::optional<std::uint16_t> pick(std::string_view model, TimePoint now,
                                     const Allowed& allowed = {});
   bool usable(std::uint16_t key, std::string_view model, TimePoint now) const;
+  KeyState state(std::uint16_t key, std::string_view model, TimePoint now) const;
+  /// Until a request may be given it, be it as a probe from the bench; `forever`: unfit.
+  Duration back_in(std::uint16_t key, std::string_view model, TimePoint now) const;
   /// It was picked, and nobody was asked: a probe from the bench is still to be made.
   void gave_back(std::uint16_t key, std::string_view model, TimePoint now);
   /// Until the first parked key is back, of those that are allowed; nothing when none will be.

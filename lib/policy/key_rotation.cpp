@@ -109,6 +109,13 @@ rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
       co_return outcome;
     }
     const TimePoint now = clock_.now();
+    if (failure->kind == FailureKind::shed) {  // another key has no slot either
+      ring_.gave_back(*key, model_, now);
+      if (said) {
+        co_return std::move(*said);
+      }
+      co_return outcome;
+    }
     if (is_refusal(failure->kind)) {
       refusals.add(*key, *failure);
       ring_.gave_back(*key, model_, now);

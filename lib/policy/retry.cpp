@@ -45,6 +45,9 @@ rt::awaitable<Outcome> RetryLayer::run(Call& call, Try attempt) {
     if (!wait) {
       co_return outcome;
     }
+    if (budget_ != nullptr && !budget_->try_withdraw(state.now)) {
+      co_return outcome;
+    }
     attempt.key = verdict.what == Class::retry_same ? failure->used.key : any_key;
     const error_code ec =
         co_await rt::sleep(world_, attempt.bound.tighter(later(state.now, *wait), rt::Limit::none));

@@ -1,10 +1,12 @@
 #pragma once
-// The same target once more, after a wait: backoff's arithmetic around a sleep.
+// The same target once more, after a wait: backoff's arithmetic around a sleep. What a budget has
+// no room for is not waited for: the target is left at once, with the failure that it gave.
 
 #include <memory>
 
 #include "base/dice.hpp"
 #include "policy/attempt.hpp"
+#include "policy/budget.hpp"
 #include "policy/options.hpp"
 #include "rt/world.hpp"
 
@@ -12,8 +14,10 @@ namespace gameday::policy {
 
 class RetryLayer final : public Attempt {
  public:
-  RetryLayer(rt::World& world, Seed seed, Retry options, std::unique_ptr<Attempt> inner)
-      : world_(world), seed_(seed), options_(options), inner_(std::move(inner)) {}
+  /// The budget outlives it; null: none.
+  RetryLayer(rt::World& world, Seed seed, Retry options, Budget* budget,
+             std::unique_ptr<Attempt> inner)
+      : world_(world), seed_(seed), options_(options), budget_(budget), inner_(std::move(inner)) {}
 
   rt::awaitable<Outcome> run(Call& call, Try attempt) override;
   void describe(Description& description) const override;
@@ -22,6 +26,7 @@ class RetryLayer final : public Attempt {
   rt::World& world_;
   Seed seed_;
   Retry options_;
+  Budget* budget_;
   std::unique_ptr<Attempt> inner_;
 };
 

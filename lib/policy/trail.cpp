@@ -28,6 +28,8 @@ void append(std::string& out, const TrailEntry& entry) {
   }
   if (entry.stale) {
     out += "stale";
+  } else if (entry.lost) {
+    out += "lost_hedge";
   } else if (entry.open || entry.ok || entry.kind == FailureKind::status) {
     out += std::to_string(entry.status);
   } else {
@@ -47,6 +49,7 @@ std::uint16_t Trail::begin(std::string_view provider, std::string_view key, cons
   entry.key = key;
   entry.target = attempt.target;
   entry.key_index = attempt.key;
+  entry.hedge = attempt.hedge;
   entry.started = now;
   entries_.push_back(entry);
   return static_cast<std::uint16_t>(entries_.size() - 1);

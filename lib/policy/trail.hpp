@@ -24,6 +24,8 @@ struct TrailEntry {
   TimePoint ended{};
   bool open = true;
   bool ok = false;
+  bool hedge = false;  // began beside another target's
+  bool lost = false;   // … or against one: cancelled because the other has answered
   bool stale = false;  // a pooled connection that was dead already; sent again free of charge
   int status = 0;
   FailureKind kind = FailureKind::internal;  // when not ok
@@ -43,6 +45,8 @@ class Trail {
   /// An answer broke off; its status stays.
   void broke(std::uint16_t ordinal, FailureKind why, TimePoint now);
   void failed(std::uint16_t ordinal, const Failure& failure, TimePoint now);
+  /// Why it was cancelled, before or after it is told so.
+  void lost_hedge(std::uint16_t ordinal) { entries_[ordinal].lost = true; }
   /// The try so far was on a stale connection and starts once more: two entries from here on.
   void replayed(std::uint16_t ordinal, TimePoint now);
 

@@ -18,6 +18,7 @@ void fill_keys(gateway::Options& options, const Seed& seed) {
       }
     }
   }
+  options.tokens.clear();  // the load is the only client, and has none
 }
 
 void KnownKeys::add(const std::string& value, std::string_view alias, const std::string& source) {

@@ -17,7 +17,7 @@ inline constexpr std::string_view direct_key_alias = "client";
 /// `sk-mock-…`: the same for the same seed, never valid anywhere.
 std::string made_up_key(const Seed& seed, std::string_view provider, std::string_view alias);
 
-/// Gives every key without a value one.
+/// Gives every key without a value one, and asks clients for none.
 void fill_keys(gateway::Options& options, const Seed& seed);
 
 /// What a fault proxy may know of a key: by its SHA-256 in hex, the alias that records show, and

@@ -39,6 +39,8 @@ class RealWorld {
 class SignalWatch {
  public:
   SignalWatch(World& world, std::function<void(int signal)> on_signal);
+  /// For one other: SIGHUP.
+  SignalWatch(World& world, int signal, std::function<void(int signal)> on_signal);
   ~SignalWatch();
 
  private:

@@ -1,4 +1,5 @@
 #include <csignal>
+#include <initializer_list>
 
 #include <boost/asio/signal_set.hpp>
 
@@ -8,8 +9,12 @@ namespace gameday::rt {
 
 /// Shared with the wait that is always open; the watch's death empties `on_signal`.
 struct SignalWatch::State : std::enable_shared_from_this<SignalWatch::State> {
-  State(Executor executor, std::function<void(int)> callback)
-      : signals(executor, SIGINT, SIGTERM), on_signal(std::move(callback)) {}
+  State(Executor executor, std::initializer_list<int> which, std::function<void(int)> callback)
+      : signals(executor), on_signal(std::move(callback)) {
+    for (const int signal : which) {
+      signals.add(signal);
+    }
+  }
 
   void wait() {
     signals.async_wait([self = shared_from_this()](const error_code& ec, int signal) {
@@ -26,7 +31,14 @@ struct SignalWatch::State : std::enable_shared_from_this<SignalWatch::State> {
 };
 
 SignalWatch::SignalWatch(World& world, std::function<void(int signal)> on_signal)
-    : state_(std::make_shared<State>(world.executor, std::move(on_signal))) {
+    : state_(std::make_shared<State>(world.executor, std::initializer_list<int>{SIGINT, SIGTERM},
+                                     std::move(on_signal))) {
+  state_->wait();
+}
+
+SignalWatch::SignalWatch(World& world, int signal, std::function<void(int)> on_signal)
+    : state_(std::make_shared<State>(world.executor, std::initializer_list<int>{signal},
+                                     std::move(on_signal))) {
   state_->wait();
 }
 

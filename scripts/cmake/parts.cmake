@@ -22,6 +22,19 @@ endif()
 find_package(date REQUIRED)  # libhowardhinnant-date-dev; reads the zone files of tzdata
 find_package(spdlog QUIET)
 
+# Headers alone, which scripts/lib.sh unpacks: their package would install Qt as well.
+find_path(GAMEDAY_VALIJSON_HEADERS valijson/validator.hpp
+          HINTS "${CMAKE_SOURCE_DIR}/build/unpacked/libvalijson-dev/usr/include")
+if(NOT GAMEDAY_VALIJSON_HEADERS)
+  message(FATAL_ERROR "valijson's headers are missing. On Debian 12 this unpacks them and installs "
+                      "nothing:\n  (. scripts/lib.sh && need build)\nElsewhere install valijson 1.0, "
+                      "or say where it is: -DGAMEDAY_VALIJSON_HEADERS=FOLDER")
+endif()
+add_library(valijson::valijson INTERFACE IMPORTED)
+target_include_directories(valijson::valijson SYSTEM INTERFACE "${GAMEDAY_VALIJSON_HEADERS}")
+# Without it valijson aborts where it would throw.
+target_compile_definitions(valijson::valijson INTERFACE VALIJSON_USE_EXCEPTIONS=1)
+
 # The non-inline halves of Asio and Beast (see flags.cmake).
 add_library(gameday_asio STATIC "${CMAKE_SOURCE_DIR}/lib/rt/asio_src.cpp")
 target_link_libraries(gameday_asio PUBLIC Boost::headers Threads::Threads)

@@ -34,7 +34,7 @@ struct Stack {
     top = std::make_unique<AttemptLimit>(world.clock, 4s, std::move(top));
     top = std::make_unique<AttemptLog>(world.clock, "openai", ring, std::move(top));
     top = std::make_unique<KeyRotation>(world.clock, ring, "m", Retry(), std::move(top));
-    top = std::make_unique<RetryLayer>(world, Seed(7), Retry(), std::move(top));
+    top = std::make_unique<RetryLayer>(world, Seed(7), Retry(), nullptr, std::move(top));
     std::vector<ChainTarget> targets;
     targets.push_back({std::move(top), {}});
     top = std::make_unique<Fallback>(world.clock, std::move(targets));

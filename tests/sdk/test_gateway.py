@@ -98,15 +98,104 @@ def test_bad_requests_are_the_callers(good):
         good.models.retrieve("no-such-model")
 
 
+TOOLS = [{"type": "function", "function": {
+             "name": "look", "description": "Looks into a log.", "parameters": {
+                 "type": "object", "properties": {"cause": {"type": "string"}},
+                 "required": ["cause"]}}},
+         {"type": "function", "function": {"name": "stop"}}]
+FORMAT = {"type": "json_schema", "json_schema": {"name": "cause", "strict": True, "schema": {
+    "type": "object", "properties": {"exit_code": {"type": "integer"}}, "required": ["exit_code"],
+    "additionalProperties": False}}}
+
+
+def calls_of(chat, stream, **more):
+    """The assistant's message with its calls, as the client's own code would keep it."""
+    if not stream:
+        choice = chat.chat.completions.create(model="any", messages=QUESTION, **more).choices[0]
+        assert choice.finish_reason == "tool_calls"
+        return choice.message.model_dump(exclude_none=True)
+    calls, finish = [], None
+    for chunk in chat.chat.completions.create(model="any", messages=QUESTION, stream=True, **more):
+        for choice in chunk.choices:
+            finish = choice.finish_reason or finish
+            for delta in choice.delta.tool_calls or []:
+                if delta.index == len(calls):
+                    assert delta.id and delta.type == "function" and delta.function.arguments == ""
+                    calls.append({"id": delta.id, "type": "function", "function": {
+                        "name": delta.function.name, "arguments": ""}})
+                calls[delta.index]["function"]["arguments"] += delta.function.arguments or ""
+    assert finish == "tool_calls"
+    return {"role": "assistant", "content": None, "tool_calls": calls}
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_tools_and_their_results(good, stream):
+    message = calls_of(good, stream, tools=TOOLS, tool_choice="required")
+    calls = message["tool_calls"]
+    assert [call["function"]["name"] for call in calls] == ["look", "stop"]
+    assert isinstance(json.loads(calls[0]["function"]["arguments"])["cause"], str)
+    assert json.loads(calls[1]["function"]["arguments"]) == {}
+    results = [{"role": "tool", "tool_call_id": call["id"], "content": "done"} for call in calls]
+    answer = good.chat.completions.create(
+        model="any", messages=[*QUESTION, message, *results], tools=TOOLS)
+    assert answer.choices[0].finish_reason == "stop" and answer.choices[0].message.content
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_one_tool_at_a_time(good, stream):
+    named = {"type": "function", "function": {"name": "stop"}}
+    for more in ({"tool_choice": named}, {"tool_choice": "required", "parallel_tool_calls": False}):
+        assert len(calls_of(good, stream, tools=TOOLS, **more)["tool_calls"]) == 1
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_structured_output(good, stream):
+    answer = good.chat.completions.create(model="any", messages=QUESTION, response_format=FORMAT,
+                                          stream=stream)
+    text = ("".join(c.choices[0].delta.content or "" for c in answer) if stream
+            else answer.choices[0].message.content)
+    assert isinstance(json.loads(text)["exit_code"], int)
+
+
+def test_the_sdks_own_stream_helper_gathers_the_calls(good):
+    strict = [{**tool, "function": {**tool["function"], "strict": True}} for tool in TOOLS]
+    with good.chat.completions.stream(model="any", messages=QUESTION, tools=strict,
+                                      tool_choice="required") as stream:
+        calls = stream.get_final_completion().choices[0].message.tool_calls
+    assert [call.function.name for call in calls] == ["look", "stop"]
+
+
 def test_what_cannot_be_translated_is_refused_by_name(chat_of, anthropic_mock):
     chat = chat_of(("anthropic", anthropic_mock))
-    tools = [{"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}]
-    with pytest.raises(openai.BadRequestError) as caught:
-        chat.chat.completions.create(model="any", messages=QUESTION, tools=tools)
-    assert "tools" in caught.value.message
-    with pytest.raises(openai.BadRequestError) as caught:
-        chat.chat.completions.create(model="any", messages=QUESTION, n=2)
-    assert "`n`" in caught.value.message
+    for name, more in {"`n`": {"n": 2}, "`response_format`": {
+            "response_format": {"type": "json_object"}}, "`tools[0]`": {
+            "tools": [{"type": "custom", "custom": {"name": "c"}}]}}.items():
+        with pytest.raises(openai.BadRequestError) as caught:
+            chat.chat.completions.create(model="any", messages=QUESTION, **more)
+        assert name in caught.value.message
+
+
+def test_tools_as_they_are_sent_to_anthropic(chat_of, replay):
+    chat = chat_of(("anthropic", replay.url("anthropic", "completion", "unary")))
+    message = {"role": "assistant", "content": "Wait.", "tool_calls": [
+        {"id": "call_1", "type": "function", "function": {"name": "stop", "arguments": ""}}]}
+    chat.chat.completions.create(
+        model="any", tools=TOOLS, parallel_tool_calls=False, reasoning_effort="low",
+        response_format=FORMAT, messages=[
+            *QUESTION, message, {"role": "tool", "tool_call_id": "call_1", "content": "ok"}])
+    body = json.loads(replay.requests[-1][2])
+    assert body["tools"][0] == {"name": "look", "description": "Looks into a log.",
+                                "input_schema": TOOLS[0]["function"]["parameters"]}
+    assert body["tools"][1]["input_schema"] == {"type": "object", "properties": {}}
+    assert body["tool_choice"] == {"type": "auto", "disable_parallel_tool_use": True}
+    assert body["output_config"] == {"effort": "low", "format": {
+        "type": "json_schema", "schema": FORMAT["json_schema"]["schema"]}}
+    assert body["messages"][1:] == [
+        {"role": "assistant", "content": [
+            {"type": "text", "text": "Wait."},
+            {"type": "tool_use", "id": "call_1", "name": "stop", "input": {}}]},
+        {"role": "user", "content": [
+            {"type": "tool_result", "tool_use_id": "call_1", "content": "ok"}]}]
 
 
 def test_what_is_sent_to_anthropic(chat_of, replay):

@@ -26,7 +26,7 @@ class Unmodelled {
 std::vector<gateway::Key> read_long_keys(MapReader& provider, const Environment& environment,
                                          bool empty_means_all, Unmodelled& unmodelled);
 void read_network_config(MapReader& provider, gateway::Provider& into, Unmodelled& unmodelled);
-void read_concurrency(MapReader& provider, gateway::Provider& into);
+void read_long_concurrency(MapReader& provider, std::optional<gateway::ConcurrencyOptions>& into);
 /// governance.routing_rules: the first rule that is on.
 void read_routing_rules(MapReader& root, gateway::Options& options, Unmodelled& unmodelled);
 

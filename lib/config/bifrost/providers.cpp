@@ -74,7 +74,7 @@ void read_network_config(MapReader& provider, gateway::Provider& into, Unmodelle
   map.finish();
 }
 
-void read_concurrency(MapReader& provider, gateway::Provider& into) {
+void read_long_concurrency(MapReader& provider, std::optional<gateway::ConcurrencyOptions>& into) {
   const Value* found = provider.take("concurrency_and_buffer_size");
   if (found == nullptr) {
     return;
@@ -82,12 +82,15 @@ void read_concurrency(MapReader& provider, gateway::Provider& into) {
   MapReader map(*found, provider.path_of("concurrency_and_buffer_size"),
                 "concurrency_and_buffer_size", provider.problems());
   allow_comment(map);
-  into.concurrency = map.count("concurrency", 1, most_calls);
-  into.buffer = map.count("buffer_size", 1, most_calls);
+  const auto limit = map.count("concurrency", 1, most_calls);
+  const auto queue = map.count("buffer_size", 1, most_calls);
   map.finish();
-  if (into.concurrency) {
-    map.problems().warning(map.place_of_value("concurrency"), map.path_of("concurrency"),
-                           fmt::format("{} is read, but not enforced here", *into.concurrency));
+  if (limit) {
+    gateway::ConcurrencyOptions options;
+    options.limit = *limit;
+    options.queue = queue.value_or(options.queue);
+    options.queue_time = forever;  // a request waits in the buffer until its own deadline
+    into = options;
   }
 }
 

@@ -136,6 +136,11 @@ std::string with_secrets_masked(std::string text, const gateway::Options& option
       }
     }
   }
+  for (const gateway::ClientToken& token : options.tokens) {
+    if (token.value.size() >= shortest_secret) {  // in a comment, say
+      replace_all(text, token.value, token.source);
+    }
+  }
   return starred(text);
 }
 

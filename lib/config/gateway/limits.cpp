@@ -17,6 +17,11 @@ void allow_comment(MapReader& map) {
 }
 
 std::optional<Duration> milliseconds_of(MapReader& map, std::string_view key, Duration least) {
+  return milliseconds_of(map, key, least, longest_duration);
+}
+
+std::optional<Duration> milliseconds_of(MapReader& map, std::string_view key, Duration least,
+                                        Duration longest) {
   const Value* found = map.take(key);
   if (found == nullptr) {
     return std::nullopt;
@@ -26,7 +31,7 @@ std::optional<Duration> milliseconds_of(MapReader& map, std::string_view key, Du
     map.error(key, fmt::format("takes whole milliseconds; write \"{}\": 1000", key));
     return std::nullopt;
   }
-  constexpr auto most = static_cast<std::uint64_t>(longest_duration / 1ms);
+  const auto most = static_cast<std::uint64_t>(longest / 1ms);
   if (*number.value > most || *number.value < static_cast<std::uint64_t>(least / 1ms)) {
     map.error(key, fmt::format("{} is out of range; from {} to {} milliseconds are allowed",
                                *number.value, least / 1ms, most));

@@ -14,14 +14,42 @@ namespace gameday::config {
 
 /// Whole milliseconds, 1 ms (or 0, where that is allowed) to 24 h; nothing when absent.
 std::optional<Duration> milliseconds_of(MapReader& map, std::string_view key, Duration least);
+std::optional<Duration> milliseconds_of(MapReader& map, std::string_view key, Duration least,
+                                        Duration most);
 
 /// The same; null is the name of "none", and leaving the key out means what holds already.
 void read_limit(MapReader& map, std::string_view key, std::optional<Duration>& limit);
 
-/// `timeouts_ms`, `retry` and `breaker` of this map change only what they name.
+/// A policy as a file has it: a map, or the word that switches it off.
+struct PolicyKey {
+  const Value* map = nullptr;  // null: absent, off, or wrong (then a problem has been added)
+  bool off = false;
+};
+/// `off` is `false` or `null`; `example` shows a map: `{"open_ms": 5000}`.
+PolicyKey read_policy(MapReader& map, std::string_view key, std::string_view off,
+                      std::string_view example);
+/// A whole number into `into`, which stays where the key is absent.
+void read_number(MapReader& map, std::string_view key, std::uint64_t least, std::uint64_t most,
+                 std::uint32_t& into);
+
+/// `timeouts_ms`, `retry`, `breaker` and `concurrency` of this map change only what they name.
 void read_timeouts(MapReader& map, gateway::Timeouts& timeouts);
 void read_retry(MapReader& map, gateway::Retry& retry);
 void read_breaker(MapReader& map, std::optional<gateway::BreakerOptions>& breaker);
+/// false: no limit, as where nothing is said.
+void read_concurrency(MapReader& map, std::optional<gateway::ConcurrencyOptions>& concurrency);
+/// null: any pace will do.
+void read_pace(MapReader& map, std::optional<gateway::PaceOptions>& pace);
+
+/// Of the whole gateway: these stand on top only.
+void read_budget(MapReader& map, std::optional<gateway::BudgetOptions>& budget);
+void read_on_break(MapReader& map, gateway::OnBreak& on_break);
+void read_hedge(MapReader& map, std::optional<gateway::HedgeOptions>& hedge);
+
+/// `parameters`: what happens to parameters of a request, by their names.
+void read_parameters(MapReader& map, llm::ParameterRules& rules);
+/// `anthropic_version`, where the dialect has one.
+void read_anthropic_version(MapReader& map, gateway::Provider& provider);
 
 /// What holds where a file says nothing.
 gateway::Options options_by(gateway::Form defaults_of);
@@ -41,6 +69,9 @@ std::vector<gateway::Key> read_keys(MapReader& map, const Environment& environme
 /// `env.NAME`, or the key itself (with a warning), into `key`.
 void read_key_value(gateway::Key& key, const Value& written, const std::string& path,
                     const Environment& environment, Problems& problems);
+
+/// `clients`: who may ask this gateway.
+void read_clients(MapReader& map, const Environment& environment, gateway::Options& options);
 
 /// `"//": "a comment"` may stand in any object.
 void allow_comment(MapReader& map);

@@ -74,6 +74,7 @@ gateway::Options options_by(gateway::Form defaults_of) {
   options.defaults = defaults_of;
   if (defaults_of == gateway::Form::bifrost) {
     options.deadline.reset();
+    options.budget.reset();  // it has none
   }
   return options;
 }

@@ -145,6 +145,18 @@ class LegMaker {
   std::set<std::tuple<std::string, std::string, std::string>> benched_;
 };
 
+/// Each try may have to wait for a slot first.
+void add_queue(const Provider& provider, Leg& leg) {
+  if (!provider.concurrency || provider.concurrency->queue == 0) {
+    return;
+  }
+  std::uint64_t tries = leg.first;
+  for (const Wait& wait : leg.waits) {
+    tries += wait.tries;
+  }
+  leg.slack = policy::plus(leg.slack, policy::times(provider.concurrency->queue_time, tries));
+}
+
 }  // namespace
 
 std::uint32_t serving_keys(const Options& options, std::size_t place) {
@@ -198,6 +210,9 @@ std::vector<Leg> legs_of(const Options& options, const Situation& situation) {
   std::vector<Leg> legs;
   for (std::size_t place = 0; place < options.chain.size(); ++place) {
     legs.push_back(maker.make(place));
+    if (situation.start == Start::busy) {
+      add_queue(provider_of(options, place), legs.back());
+    }
     if (legs.back().ends) {
       break;
     }
@@ -225,6 +240,7 @@ std::vector<Leg> legs_of_anything(const Options& options) {
     for (std::uint32_t number = 0; leg.first > 0 && number < retry.max; ++number) {
       leg.waits.push_back({Duration::zero(), std::max(policy::backoff_most(retry, number), asked)});
     }
+    add_queue(provider, leg);
     legs.push_back(std::move(leg));
   }
   return legs;

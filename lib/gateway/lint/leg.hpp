@@ -21,7 +21,7 @@ struct Leg {
   std::size_t target = 0;   // place in the chain
   std::uint32_t first = 1;  // tries before any wait: one, or one a key
   Duration each{};          // the longest that one try lasts
-  Duration slack{};         // waits for a key that is about to come back, in all at most
+  Duration slack{};         // waits for keys that come back and for slots, in all at most
   std::vector<Wait> waits;
   bool ends = false;  // nobody is asked after it
 };

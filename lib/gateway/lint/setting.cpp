@@ -34,6 +34,10 @@ constexpr std::array table{
     Words{Setting::wait_max, "retry", "wait_max_ms", nullptr},
     Words{Setting::breaker_age, "breaker", "window_ms", nullptr},
     Words{Setting::breaker_slow, "breaker", "slow_ms", nullptr},
+    Words{Setting::slow_start, "breaker", "slow_start_ms", nullptr},
+    Words{Setting::queue_time, "concurrency", "queue_ms", nullptr},
+    Words{Setting::pace_least, "tokens_per_second", "min", nullptr},
+    Words{Setting::pace_window, "tokens_per_second", "over_ms", nullptr},
     Words{Setting::base_url, nullptr, "base_url", "base_url"},
     Words{Setting::keys, nullptr, "keys", nullptr},
 };

@@ -27,6 +27,10 @@ enum class Setting : std::uint8_t {
   wait_max,
   breaker_age,
   breaker_slow,
+  slow_start,
+  queue_time,
+  pace_least,
+  pace_window,
   base_url,
   keys
 };

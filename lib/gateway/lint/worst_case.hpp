@@ -17,7 +17,7 @@
 namespace gameday::gateway::lint {
 
 /// fresh: nobody has asked before. busy: others have, so that keys may already wait for their rate
-/// limit; its numbers are never below those of fresh.
+/// limit, and calls for a slot; its numbers are never below those of fresh.
 enum class Start : std::uint8_t { fresh, busy };
 
 struct Situation {

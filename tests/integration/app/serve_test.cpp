@@ -7,51 +7,19 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "http/client.hpp"
+#include "base/time.hpp"
 #include "integration/app/process.hpp"
+#include "integration/app/served.hpp"
 #include "llm/anthropic.hpp"
 #include "llm/chat.hpp"
-#include "rt/real_world.hpp"
 
 namespace gameday {
 namespace {
 
 const std::string binary = GAMEDAY_BINARY;
 
-/// The address in `… on http://127.0.0.1:40123/v1 …`, with or without a path.
-std::string address_in(const std::string& greeting) {
-  const std::string before = "http://";
-  const auto start = greeting.find(before) + before.size();
-  return greeting.substr(start, greeting.find_first_of("/ \n", start) - start);
-}
-
-rt::awaitable<void> ask(rt::World& world, std::string where, std::string method, std::string target,
-                        std::string body, std::string field, http::Response& response) {
-  http::Pool pool(world, *rt::parse_address(where));
-  http::Head head;
-  head.method = std::move(method);
-  head.target = std::move(target);
-  head.fields.add("Content-Type", "application/json");
-  head.fields.add("Authorization", "Bearer sk-anything");
-  if (const std::size_t colon = field.find(": "); colon != std::string::npos) {
-    head.fields.add(field.substr(0, colon), field.substr(colon + 2));
-  }
-  rt::Bound bound;
-  bound.due = later(world.now(), 20s);
-  const auto answer = co_await http::fetch(pool, std::move(head), std::move(body), bound);
-  if (answer) {
-    response = *answer;
-  }
-}
-
-http::Response request(const std::string& where, const std::string& method,
-                       const std::string& target, const std::string& body = {},
-                       const std::string& field = {}) {
-  http::Response response;
-  rt::RealWorld world(rt::Epoch::start(), Seed(1));
-  world.run(ask(world.world(), where, method, target, body, field, response));
-  return response;
-}
+using test::address_in;
+using test::request;
 
 /// Two runs of this test at a time do not share a file.
 std::filesystem::path own_file(const std::string& name) {

@@ -27,6 +27,9 @@ BreakerOptions any_options(Rng& rng) {
   if (rng.chance(Ratio{1, 2})) {
     options.open_most = options.open + rng.between(0s, 30s);
   }
+  if (rng.chance(Ratio{1, 3})) {
+    options.slow_start = rng.between(1ms, 60s);
+  }
   return options;
 }
 
@@ -73,7 +76,7 @@ class Play {
     const bool waits = circuit_.refuses_for(now_) > Duration::zero();
     const auto permit = circuit_.try_acquire(now_);
     if (before == CircuitState::closed) {
-      ASSERT_TRUE(permit && !permit->probe);
+      ASSERT_TRUE(permit ? !permit->probe : circuit_.share(now_) < 100);
     } else {
       ASSERT_TRUE(!permit || permit->probe);
     }
@@ -141,6 +144,30 @@ class Play {
   std::vector<Heard> heard_;  // since it was closed
   std::uint64_t closed_ = 0;
 };
+
+/// However the calls come: as many pass as the shares at their times add up to, one at most is
+/// missing.
+TEST(CircuitProperty, ASlowStartLetsTheSumOfItsSharesThrough) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    Rng rng(seed);
+    BreakerOptions options;
+    options.window = options.min_calls = 1;
+    options.slow_start = rng.between(1s, 60s);
+    Circuit circuit(options);
+    circuit.ended(circuit.try_acquire(run_start).value(), Mark{true, false}, run_start);
+    const TimePoint back = run_start + options.open;
+    circuit.ended(circuit.try_acquire(back).value(), Mark(), back);
+    double shares = 0;
+    double passes = 0;
+    for (TimePoint now = back; now < back + *options.slow_start; now += rng.between(0ms, 200ms)) {
+      shares += 0.1 + 0.9 * to_seconds(now - back) / to_seconds(*options.slow_start);
+      passes += circuit.try_acquire(now) ? 1 : 0;
+      ASSERT_NEAR(passes, shares + 0.4, 0.51) << seed;  // the first passes at once
+    }
+    EXPECT_TRUE(circuit.try_acquire(back + *options.slow_start));
+    EXPECT_EQ(circuit.share(back + *options.slow_start), 100U);
+  }
+}
 
 TEST(CircuitProperty, HoldsWhateverHappens) {
   for (std::uint64_t seed = 0; seed < 400; ++seed) {

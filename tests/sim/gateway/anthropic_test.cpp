@@ -10,8 +10,8 @@
 namespace gameday::gateway::test {
 namespace {
 
-constexpr const char* with_tools =
-    R"({"model":"m","messages":[{"role":"user","content":"x"}],"tools":[{"type":"function"}]})";
+constexpr const char* two_answers =
+    R"({"model":"m","messages":[{"role":"user","content":"x"}],"n":2})";
 
 Options anthropic(bool primary, bool lifeboat) {
   Options options = tuned();
@@ -75,18 +75,18 @@ TEST(AnthropicTarget, IsPassedOverWhereItCannotSayWhatIsAsked) {
   for (const bool primary : {false, true}) {
     Rig rig(anthropic(primary, !primary));
     rig.run([primary](Rig& r) -> rt::awaitable<void> {
-      Ask ask = asking(with_tools);
+      Ask ask = asking(two_answers);
       const http::Response response = co_await r.ask(std::move(ask));
       EXPECT_EQ(tries(response), primary ? "lifeboat/l:200" : "openai/a:200");
     });
   }
   Rig nobody(anthropic(true, true));
   nobody.run([](Rig& r) -> rt::awaitable<void> {
-    Ask ask = asking(with_tools);
+    Ask ask = asking(two_answers);
     const http::Response response = co_await r.ask(std::move(ask));
     EXPECT_EQ(response.head.status, 400);
     EXPECT_EQ(llm::read_error(response.body)->code, "unsupported_parameter");
-    EXPECT_NE(llm::read_error(response.body)->message.find("tools"), std::string::npos);
+    EXPECT_NE(llm::read_error(response.body)->message.find("`n`"), std::string::npos);
     EXPECT_TRUE(r.openai.seen.empty() && r.lifeboat.seen.empty());
   });
 }

@@ -110,6 +110,34 @@ TEST(Breakers, ThePrimaryComesBackWhenItIsWell) {
   });
 }
 
+TEST(Breakers, WhoIsBackIsGivenItsTrafficBackByAndBy) {
+  Options options = plain();
+  options.providers[0].breaker->slow_start = 90s;
+  Rig rig(options);
+  rig.openai.plays = {{"", {dead()}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    co_await ask_steadily(r, 20, 400ms, whole);
+    r.openai.plays.clear();
+    co_await pass(r, 5s);
+    const http::Response probe = co_await r.ask();
+    EXPECT_EQ(tries(probe), "openai/a:200");
+    const std::string metrics = co_await r.metrics();
+    EXPECT_NE(
+        metrics.find("gameday_gateway_breaker_share{provider=\"openai\",model=\"gpt-4o-mini\","
+                     "key=\"a\"} 10\n"),
+        std::string::npos)
+        << metrics;
+    // 10 to 20 %, 60 to 70 %, all: the lifeboat has the rest, at once.
+    const double shares[] = {15, 65, 100};
+    for (const double share : shares) {
+      const Served served = co_await ask_steadily(r, 100, 100ms, whole);
+      EXPECT_EQ(served.ok, 100U);
+      EXPECT_NEAR(static_cast<double>(served.by.at("openai/gpt-4o-mini")), share, 2);
+      co_await pass(r, 40s);
+    }
+  });
+}
+
 TEST(Breakers, ARefusalStandsInTheTrail) {
   Rig rig(plain());
   rig.openai.plays = {{"", {dead()}}};

@@ -253,12 +253,12 @@ Options untuned() {
   return options;
 }
 
-Rig::Rig(Options options)
+Rig::Rig(Options options, Around around)
     : virtual_world(Seed(7)),
       world_(virtual_world.world()),
       openai(world_),
       lifeboat(world_),
-      gateway_(world_, std::move(options), Seed(7)) {}
+      gateway_(world_, std::move(options), Seed(7), std::move(around)) {}
 
 void Rig::run(Act act) {
   virtual_world.run(act_out(std::move(act)));

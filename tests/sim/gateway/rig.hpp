@@ -98,7 +98,7 @@ Ask streaming();
 
 class Rig {
  public:
-  explicit Rig(Options options);
+  explicit Rig(Options options, Around around = {});
 
   using Act = std::function<rt::awaitable<void>(Rig&)>;
   /// Starts all, acts as the client, stops all; time is counted from the start.
@@ -112,6 +112,7 @@ class Rig {
   std::int64_t took() const;
   rt::World& world() { return world_; }
   rt::Address address() const { return pool_->address(); }
+  Gateway& gateway() { return gateway_; }
 
   rt::VirtualWorld virtual_world;
 

@@ -9,6 +9,14 @@ TEST(Digest, Sha256OfTheStandardsExample) {
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST(Digest, TwoAreTheSameOrNot) {
+  EXPECT_TRUE(same_digest(sha256("abc"), sha256("abc")));
+  EXPECT_FALSE(same_digest(sha256("abc"), sha256("abd")));
+  Sha256 last = sha256("abc");
+  last.back() ^= 1U;
+  EXPECT_FALSE(same_digest(sha256("abc"), last));
+}
+
 // RFC 4231, test cases 1, 2 and 6 (a key longer than a block).
 TEST(Digest, HmacOfTheStandardsExamples) {
   EXPECT_EQ(hmac_sha256_hex(std::string(20, '\x0b'), "Hi There"),

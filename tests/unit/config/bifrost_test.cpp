@@ -61,16 +61,17 @@ TEST(Bifrost, WhatItSaysIsRead) {
   EXPECT_EQ(openai.retry.max, 1U);
   EXPECT_EQ(openai.retry.base, 200ms);
   EXPECT_EQ(openai.retry.ceiling, 1s);
-  EXPECT_EQ(openai.concurrency, 200U);
-  EXPECT_EQ(openai.buffer, 400U);
+  ASSERT_TRUE(openai.concurrency);
+  EXPECT_EQ(openai.concurrency->limit, 200U);
+  EXPECT_EQ(openai.concurrency->queue, 400U);
+  EXPECT_EQ(openai.concurrency->queue_time, forever);
+  EXPECT_FALSE(options->providers[1].concurrency);
+  EXPECT_FALSE(options->budget);
   ASSERT_EQ(options->chain.size(), 2U);
   EXPECT_EQ(options->chain[0].provider, "openai");
   EXPECT_EQ(options->chain[1].model, "claude-haiku-4-5");
   EXPECT_EQ(
       said,
-      "bifrost.json:9:51: warning: "
-      "providers.openai.concurrency_and_buffer_size.concurrency: 200 is read, but not "
-      "enforced here\n"
       "bifrost.json:1:1: warning: this is Bifrost's long form: our gateway does what it says, "
       "with Bifrost's defaults for the rest (30 s a try, 60 s of silence in a stream, no "
       "retry, Retry-After ignored, no deadline)\n");

@@ -120,19 +120,225 @@ TEST(GatewayConfig, BreakersAreOnUntilSomebodySaysFalse) {
   EXPECT_EQ(safe->failure_rate, 50U);
   EXPECT_EQ(safe->open, 5s);
   EXPECT_EQ(safe->probes, 1U);
-  EXPECT_FALSE(safe->slow || safe->age || safe->open_most);
+  EXPECT_FALSE(safe->slow || safe->age || safe->open_most || safe->slow_start);
   EXPECT_FALSE(read(R"("breaker": false, )", ""));
   EXPECT_FALSE(read("", R"(, "breaker": false)"));
-  const std::string top = R"("breaker": {"window": 30, "slow_ms": 900, "window_ms": 60000}, )";
+  const std::string top =
+      R"("breaker": {"window": 30, "slow_ms": 900, "window_ms": 60000, "slow_start_ms": 7}, )";
   const auto both = read(top, R"(, "breaker": {"//": "why", "min_calls": 25, "slow_ms": null})");
   ASSERT_TRUE(both);
   EXPECT_EQ(both->window, 30U);
   EXPECT_EQ(both->min_calls, 25U);
   EXPECT_EQ(both->age, 60s);
   EXPECT_FALSE(both->slow);
+  EXPECT_EQ(both->slow_start, 7ms);
   const auto again = read(R"("breaker": false, )", R"(, "breaker": {"open_ms": 1})");
   ASSERT_TRUE(again);
   EXPECT_EQ(again->open, 1ms);
+}
+
+// Of the last problem, which there must be.
+std::string refused(const std::string& provider, const std::string& top = "",
+                    const std::string& target = "\"a/m\"") {
+  Problems problems("gw.json");
+  const auto read = parse_gateway("{" + top + R"("providers": {"a": {"keys": ["env.A"])" +
+                                      provider + R"(}}, "fallbacks": [)" + target + "]}",
+                                  no_variable, problems);
+  EXPECT_FALSE(read) << provider << top << target;
+  return problems.list().empty() ? "" : to_line(problems.list().back());
+}
+
+TEST(GatewayConfig, ParametersHaveRules) {
+  using Rule = llm::ParameterRule;
+  Problems problems("gw.json");
+  const auto read = parse_gateway(
+      R"({"parameters": {"//": "why", "seed": "drop", "n": "refuse"}, "providers": {
+            "a": {"keys": ["env.A"], "parameters": {"seed": "pass", "max_tokens": "convert"}},
+            "b": {"keys": ["env.B"]}},
+          "fallbacks": [{"//": "it reasons", "target": "a/o3",
+                         "parameters": {"temperature": "drop"}},
+                        "b/m"]})",
+      no_variable, problems);
+  ASSERT_TRUE(read) << to_line(problems.list()[0]);
+  EXPECT_EQ(read->providers[0].parameters,
+            (llm::ParameterRules{
+                {"seed", Rule::pass}, {"n", Rule::refuse}, {"max_tokens", Rule::convert}}));
+  EXPECT_EQ(read->providers[1].parameters,
+            (llm::ParameterRules{{"seed", Rule::drop}, {"n", Rule::refuse}}));
+  EXPECT_EQ(read->chain[0].provider, "a");
+  EXPECT_EQ(read->chain[0].model, "o3");
+  EXPECT_EQ(read->chain[0].parameters, (llm::ParameterRules{{"temperature", Rule::drop}}));
+  EXPECT_TRUE(read->chain[1].parameters.empty());
+}
+
+TEST(GatewayConfig, ARuleThatCannotHoldIsRefusedInItsPlace) {
+  EXPECT_EQ(
+      refused(R"(, "parameters": {"temperature": "convert"})"),
+      "gw.json:1:71: providers.a.parameters.temperature: only max_tokens and "
+      "max_completion_tokens can be converted, into each other; write \"drop\" or \"refuse\"");
+  EXPECT_NE(refused(R"(, "parameters": {"messages": "drop"})").find("it can only pass"),
+            std::string::npos);
+  EXPECT_NE(refused(R"(, "parameters": {"a b": "drop"})").find("is not the name of a parameter"),
+            std::string::npos);
+  EXPECT_NE(refused(R"(, "parameters": {"seed": "dorp"})").find("drop"), std::string::npos);
+  EXPECT_NE(refused(R"(, "parameters": ["seed"])").find("providers.a.parameters"),
+            std::string::npos);
+  EXPECT_NE(refused(R"(, "parameters": {"max_tokens": "convert"})",
+                    R"("parameters": {"max_completion_tokens": "convert"}, )")
+                .find("converts back"),
+            std::string::npos);
+  std::string many;
+  for (int i = 0; i < 65; ++i) {
+    many += (i > 0 ? ", \"p" : "\"p") + std::to_string(i) + R"(": "drop")";
+  }
+  EXPECT_NE(refused(R"(, "parameters": {)" + many + "}").find("64 are allowed"), std::string::npos);
+  EXPECT_NE(refused("", "", R"({"parameters": {}})").find("fallbacks[0].target: missing"),
+            std::string::npos);
+  EXPECT_NE(refused("", "", R"({"target": "a/m", "model": "x"})").find("fallbacks[0].model"),
+            std::string::npos);
+  EXPECT_NE(refused("", "", R"({"target": "c/m"})").find("fallbacks[0].target"), std::string::npos);
+}
+
+TEST(GatewayConfig, OnlyAnthropicHasVersions) {
+  Problems problems("gw.json");
+  const auto read = parse_gateway(
+      R"({"providers": {"anthropic": {"keys": ["env.A"], "anthropic_version": "2026-10-21"},)"
+      R"( "b": {"dialect": "anthropic", "keys": ["env.B"]}}, "fallbacks": ["b/m"]})",
+      no_variable, problems);
+  ASSERT_TRUE(read) << to_line(problems.list()[0]);
+  EXPECT_EQ(read->providers[0].anthropic_version, llm::AnthropicVersion::v2026_10_21);
+  EXPECT_EQ(read->providers[1].anthropic_version, llm::AnthropicVersion::v2023_06_01);
+  EXPECT_NE(refused(R"(, "anthropic_version": "2023-06-01")").find("providers.a.anthropic_version"),
+            std::string::npos);
+  EXPECT_NE(
+      refused(R"(, "dialect": "anthropic", "anthropic_version": "2024-01-01")").find("2026-10-21"),
+      std::string::npos);
+}
+
+/// A config of one provider with something on top and something under it.
+std::optional<gateway::Options> with_keys(std::string top, std::string provider,
+                                          Problems& problems) {
+  return parse_gateway("{" + top + R"("providers": {"a": {"keys": ["env.A"])" + provider +
+                           R"(}}, "fallbacks": ["a/m"]})",
+                       no_variable, problems);
+}
+
+TEST(GatewayConfig, TheRetryBudgetIsOneForTheWholeGateway) {
+  Problems problems("gw.json");
+  const auto safe = with_keys("", "", problems);
+  ASSERT_TRUE(safe && safe->budget);
+  EXPECT_EQ(safe->budget->percent, 20U);
+  EXPECT_EQ(safe->budget->per_second, 100U);
+  EXPECT_EQ(safe->budget->window, 10s);
+  EXPECT_FALSE(with_keys(R"("budget": false, )", "", problems)->budget);
+  const auto own =
+      with_keys(R"("budget": {"//": "why", "percent": 0, "min_per_second": 3, "window_ms": 500}, )",
+                "", problems);
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->budget->percent, 0U);
+  EXPECT_EQ(own->budget->per_second, 3U);
+  EXPECT_EQ(own->budget->window, 500ms);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_FALSE(with_keys("", R"(, "budget": false)", problems));
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(problems.list()[0].what,
+            "holds for the whole gateway; write it on top, beside providers");
+}
+
+TEST(GatewayConfig, ALimitOfCallsIsOnlyWhereItIsWritten) {
+  Problems problems("gw.json");
+  EXPECT_FALSE(with_keys("", "", problems)->providers[0].concurrency);
+  const auto top = with_keys(R"("concurrency": {"limit": 7}, )", "", problems);
+  ASSERT_TRUE(top && top->providers[0].concurrency);
+  EXPECT_EQ(top->providers[0].concurrency->limit, 7U);
+  EXPECT_EQ(top->providers[0].concurrency->queue, 100U);
+  EXPECT_EQ(top->providers[0].concurrency->queue_time, 1s);
+  const auto own =
+      with_keys(R"("concurrency": {"limit": 7, "queue": 3}, )",
+                R"(, "concurrency": {"//": "why", "queue": 0, "queue_ms": 5})", problems);
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->providers[0].concurrency->limit, 7U);
+  EXPECT_EQ(own->providers[0].concurrency->queue, 0U);
+  EXPECT_EQ(own->providers[0].concurrency->queue_time, 5ms);
+  const auto off =
+      with_keys(R"("concurrency": {"limit": 7}, )", R"(, "concurrency": false)", problems);
+  EXPECT_FALSE(off->providers[0].concurrency);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_FALSE(with_keys("", R"(, "concurrency": {"queue": 5})", problems));
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(problems.list()[0].what, R"(missing; write "limit": 100)");
+}
+
+TEST(GatewayConfig, APaceOfStreamsIsOnlyWhereItIsWritten) {
+  Problems problems("gw.json");
+  EXPECT_FALSE(with_keys("", "", problems)->providers[0].pace);
+  const auto top = with_keys(R"("tokens_per_second": {}, )", "", problems);
+  ASSERT_TRUE(top && top->providers[0].pace);
+  EXPECT_EQ(top->providers[0].pace->per_second, 5U);
+  EXPECT_EQ(top->providers[0].pace->window, 5s);
+  const auto own = with_keys(R"("tokens_per_second": {"min": 9}, )",
+                             R"(, "tokens_per_second": {"//": "why", "over_ms": 700})", problems);
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->providers[0].pace->per_second, 9U);
+  EXPECT_EQ(own->providers[0].pace->window, 700ms);
+  const auto off =
+      with_keys(R"("tokens_per_second": {"min": 9}, )", R"(, "tokens_per_second": null)", problems);
+  EXPECT_FALSE(off->providers[0].pace);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_FALSE(with_keys("", R"(, "tokens_per_second": 5)", problems));
+  ASSERT_EQ(problems.list().size(), 1U);
+  EXPECT_EQ(problems.list()[0].what,
+            R"(takes a map or null; write "tokens_per_second": {"min": 5, "over_ms": 5000} or )"
+            R"("tokens_per_second": null)");
+}
+
+TEST(GatewayConfig, AHedgeIsOnlyWhereItIsWritten) {
+  Problems problems("gw.json");
+  EXPECT_FALSE(with_keys("", "", problems)->hedge);
+  EXPECT_FALSE(with_keys(R"("hedge": false, )", "", problems)->hedge);
+  const auto plain = with_keys(R"("hedge": {}, )", "", problems);
+  ASSERT_TRUE(plain && plain->hedge);
+  EXPECT_EQ(plain->hedge->after, 1500ms);
+  EXPECT_FALSE(plain->hedge->unary_after);
+  EXPECT_EQ(plain->hedge->max_percent, 10U);
+  const auto own =
+      with_keys(R"("hedge": {"//": "why", "after_ms": 7, "unary_after_ms": 8, "max_percent": 9}, )",
+                "", problems);
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->hedge->after, 7ms);
+  EXPECT_EQ(own->hedge->unary_after, 8ms);
+  EXPECT_EQ(own->hedge->max_percent, 9U);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_FALSE(with_keys("", R"(, "hedge": {})", problems));
+}
+
+TEST(GatewayConfig, ABrokenStreamEndsInAnErrorUnlessARestartIsNamed) {
+  Problems problems("gw.json");
+  EXPECT_EQ(with_keys("", "", problems)->on_break, gateway::OnBreak::error);
+  EXPECT_EQ(with_keys(R"("on_break": "error", )", "", problems)->on_break, gateway::OnBreak::error);
+  EXPECT_EQ(with_keys(R"("on_break": "restart", )", "", problems)->on_break,
+            gateway::OnBreak::restart);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_FALSE(with_keys(R"("on_break": "resume", )", "", problems));
+  EXPECT_FALSE(with_keys("", R"(, "on_break": "error")", problems));
+  EXPECT_EQ(problems.list().size(), 2U);
+}
+
+TEST(GatewayConfig, AnswersAreCheckedWhereSomebodySaysSo) {
+  const auto read = [](const std::string& top, const std::string& provider) {
+    Problems problems("gw.json");
+    auto options = parse_gateway("{" + top + R"("providers": {"openai": {"keys": ["env.A"])" +
+                                     provider + R"(}}, "fallbacks": ["openai/m"]})",
+                                 no_variable, problems);
+    return options ? (options->providers[0].check_schema ? "on" : "off")
+                   : to_line(problems.list()[0]);
+  };
+  EXPECT_EQ(read("", ""), "off");
+  EXPECT_EQ(read(R"("check_schema": true, )", ""), "on");
+  EXPECT_EQ(read("", R"(, "check_schema": true)"), "on");
+  EXPECT_EQ(read(R"("check_schema": true, )", R"(, "check_schema": false)"), "off");
+  EXPECT_EQ(read(R"("check_schema": 1, )", ""),
+            "gw.json:1:18: check_schema: \"1\" is neither true nor false");
 }
 
 TEST(GatewayConfig, AKeyInTheOpenIsReadButNeverShown) {

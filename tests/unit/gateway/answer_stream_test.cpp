@@ -54,9 +54,10 @@ struct Result {
 using Lost = std::optional<FailureKind>;
 
 Result played(llm::Dialect which, std::string_view wire, Lost lost = {},
-              const policy::Request& request = {}, std::size_t step = std::string::npos) {
+              const policy::Request& request = {}, std::size_t step = std::string::npos,
+              policy::AnswerForm* form = nullptr) {
   const auto dialect = make_dialect(which);
-  AnswerStream stream(*dialect, request, 0);
+  AnswerStream stream(*dialect, request, 0, form);
   Result result;
   while (!wire.empty() && !stream.over()) {
     stream.push(wire.substr(0, step));
@@ -277,6 +278,92 @@ TEST(AnswerStream, OfABodyWithoutEventsAnErrorIsReadIfItIsShort) {
     EXPECT_EQ(played(llm::Dialect::openai, longest, {}, {}, step).kind(), "in_band_error");
     EXPECT_EQ(played(llm::Dialect::openai, " " + longest, {}, {}, step).kind(), "malformed");
   }
+}
+
+/// Demands one text, and says what it got instead.
+class Demanding final : public policy::AnswerForm {
+ public:
+  explicit Demanding(std::string text) : text_(std::move(text)) {}
+  bool demands() override { return true; }
+  std::optional<std::string> violation(std::string_view text) override {
+    seen.emplace_back(text);
+    return text == text_ ? std::nullopt : std::optional("not " + text_);
+  }
+  void passed_unread() override { seen.emplace_back("unread"); }
+
+  std::vector<std::string> seen;
+
+ private:
+  std::string text_;
+};
+
+TEST(AnswerStream, AFinishIsToldOnlyOfATextThatIsAsItWasToBe) {  // F38
+  for (const llm::Dialect which : dialects) {
+    for (const bool fits : {true, false}) {
+      for (const std::size_t step : {std::size_t{1}, std::size_t{1000}}) {
+        Demanding form(fits ? "Hiho" : "Hoho");
+        const Result result = played(which, joined(good_stream(which)), {}, {}, step, &form);
+        EXPECT_EQ(form.seen, std::vector<std::string>{"Hiho"});
+        EXPECT_EQ(result.kind(), fits ? "ok" : "schema_violation");
+        EXPECT_EQ(says_its_end(result.out), fits) << result.out;
+        EXPECT_NE(result.out.find("\"ho\""), std::string::npos) << "the text is out all the same";
+        EXPECT_TRUE(result.content);
+      }
+    }
+  }
+}
+
+std::string chunk(const std::string& index, const std::string& delta, const std::string& finish) {
+  return R"(data: {"choices":[{"index":)" + index + R"(,"delta":)" + delta +
+         R"(,"finish_reason":)" + finish + "}]}\n\n";
+}
+
+TEST(AnswerStream, OneChunkThatIsAllAndWrongIsNoContent) {
+  Demanding form("x");
+  const std::string all = chunk("0", R"({"content":"y"})", R"("stop")");
+  const Result result = played(llm::Dialect::openai, all, {}, {}, 1000, &form);
+  EXPECT_EQ(result.kind(), "schema_violation");
+  EXPECT_FALSE(result.content);
+  EXPECT_EQ(result.out, "");
+}
+
+TEST(AnswerStream, CallsRefusalsAndWhatWasCutOffAreOfNoForm) {
+  const std::string text = chunk("0", R"({"content":"y"})", "null");
+  const std::string rows[] = {
+      text + chunk("0", "{}", R"("length")"), text + chunk("0", "{}", R"("content_filter")"),
+      text + chunk("0", "{}", R"("tool_calls")"),
+      chunk("0", R"({"refusal":"No."})", "null") + chunk("0", "{}", R"("stop")"),
+      chunk("0", R"({"tool_calls":[{"index":0}]})", "null") + chunk("0", "{}", R"("stop")")};
+  for (const std::string& wire : rows) {
+    Demanding form("x");
+    EXPECT_EQ(played(llm::Dialect::openai, wire, {}, {}, 1000, &form).kind(), "ok") << wire;
+    EXPECT_TRUE(form.seen.empty()) << wire;
+  }
+}
+
+TEST(AnswerStream, EveryChoiceHasATextOfItsOwn) {
+  policy::Request two;
+  two.choices = 2;
+  const std::string wire = chunk("1", R"({"content":"a"})", "null") +
+                           chunk("0", R"({"content":"a"})", "null") +
+                           chunk("1", R"({"content":"b"})", R"("stop")");
+  Demanding good("ab");
+  const std::string rest = chunk("0", R"({"content":"b"})", R"("stop")");
+  EXPECT_EQ(played(llm::Dialect::openai, wire + rest, {}, two, 1000, &good).kind(), "ok");
+  EXPECT_EQ(good.seen, (std::vector<std::string>{"ab", "ab"}));
+  Demanding bad("ab");
+  const std::string wrong = chunk("0", R"({"content":"c"})", R"("stop")");
+  EXPECT_EQ(played(llm::Dialect::openai, wire + wrong, {}, two, 1000, &bad).kind(),
+            "schema_violation");
+}
+
+TEST(AnswerStream, ATextThatIsTooLongIsNotKept) {
+  const std::string part =
+      chunk("0", R"({"content":")" + std::string(300'000, 'x') + "\"}", "null");
+  Demanding form("x");
+  const std::string wire = part + part + part + part + chunk("0", "{}", R"("stop")");
+  EXPECT_EQ(played(llm::Dialect::openai, wire, {}, {}, 1000, &form).kind(), "ok");
+  EXPECT_EQ(form.seen, std::vector<std::string>{"unread"});
 }
 
 TEST(AnswerStream, PingsAndSilenceAreNoProgress) {

@@ -67,5 +67,16 @@ TEST(Checked, ACutBodyKeepsTheStatusThatCame) {
   EXPECT_EQ(failure_of(error, 0).status, 0);
 }
 
+TEST(Checked, WhoHangsUpOnAHandshakeIsNotAskedForAnother) {
+  for (const auto how : {rt::IoError::eof, rt::IoError::reset}) {
+    http::CallError error;
+    error.step = http::Step::tls;
+    error.ec = how;
+    EXPECT_EQ(failure_of(error, 0).kind, policy::FailureKind::tls);
+    error.step = http::Step::head;
+    EXPECT_NE(failure_of(error, 0).kind, policy::FailureKind::tls);
+  }
+}
+
 }  // namespace
 }  // namespace gameday::gateway

@@ -96,6 +96,7 @@ TEST(Answer, ABrokenStreamSaysWhy) {
       {FailureKind::eof_early, "upstream_stream_truncated"},
       {FailureKind::malformed, "upstream_stream_malformed"},
       {FailureKind::idle_timeout, "upstream_timeout"},
+      {FailureKind::too_slow, "upstream_too_slow"},
       {FailureKind::attempt_timeout, "upstream_timeout"},
       {FailureKind::deadline, "deadline_exceeded"}};
   for (const auto& [kind, code] : rows) {

@@ -40,6 +40,36 @@ TEST(TranslateAnswer, AToolCallIsACallWithItsArgumentsAsText) {
   EXPECT_NE(out->find(R"("finish_reason":"tool_calls")"), std::string::npos);
 }
 
+TEST(TranslateAnswer, IdsAreMendedWhereOneThingIsMeant) {  // F39
+  const auto out = chat_answer(
+      R"({"id":"msg_01","model":"m","content":[{"type":"text","text":"So:"},)"
+      R"({"type":"tool_use","name":"f","input":null},{"type":"tool_use","id":" ","name":"g"},)"
+      R"({"type":"tool_use","id":"x","name":"h","input":{}},)"
+      R"({"type":"tool_use","id":"x","name":"i","input":{}}],"stop_reason":"tool_use"})",
+      0);
+  ASSERT_TRUE(out);
+  std::string expected = R"("content":"So:","refusal":null,"tool_calls":[)";
+  const std::string ids[] = {made_up_call_id("msg_01", 0), made_up_call_id("msg_01", 1), "x",
+                             made_up_call_id("msg_01", 3)};
+  for (std::size_t i = 0; i < 4; ++i) {
+    expected += (i > 0 ? "," : "") + (R"({"id":")" + ids[i]) +
+                R"(","type":"function","function":{"name":")" + "fghi"[i] +
+                R"(","arguments":"{}"}})";
+  }
+  EXPECT_NE(out->find(expected + "]}"), std::string::npos) << *out;
+}
+
+TEST(TranslateAnswer, ACallThatNobodyCanMakeIsNone) {
+  for (const char* block : {R"({"type":"tool_use","id":"a","input":{}})",
+                            R"({"type":"tool_use","id":"a","name":"f","input":"{}"})"}) {
+    EXPECT_EQ(
+        chat_answer(
+            R"({"id":"m","content":[)" + std::string(block) + R"(],"stop_reason":"tool_use"})", 0),
+        std::nullopt)
+        << block;
+  }
+}
+
 TEST(TranslateAnswer, NothingIsMadeOfWhatIsNoWholeAnswer) {
   for (const char* body :
        {"<html>", R"({"type":"error","error":{"type":"api_error","message":"m"}})",

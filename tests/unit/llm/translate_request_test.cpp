@@ -34,6 +34,20 @@ constexpr Said said[] = {
      "",
      R"("messages":[{"role":"user","content":"A"},{"role":"assistant","content":"No."},)"
      R"({"role":"user","content":"B"}])"},
+    {R"([{"role":"user","content":[{"type":"text","text":" "},{"type":"text","text":"A"}]},)"
+     R"({"role":"assistant","content":" \n"},)"
+     R"({"role":"user","content":[{"type":"text","text":"\t"}]}])",
+     "",
+     R"("messages":[{"role":"user","content":[{"type":"text","text":" "},)"
+     R"({"type":"text","text":"A"}]}])"},
+    {hi, R"(,"reasoning_effort":"high")",
+     R"("messages":[{"role":"user","content":"Hi"}],"output_config":{"effort":"high"})"},
+    {hi,
+     R"(,"reasoning_effort":"minimal","response_format":{"type":"json_schema","json_schema":)"
+     R"({"name":"n","strict":true,"schema":{"type":"object","$defs":{"a":{"const":1.5}}}}})",
+     R"("messages":[{"role":"user","content":"Hi"}],"output_config":{)"
+     R"("format":{"type":"json_schema",)"
+     R"("schema":{"type":"object","$defs":{"a":{"const":1.5}}}}})"},
     {hi, R"(,"stop":"END","temperature":1.7,"user":"u-1","stream":true)",
      R"("messages":[{"role":"user","content":"Hi"}],"stop_sequences":["END"],"temperature":1,)"
      R"("metadata":{"user_id":"u-1"},"stream":true)"},
@@ -82,18 +96,34 @@ TEST(TranslateRequest, WhatIsDroppedIsNamedOnceAndFitsAHeader) {
   EXPECT_EQ(to_messages_request(chat(hi, many), "m").dropped.size(), 32U);
 }
 
-struct Refusal {
+TEST(TranslateRequest, TheNewerVersionHasNoSampling) {
+  const std::string request = chat(hi, R"(,"temperature":1,"top_p":1,"top_k":3)");
+  const Translated out = to_messages_request(request, "m", 4096, AnthropicVersion::v2026_10_21);
+  EXPECT_EQ(out.body,
+            R"({"model":"m","max_tokens":4096,"messages":[{"role":"user","content":"Hi"}]})");
+  EXPECT_EQ(out.dropped, (std::vector<std::string>{"temperature", "top_k", "top_p"}));
+  EXPECT_EQ(to_messages_request(request, "m").dropped,
+            (std::vector<std::string>{"top_k", "top_p"}));
+  EXPECT_EQ(to_messages_request(chat(hi, R"(,"reasoning_effort":"none")"), "m").dropped,
+            std::vector<std::string>{"reasoning_effort"});
+}
+
+struct Refused {
   const char* messages;
   const char* parameters;
   const char* parameter;
 };
 
-constexpr Refusal refusals[] = {
-    {hi, R"(,"tools":[{"type":"function"}])", "tools"},
+constexpr Refused refusals[] = {
+    {hi, R"(,"tools":[{"type":"function"}])", "tools[0].function"},
     {hi, R"(,"functions":[{"name":"f"}])", "functions"},
     {hi, R"(,"n":2)", "n"},
     {hi, R"(,"response_format":{"type":"json_object"})", "response_format"},
-    {hi, R"(,"response_format":{"type":"json_schema","json_schema":{}})", "response_format"},
+    {hi, R"(,"response_format":{"type":"json_schema","json_schema":{}})",
+     "response_format.json_schema.schema"},
+    {hi, R"(,"response_format":"json")", "response_format"},
+    {hi, R"(,"reasoning_effort":"some")", "reasoning_effort"},
+    {hi, R"(,"reasoning_effort":3)", "reasoning_effort"},
     {hi, R"(,"audio":{"voice":"x"})", "audio"},
     {hi, R"(,"modalities":["text","audio"])", "modalities"},
     {hi, R"(,"max_tokens":0)", "max_tokens"},
@@ -113,16 +143,16 @@ constexpr Refusal refusals[] = {
     {R"([{"role":"user","content":7}])", "", "messages[0].content"},
     {R"([{"content":"A"}])", "", "messages[0].role"},
     {R"(["Hi"])", "", "messages[0].role"},
-    {R"([{"role":"user","content":"A"},{"role":"tool","content":"B"}])", "", "messages[1].role"},
-    {R"([{"role":"assistant","content":null,"tool_calls":[{"id":"c"}]}])", "",
-     "messages[0].tool_calls"},
+    {R"([{"role":"user","content":"A"},{"role":"function","content":"B"}])", "",
+     "messages[1].role"},
+    {R"([{"role":"user","content":" "},{"role":"system","content":"\n"}])", "", "messages"},
     {R"([{"role":"user","content":[{"type":"text","text":"A"},{"type":"image_url"}]}])", "",
      "messages[0].content[1]"},
     {R"([{"role":"user","content":[{"type":"text"}]}])", "", "messages[0].content[0]"},
 };
 
 TEST(TranslateRequest, WhatWouldChangeTheMeaningIsRefusedByName) {
-  for (const Refusal& row : refusals) {
+  for (const Refused& row : refusals) {
     const Translated out = to_messages_request(chat(row.messages, row.parameters), "m");
     EXPECT_EQ(out.parameter, row.parameter) << row.messages << row.parameters;
     EXPECT_EQ(out.body, "") << row.parameter;

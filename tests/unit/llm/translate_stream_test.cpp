@@ -4,7 +4,9 @@
 
 #include "http/sse.hpp"
 #include "llm/anthropic.hpp"
+#include "llm/anthropic_blocks.hpp"
 #include "llm/stream.hpp"
+#include "llm/translate.hpp"
 
 namespace gameday::llm {
 namespace {
@@ -12,7 +14,7 @@ namespace {
 std::string translated(std::string_view wire, bool include_usage = false) {
   http::SseReader reader;
   reader.push(wire);
-  StreamWatch watch(Dialect::anthropic);
+  StreamWatch watch(Dialect::anthropic, Calls::mended);
   StreamTranslator translator(7, include_usage);
   std::string out;
   for (auto block = reader.next(); block.what != http::SseBlock::What::need_more;
@@ -89,6 +91,99 @@ TEST(TranslateStream, ToolCallsAreCountedApartFromBlocks) {
             role_chunk(chunk) + tool_chunk(chunk, {0, "a", "f", ""}) +
                 tool_chunk(chunk, {0, "", "", "{\"q\":1}"}) + tool_chunk(chunk, {1, "b", "f", ""}) +
                 tool_chunk(chunk, {1, "", "", "{}"}) + finish_chunk(chunk, "tool_calls") +
+                std::string(done_event));
+}
+
+TEST(TranslateStream, TokensFromACacheAreToldAsSuch) {
+  const ChunkHead chunk = chunk_head(true);
+  const std::string out = translated(
+      begun +
+          event("message_delta", R"("delta":{"stop_reason":"end_turn"},"usage":{"input_tokens":5,)"
+                                 R"("cache_read_input_tokens":40,"output_tokens":9})") +
+          std::string(message_stop_event),
+      true);
+  EXPECT_EQ(out, role_chunk(chunk) + finish_chunk(chunk, "stop") + usage_chunk(chunk, 45, 9, 40) +
+                     std::string(done_event));
+  EXPECT_NE(out.find(R"("prompt_tokens_details":{"cached_tokens":40})"), std::string::npos);
+}
+
+// ---- F39: two calls, f and g, with one thing wrong
+
+struct Flaw {
+  std::optional<std::uint32_t> second_index = 1;
+  std::optional<std::uint32_t> second_fragment = 1;
+  std::optional<std::string> first_id = "a";
+  std::optional<std::string> second_id = "b";
+  std::string second_input = "{}";
+  bool text_first = false;
+};
+
+std::string two_calls(const Flaw& flaw) {
+  const auto index = [&](const std::optional<std::uint32_t>& said) {
+    return said ? std::optional(*said + (flaw.text_first ? 1U : 0U)) : std::nullopt;
+  };
+  const std::string text = text_start_event(0) + text_delta_event(0, "So:") + block_stop_event(0);
+  const bool whole = flaw.second_input != "{}";
+  return message_start_event(head()) + (flaw.text_first ? text : "") +
+         tool_start_event(index(0), {flaw.first_id, "f", ""}, "{}") +
+         tool_delta_event(index(0), "{\"q\":") + tool_delta_event(index(0), "1}") +
+         tool_stop_event(index(0)) +
+         tool_start_event(index(flaw.second_index), {flaw.second_id, "g", ""}, flaw.second_input) +
+         (whole ? "" : tool_delta_event(index(flaw.second_fragment), "{}")) +
+         tool_stop_event(index(flaw.second_index)) + message_delta_event("tool_use", 3) +
+         std::string(message_stop_event);
+}
+
+std::string as_chunks(std::string_view first_id, std::string_view second_id, bool text = false,
+                      std::string_view second = "{}") {
+  const ChunkHead chunk = chunk_head();
+  return role_chunk(chunk) + (text ? content_chunk(chunk, "So:") : "") +
+         tool_chunk(chunk, {0, first_id, "f", ""}) + tool_chunk(chunk, {0, "", "", "{\"q\":"}) +
+         tool_chunk(chunk, {0, "", "", "1}"}) + tool_chunk(chunk, {1, second_id, "g", ""}) +
+         tool_chunk(chunk, {1, "", "", second}) + finish_chunk(chunk, "tool_calls") +
+         std::string(done_event);
+}
+
+TEST(TranslateStream, WhatIsWrongWithCallsIsMendedWhereOneThingIsMeant) {
+  const std::string first = made_up_call_id("msg_01", 0);
+  const std::string second = made_up_call_id("msg_01", 1);
+  for (const bool text : {false, true}) {
+    Flaw flaw;
+    flaw.text_first = text;
+    EXPECT_EQ(translated(two_calls(flaw)), as_chunks("a", "b", text)) << "none";
+    flaw.second_index = flaw.second_fragment = 0;
+    EXPECT_EQ(translated(two_calls(flaw)), as_chunks("a", "b", text)) << "index_zero";
+    flaw.second_index = flaw.second_fragment = std::nullopt;
+    EXPECT_EQ(translated(two_calls(flaw)), as_chunks("a", "b", text)) << "no_index";
+    flaw = {1, 1, std::nullopt, std::nullopt, "{}", text};
+    EXPECT_EQ(translated(two_calls(flaw)), as_chunks(first, second, text)) << "no_id";
+    flaw = {1, 1, "", " ", "{}", text};
+    EXPECT_EQ(translated(two_calls(flaw)), as_chunks(first, second, text)) << "blank_id";
+    flaw = {1, 1, "a", "a", "{}", text};
+    EXPECT_EQ(translated(two_calls(flaw)), as_chunks("a", second, text)) << "same_id";
+    flaw = {1, 1, "a", "b", R"({"z":2})", text};
+    EXPECT_EQ(translated(two_calls(flaw)), as_chunks("a", "b", text, R"({"z":2})")) << "one_chunk";
+  }
+}
+
+TEST(TranslateStream, WhatMayMeanTwoThingsEndsIt) {
+  Flaw flaw;
+  flaw.second_fragment = 2;  // wrong_index: was the beginning of a third call lost?
+  const std::string out = translated(two_calls(flaw));
+  EXPECT_TRUE(out.ends_with(tool_chunk(chunk_head(), {1, "b", "g", ""}))) << out;
+  flaw = {0, 0, "a", "a", "{}", false};  // the same call, told twice?
+  EXPECT_TRUE(translated(two_calls(flaw)).ends_with(tool_chunk(chunk_head(), {0, "", "", "1}"})));
+  const std::string nameless =
+      message_start_event(head()) + tool_start_event(0, {"a", "", ""}, "{}");
+  EXPECT_EQ(translated(nameless + message_delta_event("tool_use", 3)), role_chunk(chunk_head()));
+}
+
+TEST(TranslateStream, ACallWhoseEndNobodyToldHasItsArguments) {
+  const ChunkHead chunk = chunk_head();
+  EXPECT_EQ(translated(message_start_event(head()) + tool_start_event(0, {"a", "f", ""}, "{}") +
+                       message_delta_event("tool_use", 3) + std::string(message_stop_event)),
+            role_chunk(chunk) + tool_chunk(chunk, {0, "a", "f", ""}) +
+                tool_chunk(chunk, {0, "", "", "{}"}) + finish_chunk(chunk, "tool_calls") +
                 std::string(done_event));
 }
 

@@ -196,17 +196,20 @@ TEST(Blame, TheProvidersOwnFailuresAlone) {
 class Said final : public Attempt {
  public:
   explicit Said(rt::World& world) : world_(world) {}
-  rt::awaitable<Outcome> run(Call&, Try) override {
+  rt::awaitable<Outcome> run(Call&, Try attempt) override {
+    attempt.asked_at = world_.now();
     rt::Bound bound;
     co_await rt::sleep(world_, bound.tighter(world_.now() + takes, rt::Limit::none));
     Outcome outcome;
     if (fails) {
       Failure failure;
       failure.kind = *fails;
+      failure.used = attempt;
       outcome = std::move(failure);
     } else {
       Reply reply;
       reply.body = std::make_unique<WholeBody>("x");
+      reply.used = attempt;
       outcome = std::move(reply);
     }
     co_return outcome;

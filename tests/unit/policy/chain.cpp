@@ -5,7 +5,9 @@
 #include "policy/attempt_limit.hpp"
 #include "policy/attempt_log.hpp"
 #include "policy/breaker.hpp"
+#include "policy/deposit.hpp"
 #include "policy/fallback.hpp"
+#include "policy/hedge.hpp"
 #include "policy/key_rotation.hpp"
 #include "policy/retry.hpp"
 #include "policy/total.hpp"
@@ -131,6 +133,8 @@ struct Chain::Parts {
   }
 
   std::map<std::string, Circuits> circuits;  // by target
+  std::optional<Budget> budget;
+  std::optional<Hedges> hedges;
 
   std::unique_ptr<Attempt> target(std::string name, KeyRing& ring, const Retry& retry,
                                   const std::optional<BreakerOptions>& breaker) {
@@ -143,20 +147,33 @@ struct Chain::Parts {
       one = std::make_unique<Breaker>(world.clock, name, ring, own, *breaker, std::move(one));
     }
     one = std::make_unique<KeyRotation>(world.clock, ring, name, retry, std::move(one));
-    return std::make_unique<RetryLayer>(world, Seed(7), retry, std::move(one));
+    Budget* const paid = budget ? &*budget : nullptr;
+    return std::make_unique<RetryLayer>(world, Seed(7), retry, paid, std::move(one));
   }
 };
 
 Chain::Chain(Retry retry, std::optional<Duration> deadline, bool lifeboat,
-             std::optional<BreakerOptions> breaker)
+             std::optional<BreakerOptions> breaker, std::optional<BudgetOptions> budget,
+             std::optional<HedgeOptions> hedge)
     : parts_(std::make_unique<Parts>()) {
+  if (budget) {
+    parts_->budget.emplace(*budget);
+  }
   std::vector<ChainTarget> targets;
   targets.push_back({parts_->target("p", parts_->primary, retry, breaker), parts_->misfit("p")});
   if (lifeboat) {
     targets.push_back({parts_->target("l", parts_->lifeboat, retry, breaker), parts_->misfit("l")});
   }
   auto& clock = parts_->world.clock;
-  parts_->stack = std::make_unique<Fallback>(clock, std::move(targets));
+  if (hedge) {
+    parts_->hedges.emplace(*hedge);
+    parts_->stack = std::make_unique<Hedge>(parts_->world, std::move(targets), *parts_->hedges);
+  } else {
+    parts_->stack = std::make_unique<Fallback>(clock, std::move(targets));
+  }
+  if (budget) {
+    parts_->stack = std::make_unique<Deposit>(clock, *parts_->budget, std::move(parts_->stack));
+  }
   parts_->stack = std::make_unique<Total>(clock, deadline, std::move(parts_->stack));
 }
 Chain::~Chain() = default;

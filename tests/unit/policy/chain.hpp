@@ -44,7 +44,8 @@ struct Result {
 class Chain {
  public:
   explicit Chain(Retry retry = once(), std::optional<Duration> deadline = 60s, bool lifeboat = true,
-                 std::optional<BreakerOptions> breaker = {});
+                 std::optional<BreakerOptions> breaker = {},
+                 std::optional<BudgetOptions> budget = {}, std::optional<HedgeOptions> hedge = {});
   ~Chain();
 
   /// One retry, 200 ms, no jitter.

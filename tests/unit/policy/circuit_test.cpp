@@ -151,5 +151,73 @@ TEST(Circuit, WhatIsHeardOfLateChangesNothing) {
   EXPECT_EQ(circuit.state(run_start + 7s), CircuitState::closed);
 }
 
+/// Closed again at 5 s.
+Circuit back_again(const BreakerOptions& options) {
+  Circuit circuit = opened(options);
+  const TimePoint now = run_start + 5s;
+  circuit.ended(circuit.try_acquire(now).value(), good, now);
+  EXPECT_EQ(circuit.state(now), CircuitState::closed);
+  return circuit;
+}
+
+int passes_of(Circuit& circuit, int calls, TimePoint now) {
+  int passes = 0;
+  for (int call = 0; call < calls; ++call) {
+    passes += circuit.try_acquire(now) ? 1 : 0;
+  }
+  return passes;
+}
+
+TEST(Circuit, ASlowStartLetsATenthThroughThenMoreThenAll) {
+  BreakerOptions options = small();
+  options.slow_start = 90s;
+  Circuit circuit = back_again(options);
+  const TimePoint now = run_start + 5s;
+  EXPECT_EQ(circuit.share(now), 10U);
+  EXPECT_TRUE(circuit.try_acquire(now));  // the first one, so that a quiet client sees it too
+  EXPECT_EQ(passes_of(circuit, 9, now), 0);
+  EXPECT_EQ(passes_of(circuit, 100, now), 10);
+  EXPECT_EQ(circuit.share(now + 40s), 50U);
+  EXPECT_EQ(passes_of(circuit, 100, now + 40s), 50);
+  EXPECT_EQ(circuit.share(now + 90s), 100U);
+  EXPECT_EQ(passes_of(circuit, 100, now + 90s), 100);
+  EXPECT_EQ(circuit.counts().refused, 9U + 90U + 50U);
+}
+
+TEST(Circuit, ASlowStartRefusesNobodyWhoHasNowhereElseToGo) {
+  BreakerOptions options = small();
+  options.slow_start = 90s;
+  Circuit circuit = back_again(options);
+  for (int call = 0; call < 100; ++call) {
+    EXPECT_TRUE(circuit.try_acquire(run_start + 6s, false));
+  }
+  Circuit open = opened(options);
+  EXPECT_FALSE(open.try_acquire(run_start, false));
+}
+
+TEST(Circuit, FailuresOpenItInASlowStartToo) {
+  BreakerOptions options = small();
+  options.slow_start = 90s;
+  Circuit circuit = back_again(options);
+  TimePoint now = run_start + 5s;
+  for (int call = 0; circuit.state(now) == CircuitState::closed && call < 100; ++call) {
+    if (const auto permit = circuit.try_acquire(now)) {
+      circuit.ended(*permit, bad, now);
+    }
+  }
+  EXPECT_EQ(circuit.refuses_for(now), 5s);
+  EXPECT_EQ(circuit.share(now), 0U);
+  now += 5s;
+  circuit.ended(circuit.try_acquire(now).value(), good, now);
+  EXPECT_EQ(circuit.share(now), 10U);  // from the start
+}
+
+TEST(Circuit, ANewOneLetsAllThrough) {
+  BreakerOptions options = small();
+  options.slow_start = 90s;
+  Circuit circuit(options);
+  EXPECT_EQ(passes_of(circuit, 50, run_start), 50);
+}
+
 }  // namespace
 }  // namespace gameday::policy

@@ -16,8 +16,8 @@ Play any_play(Rng& rng) {
   if (rng.chance(Ratio{1, 3})) {
     play = broken(static_cast<FailureKind>(rng.below(failure_kind_count)),
                   rng.chance(Ratio{1, 2}) ? 200 : 0);
-    if (play.kind == FailureKind::cancelled || play.kind == FailureKind::rejected_open) {
-      play.kind = FailureKind::reset;  // only a stop makes the one, only a breaker the other
+    if (play.kind == FailureKind::cancelled || is_refusal(play.kind)) {
+      play.kind = FailureKind::reset;  // only a stop makes the one, only we ourselves the other
     }
   }
   if (rng.chance(Ratio{1, 3})) {
@@ -44,7 +44,11 @@ TEST(Invariants, TriesAndTimeStayWithinTheDescription) {
       breaker->window = breaker->min_calls = 1 + static_cast<std::uint32_t>(rng.below(3));
       breaker->open = rng.between(1ms, 10s);
     }
-    Chain chain(retry, deadline, true, breaker);
+    std::optional<HedgeOptions> hedge;
+    if (rng.chance(Ratio{1, 2})) {
+      hedge = HedgeOptions{1s, rng.between(1ms, 6s), 100};
+    }
+    Chain chain(retry, deadline, true, breaker, {}, hedge);
     const Description description = chain.describe();
     for (int request = 0; request < 5; ++request) {
       Script script;

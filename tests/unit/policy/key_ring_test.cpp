@@ -57,6 +57,24 @@ TEST(KeyRing, OneModelsBenchIsNotTheOthers) {
   EXPECT_TRUE(ring.usable(0, "old", run_start + bench_time));
 }
 
+TEST(KeyRing, SaysWhatStateAKeyIsInAndWhenItIsBack) {
+  KeyRing ring({key("a", 1, {"m"}), key("b", 1)});
+  EXPECT_EQ(ring.state(0, "m", run_start), KeyState::usable);
+  EXPECT_EQ(ring.back_in(0, "m", run_start), 0s);
+  EXPECT_EQ(ring.state(0, "n", run_start), KeyState::unfit);
+  EXPECT_EQ(ring.back_in(0, "n", run_start), forever);
+  ring.failed(0, "m", KeyEffect::park, Failure(), run_start);
+  EXPECT_EQ(ring.state(0, "m", run_start + 1s), KeyState::parked);
+  EXPECT_EQ(ring.back_in(0, "m", run_start + 1s), park_least - 1s);
+  EXPECT_EQ(ring.state(0, "m", run_start + park_least), KeyState::usable);
+  ring.failed(1, "m", KeyEffect::bench_model, Failure(), run_start);
+  EXPECT_EQ(ring.state(1, "n", run_start), KeyState::usable);
+  EXPECT_EQ(ring.state(1, "m", run_start + bench_time), KeyState::benched);
+  EXPECT_EQ(ring.back_in(1, "m", run_start + 1min), bench_time - 1min);
+  EXPECT_EQ(ring.back_in(1, "m", run_start + bench_time), 0s);  // for a probe
+  EXPECT_STREQ(to_text(KeyState::benched), "benched");
+}
+
 TEST(KeyRing, LateNewsNeitherDoubleNorShortenAPark) {
   KeyRing ring({key("a", 1)});
   Failure hinted;

@@ -13,6 +13,7 @@ Rule fallback_never_reached();
 Rule no_first_token_timeout();
 Rule no_idle_timeout();
 Rule unary_timeout_too_short();
+Rule pace_out_of_range();
 Rule seconds_for_milliseconds();
 Rule milliseconds_for_seconds();
 // Retries.
@@ -23,8 +24,13 @@ Rule retry_after_ignored();
 Rule retry_after_uncapped();
 Rule no_backoff();
 Rule no_jitter();
-// Breakers.
+// Breakers, budgets, slots, hedges.
 Rule breaker_never_opens();
+Rule slow_start_without_effect();
+Rule budget_without_effect();
+Rule queue_outlives_deadline();
+Rule hedge_without_effect();
+Rule restart_without_target();
 // The chain.
 Rule single_target();
 Rule fallback_same_provider();

@@ -74,6 +74,16 @@ const Break breaks[] = {
     {"unary-timeout-too-short", [](Options& o) { first(o).timeouts.unary_headers = 9999ms; },
      Severity::warning},
     {"unary-timeout-too-short", [](Options& o) { o.deadline = 9s; }, Severity::warning},
+    {"pace-out-of-range",
+     [](Options& o) {
+       first(o).pace = PaceOptions{5, *o.deadline};
+     },
+     Severity::warning},
+    {"pace-out-of-range",
+     [](Options& o) {
+       first(o).pace = PaceOptions{50, 5s};
+     },
+     Severity::warning},
     {"seconds-for-milliseconds", [](Options& o) { first(o).timeouts.headers = 99ms; },
      Severity::error},
     {"seconds-for-milliseconds", [](Options& o) { o.deadline = 60ms; }, Severity::error},
@@ -95,6 +105,33 @@ const Break breaks[] = {
     {"breaker-never-opens", [](Options& o) { first(o).breaker->age = 99ms; }, Severity::warning},
     {"breaker-never-opens", [](Options& o) { first(o).breaker->slow = 25s; }, Severity::warning},
     {"breaker-never-opens", [](Options& o) { o.deadline = 12s; }, Severity::warning},
+    {"slow-start-without-effect", [](Options& o) { o.providers.back().breaker->slow_start = 30s; },
+     Severity::note},
+    {"budget-without-effect", [](Options& o) { o.budget->percent = 200; }, Severity::warning},
+    {"budget-without-effect", [](Options& o) { o.budget->percent = o.budget->per_second = 0; },
+     Severity::warning},
+    {"queue-outlives-deadline",
+     [](Options& o) {
+       first(o).concurrency = ConcurrencyOptions{10, 1, *o.deadline};
+     },
+     Severity::warning},
+    {"hedge-without-effect",
+     [](Options& o) {
+       o.hedge = HedgeOptions{*o.deadline, {}, 10};
+     },
+     Severity::warning},
+    {"hedge-without-effect",
+     [](Options& o) {
+       o.hedge.emplace();
+       o.chain.pop_back();
+     },
+     Severity::warning},
+    {"restart-without-target",
+     [](Options& o) {
+       o.on_break = OnBreak::restart;
+       o.chain.pop_back();
+     },
+     Severity::warning},
     {"single-target", [](Options& o) { o.chain.pop_back(); }, Severity::warning},
     {"fallback-same-provider",
      [](Options& o) {
@@ -173,6 +210,50 @@ TEST(LintRules, ABreakerThatIsOffOrCanOpenIsLeftAlone) {
   first(options).breaker->slow = 11s;  // sees what the deadline ends
   options.providers.back().breaker.reset();
   EXPECT_FALSE(names(found(options)).contains("breaker-never-opens"));
+}
+
+TEST(LintRules, ABudgetThatBitesOrIsOffIsLeftAlone) {
+  Options options = well();
+  options.budget->percent = 199;  // each of the two targets is asked again once
+  EXPECT_FALSE(names(found(options)).contains("budget-without-effect"));
+  options.budget->percent = 0;
+  EXPECT_FALSE(names(found(options)).contains("budget-without-effect"));
+  options.budget->per_second = 0;
+  for (Provider& provider : options.providers) {
+    provider.retry.max = 0;
+  }
+  EXPECT_FALSE(names(found(options)).contains("budget-without-effect"));
+  options.budget.reset();
+  EXPECT_FALSE(names(found(options)).contains("budget-without-effect"));
+}
+
+TEST(LintRules, AQueueThatIsShortOrHoldsNobodyIsLeftAlone) {
+  Options options = well();
+  first(options).concurrency = ConcurrencyOptions{10, 100, *options.deadline - 1ms};
+  EXPECT_FALSE(names(found(options)).contains("queue-outlives-deadline"));
+  first(options).concurrency = ConcurrencyOptions{10, 0, 1h};
+  EXPECT_EQ(listed(found(options)), "");
+}
+
+TEST(LintRules, ASlowStartOfATargetThatAnotherStandsBehindIsLeftAlone) {
+  Options options = well();
+  first(options).breaker->slow_start = 30s;
+  EXPECT_EQ(listed(found(options)), "");
+}
+
+TEST(LintRules, APaceBelowHealthyModelsIsLeftAlone) {
+  Options options = well();
+  first(options).pace = PaceOptions{49, 5s};
+  EXPECT_EQ(listed(found(options)), "");
+}
+
+TEST(LintRules, AHedgeThatCanBePlacedIsLeftAlone) {
+  Options options = well();
+  options.hedge = HedgeOptions{*options.deadline - 1ms, {}, 10};
+  EXPECT_EQ(listed(found(options)), "");
+  first(options).retry.max = 0;
+  first(options).keys.resize(1);
+  EXPECT_TRUE(names(found(options)).contains("hedge-without-effect"));  // 11 s and it has failed
 }
 
 TEST(LintRules, PutErrorsFirst) {

@@ -216,5 +216,25 @@ TEST(Patience, IsWhatAHealthyProviderMayUse) {
   EXPECT_EQ(patience_of(options, streamed).whole, 15s);
 }
 
+TEST(WorstCase, EachTryMayHaveToWaitForASlot) {
+  const Options free = two_providers();
+  const Options queued = with(free, [](Provider& provider) {
+    provider.concurrency = ConcurrencyOptions{10, 5, 1s};
+  });
+  const Course before = worst_case(free, FailureClass::refused, Shape::unary).outage;
+  const Course after = worst_case(queued, FailureClass::refused, Shape::unary).outage;
+  EXPECT_EQ(before.attempts, 4U);
+  EXPECT_EQ(after.attempts, 4U);
+  EXPECT_EQ(after.time, before.time + 4s);
+  Situation alone;
+  alone.what = FailureClass::refused;
+  alone.start = Start::fresh;
+  EXPECT_EQ(worst_case(queued, alone).outage.time, before.time);
+  const Options full = with(free, [](Provider& provider) {
+    provider.concurrency = ConcurrencyOptions{10, 0, 1s};  // nobody waits
+  });
+  EXPECT_EQ(worst_of_anything(full).time, worst_of_anything(free).time);
+}
+
 }  // namespace
 }  // namespace gameday::gateway::lint::test

@@ -1,0 +1,73 @@
+#include "gateway/policies.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include "base/json_writer.hpp"
+
+namespace gameday::gateway {
+
+namespace {
+
+void write_time(JsonWriter& json, std::string_view name, std::optional<Duration> time) {
+  json.key(name);
+  if (!time || *time == forever) {
+    json.null();  // nothing limits it
+  } else {
+    json.number(std::int64_t{std::chrono::duration_cast<std::chrono::milliseconds>(*time).count()});
+  }
+}
+
+void write_built(JsonWriter& json, const policy::Description& built) {
+  write_time(json, "worst_case_ms", built.time);
+  json.key("worst_case_attempts").number(built.attempts);
+  json.key("layers").array();
+  for (auto layer = built.layers.rbegin(); layer != built.layers.rend(); ++layer) {
+    json.text(*layer);  // outermost first
+  }
+  json.end();
+}
+
+void write_timeouts(JsonWriter& json, const Timeouts& timeouts) {
+  json.key("timeouts_ms").object();
+  write_time(json, "connect", timeouts.connect);
+  write_time(json, "tls", timeouts.tls);
+  write_time(json, "headers", timeouts.headers);
+  write_time(json, "unary_headers", timeouts.unary_headers);
+  write_time(json, "first_token", timeouts.first_token);
+  write_time(json, "idle", timeouts.idle);
+  write_time(json, "attempt", timeouts.attempt);
+  json.end();
+}
+
+}  // namespace
+
+std::string policies_json(const Setup& setup) {
+  policy::Description whole;
+  setup.stack(Operation::chat).describe(whole);
+  std::string out;
+  JsonWriter json(out);
+  json.object();
+  write_time(json, "deadline_ms", setup.options.deadline);
+  write_built(json, whole);
+  json.key("targets").array();
+  for (std::size_t place = 0; place < setup.options.chain.size(); ++place) {
+    const Provider& provider = setup.upstream(setup.options.chain[place].provider).provider();
+    json.object().key("target").text(
+        setup.name(Operation::chat, static_cast<std::uint16_t>(place)));
+    json.key("dialect").text(provider.dialect == llm::Dialect::openai ? "openai" : "anthropic");
+    json.key("base_url").text(provider.base_url).key("keys").array();
+    for (const Key& key : provider.keys) {
+      json.text(key.name);
+    }
+    json.end();
+    write_timeouts(json, provider.timeouts);
+    write_built(json, setup.by_target[place]);
+    json.end();
+  }
+  json.end().end();
+  return out;
+}
+
+}  // namespace gameday::gateway

@@ -1,0 +1,56 @@
+#include "gateway/target_request.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace gameday::gateway {
+
+namespace {
+
+void merge(std::vector<std::string> more, std::vector<std::string>& names) {
+  names.insert(names.end(), std::make_move_iterator(more.begin()),
+               std::make_move_iterator(more.end()));
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+}
+
+}  // namespace
+
+llm::ParameterRules rules_of(const Provider& provider, const Target& target) {
+  llm::ParameterRules rules = target.parameters;
+  rules.insert(provider.parameters.begin(), provider.parameters.end());
+  return rules;
+}
+
+Or<Asked> asked_of(const Dialect& dialect, const llm::ParameterRules& rules, const Target& target,
+                   std::string_view body) {
+  llm::Fitted fitted = llm::fitted(body, rules);
+  if (!fitted.refused.empty()) {
+    return unfit(fmt::format("`{}` is not for {}/{}: the gateway's config refuses it there.",
+                             fitted.refused, target.provider, target.model));
+  }
+  Or<Asked> asked =
+      dialect.asked(fitted.body ? std::string_view(*fitted.body) : body, target.model);
+  if (asked && !fitted.dropped.empty()) {
+    merge(std::move(fitted.dropped), asked->dropped);
+  }
+  return asked;
+}
+
+policy::Misfit misfit_of(const Dialect& dialect, const llm::ParameterRules& rules,
+                         const Target& target) {
+  const bool refuses = std::any_of(rules.begin(), rules.end(), [](const auto& rule) {
+    return rule.second == llm::ParameterRule::refuse;
+  });
+  if (dialect.which() == llm::Dialect::openai && !refuses) {
+    return {};
+  }
+  return [&dialect, rules, target](const policy::Request& request) {
+    const Or<Asked> asked = asked_of(dialect, rules, target, request.body);
+    return asked ? std::nullopt : std::optional(asked.error());
+  };
+}
+
+}  // namespace gameday::gateway

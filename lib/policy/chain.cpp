@@ -1,0 +1,86 @@
+#include "policy/chain.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/assert.hpp"
+#include "policy/classify.hpp"
+#include "policy/describe.hpp"
+
+namespace gameday::policy {
+
+ChainWay::ChainWay(const std::vector<ChainTarget>& targets, const Request& request,
+                   std::size_t from)
+    : from_(from), end_(targets.size()) {
+  for (std::size_t place = from; place < targets.size(); ++place) {
+    if (targets[place].misfit) {
+      misfits_.resize(targets.size());
+      misfits_[place] = targets[place].misfit(request);
+    }
+  }
+  while (!misfits_.empty() && end_ > from_ && misfits_[end_ - 1]) {
+    --end_;
+  }
+}
+
+std::size_t ChainWay::fitting(std::size_t place) const {
+  while (place < end_ && !misfits_.empty() && misfits_[place]) {
+    ++place;
+  }
+  return std::min(place, end_);
+}
+
+Failure ChainWay::why_none() const {
+  if (from_ < misfits_.size()) {
+    return *misfits_[from_];
+  }
+  Failure failure;
+  failure.kind = FailureKind::rejected_unfit;
+  failure.detail = "the chain has no other target";
+  return failure;
+}
+
+Try ChainWay::try_of(std::size_t place, const Try& attempt) const {
+  Try one = attempt;
+  one.target = static_cast<std::uint16_t>(place);
+  one.key = any_key;
+  one.last_target = after(place) == end_;
+  return one;
+}
+
+bool ends_chain(const Outcome& outcome) {
+  const Class what = classify(outcome, Rules()).what;
+  return what == Class::ok || what == Class::give_to_caller || what == Class::cancelled;
+}
+
+Failure too_late(const Try& attempt) {
+  Failure failure;
+  failure.kind = kind_of(attempt.bound.limit);
+  failure.used = attempt;
+  return failure;
+}
+
+void hear(std::optional<Failure>& first, Failure later) {
+  if (!first || (is_refusal(first->kind) && !is_refusal(later.kind))) {
+    first = std::move(later);
+  } else if (is_refusal(first->kind)) {
+    first->retry_after = std::min(first->retry_after, later.retry_after);
+  }
+}
+
+void describe_chain(const std::vector<ChainTarget>& targets, Description& description) {
+  Description all;
+  for (auto target = targets.rbegin(); target != targets.rend(); ++target) {
+    Description one;
+    one.last_target = target == targets.rbegin();
+    target->attempt->describe(one);
+    all.layers.insert(all.layers.end(), one.layers.begin(), one.layers.end());
+    all.time = plus(all.time, one.time);
+    all.attempts += one.attempts;
+  }
+  all.time_again = all.time;
+  all.attempts_again = all.attempts;
+  description = std::move(all);
+}
+
+}  // namespace gameday::policy

@@ -1,0 +1,201 @@
+// Who may ask, and what is written down of it, in virtual time.
+
+#include <gtest/gtest.h>
+
+#include "llm/error_words.hpp"
+#include "rig.hpp"
+#include "support/http_peers.hpp"
+
+namespace gameday::gateway::test {
+namespace {
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// Keeps what a log is given.
+class Kept final : public record::Lines {
+ public:
+  void add(std::string line) noexcept override { lines.push_back(std::move(line)); }
+  std::uint64_t dropped() const override { return 3; }
+  std::vector<std::string> lines;
+};
+
+Options guarded() {
+  Options options = tuned();
+  options.tokens = {{"old-token", "env.OLD"}, {"the-clients-own", "env.NEW"}};
+  return options;
+}
+
+rt::awaitable<http::Response> get(Rig& rig, std::string path, std::string token) {
+  http::Pool pool(rig.world(), rig.address());
+  http::Head head;
+  head.method = "GET";
+  head.target = std::move(path);
+  if (!token.empty()) {
+    head.fields.add("Authorization", token);
+  }
+  auto response = co_await http::fetch(pool, std::move(head), std::string(), rt::Bound());
+  pool.close_idle();
+  co_return std::move(response.value());
+}
+
+TEST(Entrance, AnyOfTheTokensAndNothingElse) {
+  Rig rig(guarded());
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    const http::Response known = co_await r.ask();  // with the second one
+    EXPECT_EQ(known.head.status, 200);
+    EXPECT_EQ(r.openai.seen.front().head.fields.get("Authorization"), "Bearer sk-a");
+    for (const char* token : {"", "Bearer", "Bearer ", "Bearer the-clients-ow",
+                              "Bearer the-clients-own2", "Basic the-clients-own", "old-token"}) {
+      for (const char* path : {"/v1/models", "/metrics", "/debug/policies", "/nowhere"}) {
+        const http::Response refused = co_await get(r, path, token);
+        EXPECT_EQ(refused.head.status, 401) << token << ' ' << path;
+        EXPECT_EQ(llm::read_error(refused.body)->code, "invalid_api_key");
+        EXPECT_EQ(refused.head.fields.get("WWW-Authenticate"), "Bearer");
+        EXPECT_FALSE(has(refused.body, "the-clients-own"));
+      }
+      const http::Response health = co_await get(r, "/health", token);
+      EXPECT_EQ(health.head.status, 200);
+      const http::Response ready = co_await get(r, "/ready", token);
+      EXPECT_EQ(ready.head.status, 200);
+      EXPECT_EQ(ready.body, R"({"ready":true})");  // who is not known hears nothing of keys
+    }
+    const http::Response old = co_await get(r, "/metrics", "bearer old-token");
+    EXPECT_EQ(old.head.status, 200);
+    const http::Response all = co_await get(r, "/ready", "Bearer old-token");
+    EXPECT_TRUE(has(all.body, R"("keys":[)")) << all.body;
+  });
+}
+
+TEST(Entrance, AStrangersRequestReachesNobodyAndIsCounted) {
+  Options options = guarded();
+  options.tokens.pop_back();
+  Rig rig(options);
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    const http::Response refused = co_await r.ask();
+    EXPECT_EQ(refused.head.status, 401);
+    EXPECT_TRUE(r.openai.seen.empty());
+    const http::Response metrics = co_await get(r, "/metrics", "Bearer old-token");
+    EXPECT_TRUE(has(metrics.body, R"(requests_total{outcome="unauthorized"} 1)")) << metrics.body;
+    EXPECT_TRUE(has(metrics.body, "gameday_gateway_in_flight 0")) << metrics.body;
+  });
+}
+
+TEST(Entrance, AnEmptyTokenOpensNothing) {
+  Options options = guarded();
+  options.tokens[0].value.clear();
+  const auto problems = problems_of(options);
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0], "the clients' token env.OLD is empty; set the variable OLD");
+}
+
+TEST(AccessLog, OneLineARequestWithoutWhatWasAsked) {
+  Kept log;
+  Around around;
+  around.access_log = &log;
+  Rig rig(tuned(), around);
+  rig.openai.plays = {{"", {play(504, "{}")}}};
+  rig.run([&log](Rig& r) -> rt::awaitable<void> {
+    Ask secret;
+    secret.body =
+        R"({"model":"gpt","messages":[{"role":"user","content":"my secret"}],"stream":true})";
+    secret.fields = {{"X-Request-Id", "r-1"}};
+    co_await r.ask(std::move(secret));
+    co_await r.ask();
+    Ask wrong;
+    wrong.body = "[]";
+    co_await r.ask(std::move(wrong));
+    co_await r.get("/health?token=s3cret");
+    EXPECT_EQ(log.lines.size(), 4U);
+    const std::string& first = log.lines.at(0);
+    for (const char* part :
+         {R"({"time":"2000-01-01T00:00:00.)", R"("id":1,"request_id":"r-1","method":"POST",)",
+          R"("path":"/v1/chat/completions","model":"gpt","stream":true,"status":200,)",
+          R"("outcome":"ok","client_gone":false,"served_by":"lifeboat/haiku","seconds":0.2)",
+          R"("first_token_seconds":0.2)", R"("attempts":[{"target":"openai/gpt-4o-mini",)",
+          R"("key":"a","result":"504","after":0)", R"({"target":"lifeboat/haiku","key":"l",)",
+          R"("result":"200")"}) {
+      EXPECT_TRUE(has(first, part)) << part << '\n' << first;
+    }
+    EXPECT_TRUE(first.ends_with("}\n"));
+    EXPECT_TRUE(has(log.lines.at(1), R"("model":"m","stream":false,"status":200)"));
+    EXPECT_TRUE(has(log.lines.at(2), R"("status":400,"outcome":"bad_request")"));
+    EXPECT_TRUE(has(log.lines.at(3), R"("path":"/health","stream":false,"status":200,)"
+                                     R"("outcome":"page")"));
+    for (const std::string& line : log.lines) {
+      for (const char* never : {"my secret", "s3cret", "the-clients-own", "sk-"}) {
+        EXPECT_FALSE(has(line, never)) << line;
+      }
+    }
+    const std::string metrics = co_await r.metrics();
+    EXPECT_TRUE(has(metrics, "gameday_gateway_access_log_dropped_total 3")) << metrics;
+  });
+}
+
+TEST(AccessLog, BodiesOnlyForWhoAsksForThemByName) {
+  Kept log;
+  Around around;
+  around.access_log = &log;
+  around.log_bodies = true;
+  Rig rig(tuned(), around);
+  rig.run([&log](Rig& r) -> rt::awaitable<void> {
+    Ask ask;
+    ask.body = R"({"model":"m","messages":[{"role":"user","content":")" +
+               std::string(100'000, 'x') + R"("}]})";
+    co_await r.ask(std::move(ask));
+    const std::string& line = log.lines.at(0);
+    EXPECT_TRUE(has(line, R"("body":"{\"model\":\"m\")")) << line.substr(0, 500);
+    EXPECT_GT(line.size(), 64U * 1024U);
+    EXPECT_LT(line.size(), 70U * 1024U);
+  });
+}
+
+TEST(AccessLog, AClientThatLeavesIsWrittenDown) {
+  Kept log;
+  Around around;
+  around.access_log = &log;
+  Rig rig(tuned(), around);
+  Play silent;
+  silent.takes = 1h;
+  rig.openai.plays = {{"", {silent}}};
+  rig.run([&log](Rig& r) -> rt::awaitable<void> {
+    Ask ask;
+    ask.bound = ask.bound.tighter(r.world().now() + 1s, rt::Limit::total);
+    co_await r.ask(std::move(ask));
+    co_await gameday::test::pause(r.world(), 1s);
+    const std::string& line = log.lines.at(0);
+    EXPECT_TRUE(has(line, R"("status":null,"outcome":"client_gone","client_gone":true)")) << line;
+    EXPECT_TRUE(has(line, R"("result":"cancelled")")) << line;
+  });
+}
+
+TEST(AccessLog, TokensWhereTheProviderTellsThem) {
+  Kept log;
+  Around around;
+  around.access_log = &log;
+  Rig rig(tuned(), around);
+  const std::string answer =
+      R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,)"
+      R"("message":{"role":"assistant","content":"x"},"finish_reason":"stop"}],)"
+      R"("usage":{"prompt_tokens":7,"completion_tokens":5,"total_tokens":12}})";
+  const std::string delta =
+      R"({"choices":[{"index":0,"delta":{"content":"x"},"finish_reason":null}]})";
+  const std::string end = R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})";
+  const std::string usage = R"({"choices":[],"usage":{"prompt_tokens":8,"completion_tokens":6}})";
+  const auto event = [](const std::string& data) { return "data: " + data + "\n\n"; };
+  rig.openai.plays = {{"",
+                       {play(200, answer),
+                        streamed({event(delta), event(end), event(usage), "data: [DONE]\n\n"})}}};
+  rig.run([&log](Rig& r) -> rt::awaitable<void> {
+    co_await r.ask();
+    co_await r.ask(streaming());
+    EXPECT_TRUE(has(log.lines.at(0), R"("prompt_tokens":7,"completion_tokens":5)"))
+        << log.lines.at(0);
+    EXPECT_TRUE(has(log.lines.at(1), R"("prompt_tokens":8,"completion_tokens":6)"))
+        << log.lines.at(1);
+  });
+}
+
+}  // namespace
+}  // namespace gameday::gateway::test

@@ -1,0 +1,112 @@
+// What is counted of a request, without any I/O.
+
+#include "gateway/metrics.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gameday::gateway {
+namespace {
+
+using policy::FailureKind;
+
+const std::vector<Target> chain = {{"openai", "m"}, {"lifeboat", "n"}};
+
+TimePoint at(Duration time) {
+  return run_start + time;
+}
+
+policy::Try of_target(std::uint16_t target) {
+  policy::Try attempt;
+  attempt.target = target;
+  attempt.key = 0;
+  return attempt;
+}
+
+void fail(policy::Trail& trail, std::uint16_t target, FailureKind kind, Duration from,
+          Duration until) {
+  const auto ordinal = trail.begin(chain[target].provider, "a", of_target(target), at(from));
+  policy::Failure failure;
+  failure.kind = kind;
+  trail.failed(ordinal, failure, at(until));
+}
+
+void answer(policy::Trail& trail, std::uint16_t target, Duration from, Duration until) {
+  const auto ordinal = trail.begin(chain[target].provider, "a", of_target(target), at(from));
+  trail.answered(ordinal, 200, at(until));
+  trail.succeeded(ordinal, at(until));
+}
+
+TEST(Buckets, BoundsBelongToTheBucketBelowThem) {
+  Durations durations;
+  durations.add(10ms);
+  durations.add(10ms + 1ns);
+  durations.add(1h);
+  EXPECT_EQ(durations.counts().front(), 1U);
+  EXPECT_EQ(durations.counts()[1], 1U);
+  EXPECT_EQ(durations.counts().back(), 1U);
+  EXPECT_EQ(durations.sum(), 1h + 20ms + 1ns);
+}
+
+TEST(Metrics, ARequestEndsOnceAndItsTriesAreToldApart) {
+  Metrics metrics;
+  metrics.started();
+  EXPECT_EQ(metrics.counts().in_flight, 1U);
+  policy::Trail trail;
+  fail(trail, 0, FailureKind::headers_timeout, 0ms, 400ms);
+  answer(trail, 1, 400ms, 500ms);
+  Told told(at(0ms));
+  told.ended = at(510ms);
+  told.how = Ended::ok;
+  told.why = FailureKind::reset;  // of no account: it went well
+  told.stream = true;
+  told.first_token = at(450ms);
+  told.target = 1;
+  metrics.ended(told, trail, chain);
+
+  const Metrics::Counts& counts = metrics.counts();
+  EXPECT_EQ(counts.in_flight, 0U);
+  ASSERT_EQ(counts.requests.size(), 1U);
+  EXPECT_EQ(outcome_text(counts.requests.begin()->first.first, FailureKind::internal), "ok");
+  EXPECT_EQ(counts.failovers, 1U);
+  EXPECT_EQ(counts.failover.sum(), 400ms);
+  Duration wasted{};
+  std::string results;
+  for (const auto& [key, attempts] : counts.attempts) {
+    const auto& [provider, alias, result] = key;
+    results += provider + '/' + alias + ':' + result_text(result) + ' ';
+    wasted += is_answer(result) ? Duration::zero() : attempts.time;
+  }
+  EXPECT_EQ(results, "lifeboat/a:200 openai/a:headers_timeout ");
+  EXPECT_EQ(wasted, 400ms);
+  EXPECT_EQ(counts.durations.begin()->second.sum(), 510ms);
+  EXPECT_EQ(std::get<0>(counts.durations.begin()->first), "lifeboat");
+  EXPECT_EQ(counts.first_tokens.begin()->second.sum(), 450ms);
+}
+
+TEST(Metrics, NoTargetIsNoProvider) {
+  Metrics metrics;
+  metrics.started();
+  Told told(at(0ms));
+  told.how = Ended::unauthorized;
+  metrics.ended(told, policy::Trail(), chain);
+  EXPECT_EQ(std::get<0>(metrics.counts().durations.begin()->first), "");
+  EXPECT_EQ(metrics.counts().failover.counts(), Durations().counts());
+}
+
+TEST(FailoverTime, BeginsWithARefusalAndEndsWithARealTry) {
+  policy::Trail nothing;
+  EXPECT_FALSE(failover_time(nothing));
+  policy::Trail stays;
+  fail(stays, 0, FailureKind::reset, 0ms, 5ms);
+  answer(stays, 0, 9ms, 10ms);
+  EXPECT_FALSE(failover_time(stays));
+  policy::Trail moves;
+  fail(moves, 0, FailureKind::rejected_open, 3ms, 3ms);
+  fail(moves, 1, FailureKind::rejected_open, 4ms, 4ms);
+  EXPECT_FALSE(failover_time(moves));  // nobody was asked there
+  answer(moves, 1, 10ms, 12ms);
+  EXPECT_EQ(failover_time(moves), 7ms);
+}
+
+}  // namespace
+}  // namespace gameday::gateway
