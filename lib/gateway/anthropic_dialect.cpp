@@ -63,7 +63,7 @@ class Anthropic final : public Dialect {
       return broken(policy::FailureKind::malformed, 200,
                     unknown ? "an unknown stop reason" : "a call of a tool that nobody can make");
     }
-    if (auto failure = empty_answer(*answer)) {
+    if (auto failure = empty_answer(llm::read_answer(*answer))) {
       return *std::move(failure);
     }
     return *std::move(answer);

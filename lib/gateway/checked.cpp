@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <simdjson.h>
-
 #include "gateway/form_watch.hpp"
 #include "gateway/headers.hpp"
 #include "llm/error_words.hpp"
@@ -17,48 +15,6 @@ namespace {
 
 using policy::Failure;
 using policy::FailureKind;
-
-namespace dom = simdjson::dom;
-
-bool holds_something(const dom::element& value) {
-  if (std::string_view text; value.get(text) == simdjson::SUCCESS) {
-    return !text.empty();
-  }
-  if (dom::array items; value.get(items) == simdjson::SUCCESS) {
-    return items.begin() != items.end();
-  }
-  return value.is_object();
-}
-
-bool says_something(const dom::element& choice) {
-  std::string_view reason;
-  if (choice["finish_reason"].get(reason) == simdjson::SUCCESS && reason != "stop") {
-    return true;  // cut off, filtered: empty, but an answer
-  }
-  for (const char* name : {"content", "refusal", "reasoning_content", "reasoning", "tool_calls",
-                           "function_call", "audio"}) {
-    dom::element part;
-    if (choice["message"][name].get(part) == simdjson::SUCCESS && holds_something(part)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-bool is_empty(std::string_view answer) {
-  dom::parser parser;
-  dom::array choices;
-  const auto root = parser.parse(answer.data(), answer.size());
-  if (root["choices"].get(choices) != simdjson::SUCCESS) {
-    return true;
-  }
-  for (const dom::element choice : choices) {
-    if (says_something(choice)) {
-      return false;
-    }
-  }
-  return true;
-}
 
 FailureKind kind_of(const error_code& ec) {
   if (ec == rt::IoError::stopped) {
@@ -112,9 +68,9 @@ std::optional<policy::Failure> no_answer(llm::AnswerDefect defect, std::string_v
   return std::nullopt;
 }
 
-std::optional<policy::Failure> empty_answer(std::string_view body) {
-  return is_empty(body) ? std::optional(broken(FailureKind::malformed, 200, "an empty answer"))
-                        : std::nullopt;
+std::optional<policy::Failure> empty_answer(const llm::AnswerFacts& facts) {
+  return facts.empty ? std::optional(broken(FailureKind::malformed, 200, "an empty answer"))
+                     : std::nullopt;
 }
 
 policy::Failure refused(const http::Response& response, WallTime wall) {

@@ -22,8 +22,8 @@ policy::Failure refused(const http::Response& response, WallTime wall);
 /// What a 200's body is instead of an answer; nothing: it is one.
 std::optional<policy::Failure> no_answer(llm::AnswerDefect defect, std::string_view body);
 
-/// In OpenAI's words: every choice stopped by itself without a word. Nothing: it says something.
-std::optional<policy::Failure> empty_answer(std::string_view body);
+/// Every choice stopped by itself without a word. Nothing: it says something.
+std::optional<policy::Failure> empty_answer(const llm::AnswerFacts& facts);
 
 /// A response that did not come, or not whole. `status`: of its head; 0: none came.
 policy::Failure failure_of(const http::CallError& error, int status);

@@ -43,9 +43,10 @@ bool among(std::span<const std::string_view> names, std::string_view name) {
 
 /// Appends what may pass: not hop-by-hop, not named by Connection, not in `own`.
 void copy(const http::Fields& from, std::span<const std::string_view> own, http::Fields& to) {
+  const bool names_some = from.has("Connection");
   for (const http::Field& field : from) {
     const bool stays = among(hop_by_hop, field.name) || among(own, field.name) ||
-                       from.lists("Connection", field.name);
+                       (names_some && from.lists("Connection", field.name));
     if (!stays) {
       to.add(field.name, field.value);
     }

@@ -50,7 +50,9 @@ class ChunkWriter final : public EventWriter {
     out += "data: ";
     const std::size_t from = out.size();
     out += data;
-    std::replace(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), '\n', ' ');
+    for (std::size_t at = out.find('\n', from); at != out.npos; at = out.find('\n', at)) {
+      out[at] = ' ';
+    }
     out += "\n\n";
   }
 
@@ -62,11 +64,11 @@ class OpenAi final : public OpenAiApi {
  public:
   std::string_view path() const override { return "/chat/completions"; }
   Or<std::string> answer(const policy::Request&, std::string body, std::int64_t) const override {
-    const llm::AnswerFacts facts = llm::read_answer(body);
+    const llm::AnswerFacts facts = reader_.read(body);
     if (auto failure = no_answer(facts.defect, body)) {
       return *std::move(failure);
     }
-    if (auto failure = empty_answer(body)) {
+    if (auto failure = empty_answer(facts)) {
       return *std::move(failure);
     }
     return body;
@@ -74,6 +76,9 @@ class OpenAi final : public OpenAiApi {
   std::unique_ptr<EventWriter> events(const policy::Request& request, std::int64_t) const override {
     return std::make_unique<ChunkWriter>(request.include_usage);
   }
+
+ private:
+  mutable llm::AnswerReader reader_;  // only memory
 };
 
 }  // namespace

@@ -1,15 +1,15 @@
 #include "http/body_writer.hpp"
 
-#include <iterator>
-
-#include <fmt/format.h>
+#include <array>
+#include <charconv>
 
 namespace gameday::http {
 
 void append_chunk(std::string& out, std::string_view payload) {
   if (!payload.empty()) {
-    fmt::format_to(std::back_inserter(out), "{:x}\r\n", payload.size());
-    out.append(payload).append("\r\n");
+    std::array<char, 16> hex;  // 64 bits of size
+    const auto end = std::to_chars(hex.data(), hex.data() + hex.size(), payload.size(), 16).ptr;
+    out.append(hex.data(), end).append("\r\n").append(payload).append("\r\n");
   }
 }
 

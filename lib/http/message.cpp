@@ -10,6 +10,9 @@ namespace gameday::http {
 
 namespace {
 
+// Of what official SDKs send and providers answer: one allocation, and no field is moved.
+constexpr std::size_t usual_fields = 16;
+
 char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
@@ -49,6 +52,9 @@ bool same_name(std::string_view left, std::string_view right) {
 }
 
 void Fields::add(std::string_view name, std::string_view value) {
+  if (list_.capacity() == 0) {
+    list_.reserve(usual_fields);
+  }
   list_.push_back(Field{std::string(name), std::string(value)});
 }
 

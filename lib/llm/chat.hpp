@@ -4,6 +4,7 @@
 // writing is base's append-only writer.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -78,9 +79,25 @@ struct AnswerFacts {
   AnswerDefect defect = AnswerDefect::not_json;
   std::string model;
   std::string finish_reason;  // of the first choice
+  bool empty = true;          // every choice stopped by itself without a word
   std::uint64_t completion_tokens = 0;
   std::string text;  // content of the first choice
 };
 AnswerFacts read_answer(std::string_view body);
+
+/// The same for answer after answer, with the parser's memory kept. Of one World.
+class AnswerReader {
+ public:
+  AnswerReader();
+  ~AnswerReader();
+  AnswerReader(const AnswerReader&) = delete;
+  AnswerReader& operator=(const AnswerReader&) = delete;
+
+  AnswerFacts read(std::string_view body);
+
+ private:
+  struct Memory;
+  std::unique_ptr<Memory> memory_;
+};
 
 }  // namespace gameday::llm

@@ -12,6 +12,9 @@ namespace dom = simdjson::dom;
 // A router that fails after it has begun says so in the choice.
 constexpr std::string_view router_failure = "error";
 
+// What a parser has taken for a large answer (about ten times its size) it gives back.
+constexpr std::size_t kept_most = 64 * 1024;
+
 AnswerDefect read_choice(const dom::element& choice, std::string& finish, std::string& text) {
   std::string_view reason;
   if (choice["finish_reason"].get(reason) != simdjson::SUCCESS || reason.empty()) {
@@ -24,6 +27,31 @@ AnswerDefect read_choice(const dom::element& choice, std::string& finish, std::s
   return reason == router_failure ? AnswerDefect::error_object : AnswerDefect::none;
 }
 
+bool holds_something(const dom::element& value) {
+  if (std::string_view text; value.get(text) == simdjson::SUCCESS) {
+    return !text.empty();
+  }
+  if (dom::array items; value.get(items) == simdjson::SUCCESS) {
+    return items.begin() != items.end();
+  }
+  return value.is_object();
+}
+
+bool says_something(const dom::element& choice) {
+  std::string_view reason;
+  if (choice["finish_reason"].get(reason) == simdjson::SUCCESS && reason != "stop") {
+    return true;  // cut off, filtered: empty, but an answer
+  }
+  for (const char* name : {"content", "refusal", "reasoning_content", "reasoning", "tool_calls",
+                           "function_call", "audio"}) {
+    dom::element part;
+    if (choice["message"][name].get(part) == simdjson::SUCCESS && holds_something(part)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 AnswerDefect read_choices(const dom::object& body, AnswerFacts& facts) {
   dom::array choices;
   if (body["choices"].get(choices) != simdjson::SUCCESS || choices.size() == 0) {
@@ -34,6 +62,7 @@ AnswerDefect read_choices(const dom::object& body, AnswerFacts& facts) {
     std::string finish;
     std::string text;
     const AnswerDefect defect = read_choice(choice, finish, text);
+    facts.empty = facts.empty && !says_something(choice);
     if (first) {
       facts.finish_reason = std::move(finish);
       facts.text = std::move(text);
@@ -84,6 +113,26 @@ void write_usage(JsonWriter& json, const ChatAnswer& answer) {
   json.key("rejected_prediction_tokens").number(0).end().end();
 }
 
+AnswerFacts facts_by(dom::parser& parser, std::string_view body) {
+  AnswerFacts facts;
+  dom::object object;
+  if (parser.parse(body.data(), body.size()).get(object) != simdjson::SUCCESS) {
+    return facts;
+  }
+  facts.model = text_in(object, "model");
+  std::uint64_t tokens = 0;
+  if (object["usage"]["completion_tokens"].get(tokens) == simdjson::SUCCESS) {
+    facts.completion_tokens = tokens;
+  }
+  dom::element error;
+  if (object["error"].get(error) == simdjson::SUCCESS && says_error(error)) {
+    facts.defect = AnswerDefect::error_object;
+    return facts;
+  }
+  facts.defect = read_choices(object, facts);
+  return facts;
+}
+
 }  // namespace
 
 std::string write_chat_answer(const ChatAnswer& answer) {
@@ -107,23 +156,22 @@ std::string write_chat_answer(const ChatAnswer& answer) {
 }
 
 AnswerFacts read_answer(std::string_view body) {
-  AnswerFacts facts;
   dom::parser parser;
-  dom::object object;
-  if (parser.parse(body.data(), body.size()).get(object) != simdjson::SUCCESS) {
-    return facts;
+  return facts_by(parser, body);
+}
+
+struct AnswerReader::Memory {
+  dom::parser parser;
+};
+
+AnswerReader::AnswerReader() : memory_(std::make_unique<Memory>()) {}
+AnswerReader::~AnswerReader() = default;
+
+AnswerFacts AnswerReader::read(std::string_view body) {
+  AnswerFacts facts = facts_by(memory_->parser, body);
+  if (body.size() > kept_most) {
+    memory_->parser = dom::parser();
   }
-  facts.model = text_in(object, "model");
-  std::uint64_t tokens = 0;
-  if (object["usage"]["completion_tokens"].get(tokens) == simdjson::SUCCESS) {
-    facts.completion_tokens = tokens;
-  }
-  dom::element error;
-  if (object["error"].get(error) == simdjson::SUCCESS && says_error(error)) {
-    facts.defect = AnswerDefect::error_object;
-    return facts;
-  }
-  facts.defect = read_choices(object, facts);
   return facts;
 }
 

@@ -96,12 +96,16 @@ bool Trail::tried(std::uint16_t target, std::uint16_t key) const {
 }
 
 std::string to_text(const Trail& trail) {
+  std::string out;
+  if (trail.entries().size() == 1) {  // as nearly always
+    append(out, trail.entries().front());
+    return out;
+  }
   std::vector<TrailEntry> entries = trail.entries();
   std::stable_sort(
       entries.begin(), entries.end(), [](const TrailEntry& left, const TrailEntry& right) {
         return std::tuple(left.started, !left.stale) < std::tuple(right.started, !right.stale);
       });
-  std::string out;
   for (const TrailEntry& entry : entries) {
     append(out, entry);
   }
