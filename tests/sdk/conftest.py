@@ -68,15 +68,15 @@ def anthropic_mock():
 
 @pytest.fixture(scope="session")
 def start_gateway(tmp_path_factory):
-    """start_gateway(providers, fallbacks) -> address."""
+    """start_gateway(providers, fallbacks, ...) -> address; keys of the config besides."""
     started = []
 
-    def start(providers, fallbacks):
+    def start(providers, fallbacks, **more):
         config = tmp_path_factory.mktemp("gateway") / "gateway.json"
         for provider in providers.values():
             provider.setdefault("keys", [{"name": "a", "value": "env.SDK_UPSTREAM_KEY"}])
         pathlib.Path(config).write_text(json.dumps(
-            {"retry": {"max": 0}, "providers": providers, "fallbacks": fallbacks}))
+            {"retry": {"max": 0}, "providers": providers, "fallbacks": fallbacks, **more}))
         started.append(Running("gateway", "--config", str(config)))
         return started[-1].address
 

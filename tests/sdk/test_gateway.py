@@ -13,10 +13,10 @@ QUESTION = [{"role": "system", "content": "Be brief."},
 @pytest.fixture(scope="session")
 def chat_of(start_gateway):
     """A client whose gateway has these providers: (dialect, base_url) in the order of the chain."""
-    def make(*chain):
+    def make(*chain, **more):
         providers = {f"p{place}": {"dialect": dialect, "base_url": url}
                      for place, (dialect, url) in enumerate(chain)}
-        address = start_gateway(providers, [f"p{place}/m{place}" for place in range(len(chain))])
+        address = start_gateway(providers, [f"p{place}/m{place}" for place in range(len(chain))], **more)
         return openai.OpenAI(api_key="sk-x", base_url=address + "/v1", max_retries=0)
     return make
 
@@ -272,3 +272,44 @@ def test_a_page_under_a_200_is_no_answer(chat_of, replay, openai_mock, page, str
                                                          stream=stream)
     assert raw.headers["x-gameday-served-by"] == "p1/m1"
     raw.parse().close() if stream else raw.parse()
+
+
+@pytest.mark.parametrize("dialect", ["openai", "anthropic"])
+def test_a_broken_stream_starts_over_for_who_asks_for_it(chat_of, replay, openai_mock, dialect):
+    chat = chat_of((dialect, replay.url(dialect, "in-stream", "cut")), ("openai", openai_mock + "/v1"),
+                   on_break="restart")
+    told, texts, finishes = [], [], []
+    for chunk in chat.chat.completions.create(model="any", messages=QUESTION, stream=True,
+                                              extra_headers={"x-gameday-on-break": "restart"}):
+        if chunk.object == "gameday.restart":
+            told.append((chunk.model, "".join(texts)))
+            texts.clear()
+        texts += [choice.delta.content or "" for choice in chunk.choices]
+        finishes += [choice.finish_reason for choice in chunk.choices if choice.finish_reason]
+    assert told == [("p1/m1", "This is a ")]
+    assert "".join(texts) and finishes == ["stop"]
+
+
+@pytest.mark.parametrize("how", ["float", "base64", None])
+def test_embeddings(chat_of, replay, openai_mock, how):
+    """The client asks for base64 unless it is told otherwise, and gives floats in any case."""
+    chat = chat_of(("openai", replay.url("openai", "error", "overloaded")),
+                   ("openai", openai_mock + "/v1"), embeddings=["p0/e", "p1/e"])
+    more = {"encoding_format": how} if how else {}
+    raw = chat.embeddings.with_raw_response.create(model="any", input=["one", "two", "one"],
+                                                   dimensions=8, **more)
+    answer = raw.parse()
+    assert raw.headers["x-gameday-served-by"] == "p1/e"
+    if how == "base64":
+        assert [len(item.embedding) for item in answer.data] == [44, 44, 44]  # of 32 bytes
+        return
+    first, second, third = (item.embedding for item in answer.data)
+    assert len(first) == 8 and first == third and first != second
+    assert abs(sum(number * number for number in first) - 1) < 1e-3
+
+
+def test_embeddings_without_a_chain_for_them(chat_of, openai_mock):
+    chat = chat_of(("openai", openai_mock + "/v1"))
+    with pytest.raises(openai.NotFoundError) as caught:
+        chat.embeddings.create(model="any", input="one")
+    assert "names no chain" in caught.value.body["message"]
