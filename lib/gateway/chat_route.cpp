@@ -12,8 +12,11 @@
 namespace gameday::gateway {
 
 struct ChatRoute::Visit {
-  Visit(http::Exchange& the_exchange, Front& front)
-      : exchange(the_exchange), setup(front.setup), id(++front.seen), told(front.world.now()) {}
+  Visit(http::Exchange& the_exchange, Front& front, Operation operation)
+      : exchange(the_exchange),
+        setup(front.setup),
+        id(++front.seen),
+        told(front.world.now(), operation) {}
 
   http::Exchange& exchange;
   const SetupPtr setup;    // outlives the trail, whose names stand in it
@@ -26,7 +29,7 @@ struct ChatRoute::Visit {
 };
 
 rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
-  Visit visit(exchange, front_);
+  Visit visit(exchange, front_, operation_);
   front_.metrics.started();
   co_await read(visit);
   visit.told.ended = front_.world.now();

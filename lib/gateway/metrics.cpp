@@ -97,8 +97,8 @@ void Metrics::ended(const Told& told, const policy::Trail& trail,
   const Outcome outcome{told.how, is_error(told.how) ? told.why : policy::FailureKind::internal};
   ++counts_.requests[outcome];
   const Target* target = told.target ? &chain[*told.target] : nullptr;
-  const std::tuple<std::string_view, std::string_view, bool, Outcome> key(
-      target != nullptr ? std::string_view(target->provider) : std::string_view(),
+  const std::tuple<Operation, std::string_view, std::string_view, bool, Outcome> key(
+      told.operation, target != nullptr ? std::string_view(target->provider) : std::string_view(),
       target != nullptr ? std::string_view(target->model) : std::string_view(), told.stream,
       outcome);
   series(counts_.durations, key).add(told.ended - told.arrived);
@@ -108,11 +108,12 @@ void Metrics::ended(const Told& told, const policy::Trail& trail,
   if (const auto time = failover_time(trail)) {
     counts_.failover.add(*time);
   }
-  count_tries(trail, chain);
+  count_tries(told.operation, trail, chain);
   count_moves(trail);
 }
 
-void Metrics::count_tries(const policy::Trail& trail, const std::vector<Target>& chain) {
+void Metrics::count_tries(Operation operation, const policy::Trail& trail,
+                          const std::vector<Target>& chain) {
   using Views = std::tuple<std::string_view, std::string_view, int>;
   for (const policy::TrailEntry& entry : trail.entries()) {
     if (entry.refused()) {
@@ -123,7 +124,9 @@ void Metrics::count_tries(const policy::Trail& trail, const std::vector<Target>&
     Attempts& attempts = series(counts_.attempts, Views(entry.provider, entry.key, result));
     ++attempts.count;
     attempts.time += took;
-    series(counts_.tries, Views(entry.provider, chain[entry.target].model, result)).add(took);
+    const std::tuple<Operation, std::string_view, std::string_view, int> key(
+        operation, entry.provider, chain[entry.target].model, result);
+    series(counts_.tries, key).add(took);
   }
 }
 

@@ -31,7 +31,9 @@ enum class Ended : std::uint8_t {
 
 /// One request from its head to its end.
 struct Told {
-  explicit Told(TimePoint now) : arrived(now), ended(now) {}
+  explicit Told(TimePoint now, Operation what = Operation::chat)
+      : operation(what), arrived(now), ended(now) {}
+  Operation operation;
   TimePoint arrived;
   TimePoint ended;
   Ended how = Ended::failed;
@@ -50,10 +52,10 @@ class Metrics {
   using Outcome = std::pair<Ended, policy::FailureKind>;
   /// Provider, key alias, result: a status below 1000, above it a FailureKind, `stale` at the end.
   using AttemptKey = std::tuple<std::string, std::string, int>;
-  /// Provider, model, result.
-  using TryKey = std::tuple<std::string, std::string, int>;
-  /// Provider, model (both empty: no target was chosen), streamed, outcome.
-  using RequestKey = std::tuple<std::string, std::string, bool, Outcome>;
+  /// What for, provider, model, result.
+  using TryKey = std::tuple<Operation, std::string, std::string, int>;
+  /// What for, provider, model (both empty: no target was chosen), streamed, outcome.
+  using RequestKey = std::tuple<Operation, std::string, std::string, bool, Outcome>;
   struct Attempts {
     std::uint64_t count = 0;
     Duration time{};
@@ -78,7 +80,8 @@ class Metrics {
   const Counts& counts() const { return counts_; }
 
  private:
-  void count_tries(const policy::Trail& trail, const std::vector<Target>& chain);
+  void count_tries(Operation operation, const policy::Trail& trail,
+                   const std::vector<Target>& chain);
   void count_moves(const policy::Trail& trail);
 
   Counts counts_;

@@ -42,8 +42,8 @@ void add_buckets(MetricFamily& family, const Labels& labels, const Buckets<bound
 }
 
 /// As OpenTelemetry names them, with the dots that Prometheus has not.
-Labels gen_ai(const std::string& provider, const std::string& model) {
-  Labels labels = {{"gen_ai_operation_name", "chat"}};
+Labels gen_ai(Operation operation, const std::string& provider, const std::string& model) {
+  Labels labels = {{"gen_ai_operation_name", operation == Operation::chat ? "chat" : "embeddings"}};
   if (!provider.empty()) {
     labels.push_back({"gen_ai_provider_name", provider});
     labels.push_back({"gen_ai_request_model", model});
@@ -52,8 +52,8 @@ Labels gen_ai(const std::string& provider, const std::string& model) {
 }
 
 Labels labels_of(const Metrics::RequestKey& key) {
-  const auto& [provider, model, stream, outcome] = key;
-  Labels labels = gen_ai(provider, model);
+  const auto& [operation, provider, model, stream, outcome] = key;
+  Labels labels = gen_ai(operation, provider, model);
   labels.push_back({"stream", stream ? "true" : "false"});
   if (outcome.first != Ended::ok) {
     labels.push_back({"error_type", outcome_text(outcome.first, outcome.second)});
@@ -276,8 +276,8 @@ class Collected final : public prometheus::Collectable {
         family("gen_ai_client_operation_duration_seconds",
                "One try at a provider, to the end of its answer.", MetricType::Histogram);
     for (const auto& [key, buckets] : counts_.tries) {
-      const auto& [provider, model, result] = key;
-      Labels labels = gen_ai(provider, model);
+      const auto& [operation, provider, model, result] = key;
+      Labels labels = gen_ai(operation, provider, model);
       if (!is_answer(result)) {
         labels.push_back({"error_type", result_text(result)});
       }

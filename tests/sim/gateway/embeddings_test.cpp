@@ -40,6 +40,9 @@ TEST(GatewayEmbeddings, PassThroughAPolicyStackOfTheirOwn) {
     EXPECT_EQ(r.openai.seen.front().head.target, "/v1/embeddings");
     EXPECT_EQ(r.openai.seen.front().body,
               R"({"model":"embed-3","input":["one","two"],"encoding_format":"base64"})");
+    const std::string metrics = co_await r.metrics();
+    EXPECT_NE(metrics.find(R"(gen_ai_operation_name="embeddings")"), std::string::npos);
+    EXPECT_EQ(metrics.find(R"(gen_ai_operation_name="chat")"), std::string::npos);
   });
 }
 

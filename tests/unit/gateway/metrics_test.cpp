@@ -79,7 +79,7 @@ TEST(Metrics, ARequestEndsOnceAndItsTriesAreToldApart) {
   EXPECT_EQ(results, "lifeboat/a:200 openai/a:headers_timeout ");
   EXPECT_EQ(wasted, 400ms);
   EXPECT_EQ(counts.durations.begin()->second.sum(), 510ms);
-  EXPECT_EQ(std::get<0>(counts.durations.begin()->first), "lifeboat");
+  EXPECT_EQ(std::get<1>(counts.durations.begin()->first), "lifeboat");
   EXPECT_EQ(counts.first_tokens.begin()->second.sum(), 450ms);
 }
 
@@ -89,7 +89,7 @@ TEST(Metrics, NoTargetIsNoProvider) {
   Told told(at(0ms));
   told.how = Ended::unauthorized;
   metrics.ended(told, policy::Trail(), chain);
-  EXPECT_EQ(std::get<0>(metrics.counts().durations.begin()->first), "");
+  EXPECT_EQ(std::get<1>(metrics.counts().durations.begin()->first), "");
   EXPECT_EQ(metrics.counts().failover.counts(), Durations().counts());
 }
 
