@@ -7,6 +7,7 @@
 #include "gateway/access_log.hpp"
 #include "gateway/delivery.hpp"
 #include "gateway/headers.hpp"
+#include "gateway/own_fields.hpp"
 #include "gateway/schema_check.hpp"
 
 namespace gameday::gateway {
@@ -90,6 +91,9 @@ rt::awaitable<void> ChatRoute::read(Visit& visit) {
   request.head = visit.exchange.request();
   request.body = std::move(*body);
   auto mistake = check_(request, reader_);
+  if (!mistake) {
+    mistake = take_own_fields(request, chain_of(visit.setup->options, operation_));
+  }
   visit.told.stream = request.stream;
   const bool deadline_named = request.head.fields.has(deadline_field);
   if (!mistake && deadline_named && !deadline_of(request.head.fields)) {

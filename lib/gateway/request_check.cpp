@@ -15,27 +15,17 @@ namespace {
 
 constexpr std::uint64_t choices_most = llm::stream_parts_most;
 
-struct Rare {
-  bool names_fallbacks = false;  // the object itself: in a prompt the word means nothing
-  std::uint32_t choices = 1;
-};
-
-/// What hardly any request has: all but never a second parse.
-Rare rare_facts(std::string_view body) {
-  Rare rare;
-  const bool maybe = body.find("\"fallbacks\"") != std::string_view::npos ||
-                     body.find("\"n\"") != std::string_view::npos;
+/// `n`, which hardly any request has: all but never a second parse.
+std::uint32_t choices_of(std::string_view body) {
   simdjson::dom::parser parser;
   simdjson::dom::object root;
-  if (!maybe || parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS) {
-    return rare;
-  }
-  rare.names_fallbacks = root["fallbacks"].error() == simdjson::SUCCESS;
   std::uint64_t choices = 0;
-  if (root["n"].get(choices) == simdjson::SUCCESS) {
-    rare.choices = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(choices, 1, choices_most));
+  if (body.find("\"n\"") == std::string_view::npos ||
+      parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS ||
+      root["n"].get(choices) != simdjson::SUCCESS) {
+    return 1;
   }
-  return rare;
+  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(choices, 1, choices_most));
 }
 
 /// What every request for a model must be.
@@ -56,14 +46,9 @@ std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, llm::Reques
   if (auto mistake = no_request(facts.is_object, facts.model)) {
     return mistake;
   }
-  const Rare rare = rare_facts(request.body);
-  if (rare.names_fallbacks) {
-    return bad_request("fallbacks in a request is not in this version; name them in the config.",
-                       "unsupported_parameter");
-  }
   request.stream = facts.stream;
   request.include_usage = facts.include_usage;
-  request.choices = rare.choices;
+  request.choices = choices_of(request.body);
   return std::nullopt;
 }
 

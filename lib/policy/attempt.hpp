@@ -31,6 +31,7 @@ struct Request {
   bool include_usage = false;  // of a stream
   bool restart = false;        // the client can bear a stream that begins again
   std::uint32_t choices = 1;   // how many answers are asked for
+  std::uint32_t barred = 0;    // one bit a place of the chain that is not to be asked
   AnswerForm* form = nullptr;  // what they are to look like; outlives it. None: nobody checks
 };
 

@@ -9,11 +9,29 @@
 
 namespace gameday::policy {
 
+namespace {
+
+bool is_barred(const Request& request, std::size_t place) {
+  return place < 32 && (request.barred >> place & 1U) != 0;
+}
+
+Failure not_to_be_asked() {
+  Failure failure;
+  failure.kind = FailureKind::rejected_unfit;
+  failure.detail = "the request bars this target";
+  return failure;
+}
+
+}  // namespace
+
 ChainWay::ChainWay(const std::vector<ChainTarget>& targets, const Request& request,
                    std::size_t from)
     : from_(from), end_(targets.size()) {
   for (std::size_t place = from; place < targets.size(); ++place) {
-    if (targets[place].misfit) {
+    if (is_barred(request, place)) {
+      misfits_.resize(targets.size());
+      misfits_[place] = not_to_be_asked();
+    } else if (targets[place].misfit) {
       misfits_.resize(targets.size());
       misfits_[place] = targets[place].misfit(request);
     }

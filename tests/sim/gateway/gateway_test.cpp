@@ -216,12 +216,54 @@ TEST(Gateway, AStaleConnectionIsReplacedFreeOfCharge) {  // F47
   });
 }
 
+TEST(Gateway, ARequestSaysWhichTargetsMayStepIn) {
+  Rig rig(tuned());
+  rig.openai.plays = {{"", {play(502, "{}")}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    Ask none;
+    none.body = R"({"model":"m","fallbacks":[],"messages":[]})";
+    const http::Response alone = co_await r.ask(std::move(none));
+    EXPECT_EQ(alone.head.status, 502);
+    EXPECT_EQ(tries(alone), "openai/a:502 openai/a:502");
+    EXPECT_EQ(r.openai.seen.back().body, R"({"model":"gpt-4o-mini","messages":[]})");
+    for (const char* fallbacks :
+         {R"(["lifeboat/haiku"])", R"(["openai/gpt-4o-mini","lifeboat/haiku"])", "null"}) {
+      Ask some;
+      some.body = std::string(R"({"model":"m","messages":[],"fallbacks":)") + fallbacks + "}";
+      const http::Response saved = co_await r.ask(std::move(some));
+      EXPECT_EQ(saved.head.status, 200) << fallbacks;
+      EXPECT_EQ(r.lifeboat.seen.back().body.find("fallbacks"), std::string::npos);
+    }
+  });
+}
+
+TEST(Gateway, ADeadlineInTheBodyIsOneInTheHead) {
+  Rig rig(tuned());
+  Play silent;
+  silent.takes = 1h;
+  rig.openai.plays = {{"", {silent}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    Ask ask;
+    ask.body = R"({"model":"m","deadline_ms":800,"messages":[]})";
+    ask.fields.push_back(http::Field{"x-gameday-deadline-ms", "900"});  // the tighter holds
+    const http::Response response = co_await r.ask(std::move(ask));
+    EXPECT_EQ(response.head.status, 504);
+    EXPECT_EQ(r.took(), 800);
+    EXPECT_EQ(r.openai.seen.back().head.fields.get("x-gameday-deadline-ms"), "800");
+    EXPECT_EQ(r.openai.seen.back().body, R"({"model":"gpt-4o-mini","messages":[]})");
+  });
+}
+
 constexpr std::pair<const char*, const char*> refusals[] = {
     {"[1]", "invalid_json"},
     {R"({"messages":[]})", "missing_required_parameter"},
-    {R"({"model":"m","fallbacks":["x"]})", "unsupported_parameter"}};
+    {R"({"model":"m","fallbacks":["x"]})", "invalid_value"},
+    {R"({"model":"m","fallbacks":[1]})", "invalid_value"},
+    {R"({"model":"m","fallbacks":"lifeboat/haiku"})", "invalid_value"},
+    {R"({"model":"m","deadline_ms":"800"})", "invalid_value"},
+    {R"({"model":"m","deadline_ms":-1})", "invalid_value"}};
 
-TEST(Gateway, RefusesWhatThisVersionCannotDo) {
+TEST(Gateway, RefusesWhatCannotBeMeant) {
   Rig rig(tuned());
   rig.run([](Rig& r) -> rt::awaitable<void> {
     for (const auto& [body, code] : refusals) {
