@@ -24,7 +24,7 @@ constexpr const char* examples = R"(Examples:
   kill -HUP PID    # reads the config again, opens the access log again
   kill -TERM PID   # /ready says 503, running requests end, then it exits
 
-Pages: /v1/chat/completions, /v1/models, /health, /ready, /metrics, /debug/policies.
+Pages: /v1/chat/completions, /v1/embeddings, /v1/models, /health, /ready, /metrics, /debug/policies.
 How to run it: docs/gateway.md, "Running it".
 )";
 
