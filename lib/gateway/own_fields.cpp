@@ -38,8 +38,7 @@ ErrorAnswer wrong_fallbacks(std::string_view what, const std::vector<Target>& ch
 }
 
 std::optional<ErrorAnswer> read_fallbacks(const dom::element& value,
-                                          const std::vector<Target>& chain,
-                                          std::uint32_t& barred) {
+                                          const std::vector<Target>& chain, std::uint32_t& barred) {
   dom::array list;
   if (value.get(list) != simdjson::SUCCESS) {
     return wrong_fallbacks("is no list", chain);
