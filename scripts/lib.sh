@@ -52,7 +52,7 @@ download_package() { # PACKAGE FOLDER
   (cd "$2" && apt-get download -q "$1")
 }
 
-# Into build/unpacked/PACKAGE, where CMake looks as well; once.
+# Into build/unpacked/PACKAGE, where CMake and tests look as well; once.
 unpack_packages() { # PACKAGE...
   local package folder work as_root=()
   [ "$(id -u)" = 0 ] || as_root=(sudo)
@@ -79,13 +79,11 @@ need() { # SECTION...
     missing=$(missing_packages "$@")
     # shellcheck disable=SC2086
     [ -z "$missing" ] || install_packages $missing
-    if [[ " $* " == *" build "* ]]; then
-      # shellcheck disable=SC2046
-      unpack_packages $(missing_packages unpack)
-    fi
+    # shellcheck disable=SC2046
+    unpack_packages $(missing_packages "${@/#/unpack-}")
   elif [ ! -e "$root/build/release/build.ninja" ]; then
     echo "gameday: not Debian 12, so install what these packages hold by hand:" \
-      "$(packages_of "$@" unpack | tr '\n' ' ')" >&2
+      "$(packages_of "$@" "${@/#/unpack-}" | tr '\n' ' ')" >&2
   fi
 }
 
