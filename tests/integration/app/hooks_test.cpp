@@ -39,7 +39,7 @@ class Hooks : public ::testing::Test {
     std::vector<std::string> argv = {binary,  "run", (home_ / "s.yaml").string(),
                                      "--out", out(), "--json"};
     argv.insert(argv.end(), flags.begin(), flags.end());
-    return test::run(argv, std::chrono::seconds(60), (home_ / "state").string());
+    return test::run_on_time(home_.string(), argv, (home_ / "state").string());
   }
   void program(const std::string& name, const std::string& script) const {
     std::ofstream(home_ / name) << "#!/bin/sh\n" << script << '\n';

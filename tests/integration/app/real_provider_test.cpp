@@ -96,7 +96,8 @@ experiments:
   test::Ended play(const std::string& file) const {
     ::setenv("GAMEDAY_TEST_KEY", "sk-test-0123456789", 1);
     fs::remove_all(folder_ / "run");
-    return test::run({binary, "run", file, "--out", (folder_ / "run").string()});
+    return test::run_on_time(folder_.string(),
+                             {binary, "run", file, "--out", (folder_ / "run").string()});
   }
   std::string end_reason() const {
     return nlohmann::json::parse(std::ifstream(folder_ / "run" / "run.json")).at("end_reason");

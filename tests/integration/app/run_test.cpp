@@ -50,7 +50,8 @@ nlohmann::json arm_of(const nlohmann::json& result, const std::string& arm) {
 TEST(Run, RealAndSimulatedAgree) {
   const Folder real("gameday-real");
   const Folder simulated("gameday-simulated");
-  const auto over_sockets = test::run({binary, "run", quick, "--json", "--out", real.text()});
+  const auto over_sockets =
+      test::run_on_time(real.text(), {binary, "run", quick, "--json", "--out", real.text()});
   const auto in_memory =
       test::run({binary, "run", quick, "--simulate", "--json", "--out", simulated.text()});
   ASSERT_EQ(over_sockets.exit_code, 0) << over_sockets.out << over_sockets.error;

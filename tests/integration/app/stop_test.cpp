@@ -35,7 +35,7 @@ class Stop : public ::testing::Test {
     return argv;
   }
   test::Ended run(const std::vector<std::string>& more) const {
-    return test::run(run_argv(more), std::chrono::seconds(60), state());
+    return test::run_on_time(home_.string(), run_argv(more), state());
   }
   std::string state() const { return (home_ / "state").string(); }
   std::string out() const { return (home_ / "out").string(); }

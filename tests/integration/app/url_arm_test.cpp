@@ -59,7 +59,8 @@ TEST(UrlArm, AGatewayStartedApartIsJudgedAsOurOwn) {
                          "--listen", listen});
   ASSERT_TRUE(gateway.wait_for_error_text("/metrics", 30s)) << gateway.error();
   const std::string file = place.file("day.yaml", scenario(ports, "http://" + listen + "/v1"));
-  const auto ended = test::run({binary, "run", file, "--json", "--out", place.path("run")});
+  const auto ended = test::run_on_time(place.path("run"),
+                                       {binary, "run", file, "--json", "--out", place.path("run")});
   ASSERT_EQ(ended.exit_code, 0) << ended.out << ended.error;
   const auto told = fmt::format("${{openai.url}} is http://127.0.0.1:{}/v1\n", ports.openai);
   EXPECT_NE(ended.error.find(told), std::string::npos) << ended.error;
