@@ -14,9 +14,10 @@ void replace(std::string& text, std::string_view from, std::string_view to) {
 
 void swap_fields(http::Fields& fields, std::string_view left, std::string_view right) {
   if (fields.has(left) && fields.has(right)) {
-    const std::string kept(fields.get(left));
-    fields.set(left, fields.get(right));
-    fields.set(right, kept);
+    const std::string one(fields.get(left));
+    const std::string other(fields.get(right));
+    fields.set(left, other);
+    fields.set(right, one);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "http/message.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,8 +11,9 @@ namespace gameday::http {
 
 namespace {
 
-// Of what official SDKs send and providers answer: one allocation, and no field is moved.
+// Of what official SDKs send and providers answer, so that nothing grows.
 constexpr std::size_t usual_fields = 16;
+constexpr std::size_t usual_text = 512;
 
 char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
@@ -28,70 +30,85 @@ bool list_has(std::string_view list, std::string_view token) {
   return false;
 }
 
-void append_fields(std::string& out, const Fields& fields) {
-  for (const Field& field : fields) {
-    out.append(field.name).append(": ").append(field.value).append("\r\n");
-  }
-  out.append("\r\n");
-}
-
-std::size_t size_of(const Fields& fields) {
-  std::size_t size = 2;
-  for (const Field& field : fields) {
-    size += field.name.size() + field.value.size() + 4;
-  }
-  return size;
-}
-
 }  // namespace
 
-bool same_name(std::string_view left, std::string_view right) {
-  return left.size() == right.size() &&
-         std::equal(left.begin(), left.end(), right.begin(),
-                    [](char one, char other) { return lower(one) == lower(other); });
+bool same_letters(const char* left, const char* right, std::size_t size) {
+  return std::equal(left, left + size, right, [](char one, char other) {
+    return one == other || lower(one) == lower(other);
+  });
 }
 
 void Fields::add(std::string_view name, std::string_view value) {
-  if (list_.capacity() == 0) {
-    list_.reserve(usual_fields);
+  if (places_.capacity() == 0) {
+    places_.reserve(usual_fields);
+    text_.reserve(usual_text);
   }
-  list_.push_back(Field{std::string(name), std::string(value)});
+  places_.push_back({text_.size(), name.size(), value.size()});
+  text_.append(name).append(": ").append(value).append("\r\n");
 }
 
 void Fields::set(std::string_view name, std::string_view value) {
-  const auto first = std::find_if(list_.begin(), list_.end(), [name](const Field& field) {
-    return same_name(field.name, name);
-  });
-  if (first == list_.end()) {
+  const Place* const first = find(name);
+  if (first == nullptr) {
     add(name, value);
     return;
   }
-  first->value = value;
-  list_.erase(std::remove_if(first + 1, list_.end(),
-                             [name](const Field& field) { return same_name(field.name, name); }),
-              list_.end());
+  const auto place = static_cast<std::size_t>(first - places_.data());
+  for (std::size_t other = places_.size(); --other > place;) {
+    if (same_name(field(places_[other]).name, name)) {
+      erase(other);
+    }
+  }
+  Place& kept = places_[place];
+  const std::size_t was = std::exchange(kept.value, value.size());
+  text_.replace(kept.at + kept.name + 2, was, value);
+  for (std::size_t behind = place + 1; behind < places_.size(); ++behind) {
+    places_[behind].at += value.size() - was;
+  }
 }
 
 void Fields::remove(std::string_view name) {
-  std::erase_if(list_, [name](const Field& field) { return same_name(field.name, name); });
+  for (std::size_t place = places_.size(); place-- > 0;) {
+    if (same_name(field(places_[place]).name, name)) {
+      erase(place);
+    }
+  }
+}
+
+void Fields::erase(std::size_t place) {
+  const Place gone = places_[place];
+  text_.erase(gone.at, gone.size());
+  places_.erase(places_.begin() + static_cast<std::ptrdiff_t>(place));
+  for (; place < places_.size(); ++place) {
+    places_[place].at -= gone.size();
+  }
+}
+
+void Fields::clear() {
+  text_.clear();
+  places_.clear();
+}
+
+const Fields::Place* Fields::find(std::string_view name) const {
+  for (const Place& place : places_) {
+    if (place.name == name.size() && same_name(field(place).name, name)) {
+      return &place;
+    }
+  }
+  return nullptr;
 }
 
 std::string_view Fields::get(std::string_view name) const {
-  for (const Field& field : list_) {
-    if (same_name(field.name, name)) {
-      return field.value;
-    }
-  }
-  return {};
+  const Place* const place = find(name);
+  return place == nullptr ? std::string_view() : field(*place).value;
 }
 
 bool Fields::has(std::string_view name) const {
-  return std::any_of(list_.begin(), list_.end(),
-                     [name](const Field& field) { return same_name(field.name, name); });
+  return find(name) != nullptr;
 }
 
 bool Fields::lists(std::string_view name, std::string_view token) const {
-  return std::any_of(list_.begin(), list_.end(), [name, token](const Field& field) {
+  return std::any_of(begin(), end(), [name, token](const Field& field) {
     return same_name(field.name, name) && list_has(field.value, token);
   });
 }
@@ -103,20 +120,20 @@ std::string_view Head::path() const {
 
 std::string write_request_head(const Head& head) {
   std::string out;
-  out.reserve(head.method.size() + head.target.size() + 16 + size_of(head.fields));
+  out.reserve(head.method.size() + head.target.size() + 16 + head.fields.wire().size());
   out.append(head.method).append(" ").append(head.target);
   out.append(head.version_minor == 0 ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n");
-  append_fields(out, head.fields);
+  out.append(head.fields.wire()).append("\r\n");
   return out;
 }
 
 std::string write_response_head(const Head& head) {
   const std::string_view reason = head.reason.empty() ? reason_of(head.status) : head.reason;
   std::string out;
-  out.reserve(reason.size() + 20 + size_of(head.fields));
+  out.reserve(reason.size() + 20 + head.fields.wire().size());
   out.append(head.version_minor == 0 ? "HTTP/1.0 " : "HTTP/1.1 ");
   fmt::format_to(std::back_inserter(out), "{:03} {}\r\n", head.status, reason);
-  append_fields(out, head.fields);
+  out.append(head.fields.wire()).append("\r\n");
   return out;
 }
 

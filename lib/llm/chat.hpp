@@ -38,8 +38,8 @@ struct RequestFacts {
 };
 RequestFacts read_request_facts(std::string_view body);
 
-/// The body with its top-level "model" replaced, every other byte as it was; nothing when the body
-/// is not an object with a model.
+/// The body, which is JSON, with its top-level "model" replaced and every other byte as it was;
+/// nothing when it is not an object with a model that is a string. What is no JSON gives rubbish.
 std::optional<std::string> with_model(std::string_view body, std::string_view model);
 
 /// A call of a tool, as the model makes it.

@@ -122,44 +122,4 @@ RequestFacts RequestReader::read(std::string_view body) {
   return facts;
 }
 
-std::optional<std::string> with_model(std::string_view body, std::string_view model) {
-  namespace ondemand = simdjson::ondemand;
-  const simdjson::padded_string padded(body);
-  ondemand::parser parser;
-  ondemand::document document;
-  ondemand::object object;
-  if (parser.iterate(padded).get(document) != simdjson::SUCCESS ||
-      document.get_object().get(object) != simdjson::SUCCESS) {
-    return std::nullopt;
-  }
-  std::string out;
-  std::size_t copied = 0;
-  for (auto entry : object) {
-    ondemand::field field;
-    if (std::move(entry).get(field) != simdjson::SUCCESS) {
-      return std::nullopt;
-    }
-    ondemand::json_type type{};
-    std::string_view key;  // as it is meant: `mod\u0065l` is the model, too
-    if (field.unescaped_key().get(key) != simdjson::SUCCESS || key != "model" ||
-        field.value().type().get(type) != simdjson::SUCCESS ||
-        type != ondemand::json_type::string) {
-      continue;
-    }
-    std::string_view token = field.value().raw_json_token();  // with the blanks that follow it
-    token = token.substr(0, token.rfind('"') + 1);
-    const auto at = static_cast<std::size_t>(token.data() - padded.data());
-    out += body.substr(copied, at - copied);
-    out += '"';
-    append_json_escaped(out, model);
-    out += '"';
-    copied = at + token.size();
-  }
-  if (copied == 0) {
-    return std::nullopt;
-  }
-  out += body.substr(copied);
-  return out;
-}
-
 }  // namespace gameday::llm

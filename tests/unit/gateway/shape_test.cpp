@@ -22,7 +22,7 @@ TEST(Headers, TheClientsHopAndAccountStayHere) {
   const http::Head head = upstream_head(client, target, 12);
   std::string names;
   for (const http::Field& field : head.fields) {
-    names += field.name + "=" + field.value + ";";
+    names.append(field.name).append("=").append(field.value).append(";");
   }
   EXPECT_EQ(names,
             "Host=openai:80;Content-Type=application/json;X-Stainless-Retry-Count=1;"

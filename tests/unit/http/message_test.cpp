@@ -24,10 +24,29 @@ TEST(Fields, CompareWithoutCaseAndKeepOrderAndSpelling) {
   EXPECT_FALSE(fields.lists("connection", "keep"));
   fields.set("X-one", "3");
   EXPECT_EQ(fields.size(), 2U);
-  EXPECT_EQ(fields.begin()->name, "X-One");
+  EXPECT_EQ((*fields.begin()).name, "X-One");
   EXPECT_EQ(fields.get("X-ONE"), "3");
   fields.remove("CONNECTION");
   EXPECT_FALSE(fields.has("Connection"));
+}
+
+TEST(Fields, StandAsTheyGoOverTheWireWhateverWasChangedAmongThem) {
+  http::Fields fields;
+  for (const char* name : {"A", "Twice", "B", "tWICE", "C"}) {
+    fields.add(name, "first");
+  }
+  fields.set("twice", "longer than it was");
+  EXPECT_EQ(fields.wire(), "A: first\r\nTwice: longer than it was\r\nB: first\r\nC: first\r\n");
+  fields.set("Twice", "");
+  fields.remove("a");
+  fields.add("D", "last");
+  EXPECT_EQ(fields.wire(), "Twice: \r\nB: first\r\nC: first\r\nD: last\r\n");
+  EXPECT_EQ(fields.get("C"), "first");
+  EXPECT_EQ(fields.get("D"), "last");
+  EXPECT_EQ(fields.size(), 4U);
+  fields.clear();
+  EXPECT_EQ(fields.wire(), "");
+  EXPECT_FALSE(fields.has("D"));
 }
 
 TEST(Head, WhatIsWrittenIsReadBack) {
