@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include "llm/chat.hpp"
 #include "llm/embeddings.hpp"
@@ -14,19 +13,6 @@ namespace gameday::gateway {
 namespace {
 
 constexpr std::uint64_t choices_most = llm::stream_parts_most;
-
-/// `n`, which hardly any request has: all but never a second parse.
-std::uint32_t choices_of(std::string_view body) {
-  simdjson::dom::parser parser;
-  simdjson::dom::object root;
-  std::uint64_t choices = 0;
-  if (body.find("\"n\"") == std::string_view::npos ||
-      parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS ||
-      root["n"].get(choices) != simdjson::SUCCESS) {
-    return 1;
-  }
-  return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(choices, 1, choices_most));
-}
 
 /// What every request for a model must be.
 std::optional<ErrorAnswer> no_request(bool is_object, const std::string& model) {
@@ -48,7 +34,8 @@ std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, llm::Reques
   }
   request.stream = facts.stream;
   request.include_usage = facts.include_usage;
-  request.choices = choices_of(request.body);
+  const auto choices = std::clamp<std::uint64_t>(facts.choices, 1, choices_most);
+  request.choices = static_cast<std::uint32_t>(choices);
   return std::nullopt;
 }
 

@@ -74,6 +74,9 @@ RequestFacts facts_by(dom::parser& parser, std::string_view body) {
       facts.max_tokens = most;
     }
   }
+  if (std::uint64_t choices = 0; object["n"].get(choices) == simdjson::SUCCESS) {
+    facts.choices = choices;
+  }
   read_messages(object, facts);
   return facts;
 }

@@ -59,6 +59,12 @@ TEST(RequestFacts, KnowsWhoAsksForUsage) {
   }
 }
 
+TEST(RequestFacts, KnowsHowManyAnswersAreAskedFor) {
+  EXPECT_EQ(read_request_facts(R"({"model":"a","n":3})").choices, 3U);
+  EXPECT_EQ(read_request_facts(R"({"model":"a","metadata":{"n":3}})").choices, 1U);
+  EXPECT_EQ(read_request_facts(R"({"model":"a","n":-1})").choices, 1U);
+}
+
 TEST(RequestFacts, AnythingButAnObjectSaysNothing) {
   for (const char* body : {"", "[]", "\"model\"", R"({"model":"a")", "{\"model\":\"\xff\"}"}) {
     EXPECT_FALSE(read_request_facts(body).is_object) << body;
