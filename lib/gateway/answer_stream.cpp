@@ -162,8 +162,9 @@ void AnswerStream::fail(FailureKind kind, std::string detail) {
   over_ = true;
 }
 
-std::string AnswerStream::take_events() {
-  return std::exchange(out_, std::string());
+void AnswerStream::take_events(std::string& into) {
+  into.clear();
+  into.swap(out_);
 }
 
 }  // namespace gameday::gateway

@@ -50,7 +50,9 @@ class AnswerStream {
   }
 
   bool has_events() const { return !out_.empty(); }
-  std::string take_events();
+  /// In place of what `into` held; its memory is written to next, so that a stream that goes on
+  /// allocates nothing.
+  void take_events(std::string& into);
 
  private:
   bool take(std::string_view name, std::string_view data);

@@ -33,7 +33,7 @@ rt::awaitable<policy::Parts> StreamBody::next(rt::Bound bound) {
     heard = progress ? world_.now() : heard;
   }
   if (stream_.has_events()) {
-    shown_ = stream_.take_events();
+    stream_.take_events(shown_);
     view_ = {shown_};
     co_return std::span<const std::string_view>(view_);
   }

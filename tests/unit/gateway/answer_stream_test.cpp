@@ -59,10 +59,12 @@ Result played(llm::Dialect which, std::string_view wire, Lost lost = {},
   const auto dialect = make_dialect(which);
   AnswerStream stream(*dialect, request, 0, form);
   Result result;
+  std::string taken;
   while (!wire.empty() && !stream.over()) {
     stream.push(wire.substr(0, step));
     wire.remove_prefix(std::min(step, wire.size()));
-    result.out += stream.take_events();
+    stream.take_events(taken);
+    result.out += taken;
   }
   if (!stream.over() && lost) {
     stream.lost(broken(*lost, 200, "x"));
@@ -70,7 +72,8 @@ Result played(llm::Dialect which, std::string_view wire, Lost lost = {},
     stream.ended();
   }
   EXPECT_TRUE(stream.over());
-  result.out += stream.take_events();
+  stream.take_events(taken);
+  result.out += taken;
   result.content = stream.content();
   result.failure = stream.failure();
   return result;
