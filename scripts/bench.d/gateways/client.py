@@ -4,13 +4,9 @@ import json
 import subprocess
 import sys
 
-from peers.process import PEERS
+from peers.process import PEERS, Absent
 
 FLAGS = ("seconds", "connections", "rate", "requests", "timeout", "status")
-
-
-class Unanswered(Exception):
-    """Somebody who must answer did not; says who and why."""
 
 
 class Client:
@@ -35,5 +31,5 @@ class Client:
         """The same, of somebody who must answer."""
         found = self.try_to_ask(door, stream, **how)
         if found["failed"] or not found["requests"]:
-            raise Unanswered(f"{door.name}: {found['failed']} not answered, the first: {found.get('why')}")
+            raise Absent(f"{door.name}: {found['failed']} not answered, the first: {found.get('why')}")
         return found

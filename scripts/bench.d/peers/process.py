@@ -4,10 +4,13 @@ import contextlib
 import os
 import socket
 import subprocess
-import sys
 import time
 
 MEASURED, PEERS = "0", "1" if (os.cpu_count() or 1) > 1 else "0"
+
+
+class Absent(SystemExit):
+    """Somebody does not do what it must, in words; ends a benchmark that cannot go on without."""
 
 
 def free_port():
@@ -23,7 +26,7 @@ def until_open(port, log="", seconds=10):
             return
         time.sleep(0.05)
     said = open(log).read() if log else ""
-    sys.exit(f"nothing listens on port {port}\n{said}")
+    raise Absent(f"nothing listens on port {port}\n{said}")
 
 
 class Process:

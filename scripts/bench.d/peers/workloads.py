@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from typing import Callable
 
-from peers.process import PEERS
+from peers.process import PEERS, Absent
 from peers.servers import CHAT, LARGE, SMALL
 
 FIGURES = {"us": "us CPU a request", "us_event": "us CPU an event", "ms": "ms CPU a GB", "GB/s": "GB/s",
@@ -54,7 +54,7 @@ def wrk(path, connections, close=False, script=None, headers=None, env=None):
             text = subprocess.run([*command, f"http://127.0.0.1:{port}{path}"], check=True,
                                   capture_output=True, text=True, env={**os.environ, **(env or {})}).stdout
         if "Non-2xx" in text:
-            sys.exit(f"{contestant.name} did not serve {path}\n{text}")
+            raise Absent(f"{contestant.name} did not serve {path}\n{text}")
         spread = {key: float(value) * unit[of] for key, value, of in
                   re.findall(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s|m)$", text, re.M)}
         requests = int(re.search(r"(\d+) requests in", text).group(1))
