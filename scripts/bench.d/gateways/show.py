@@ -6,7 +6,7 @@ from gateways import goals
 from gateways.figures import BASE, UNITS
 
 PUBLISHED = """
-Bifrost cannot be installed: its npm package only downloads a binary, its Go modules are refused.
+Bifrost is not measured: its npm package only downloads a binary.
   published, not measured: 59 us added a request on 2 vCPUs, 11 us on 4, without JSON marshalling and the call to
   the provider; peak memory 1,313 and 3,340 MB, 5,000 requests a second (https://docs.getbifrost.ai/benchmarking)"""
 
