@@ -54,24 +54,28 @@ download_package() { # PACKAGE FOLDER
 
 # Into build/unpacked/PACKAGE, where CMake and tests look as well; once.
 unpack_packages() { # PACKAGE...
-  local package folder work as_root=()
-  [ "$(id -u)" = 0 ] || as_root=(sudo)
+  local package
   for package in "$@"; do
-    folder=$root/build/unpacked/$package
-    [ ! -e "$folder" ] || continue
-    echo "gameday: unpacking $package into build/unpacked, which installs nothing" >&2
-    mkdir -p "$root/build/unpacked"
-    work=$(mktemp -d "$root/build/unpacked/.$package.XXXXXX")
-    download_package "$package" "$work" >"$root/build/apt.log" 2>&1 </dev/null ||
-      { "${as_root[@]}" apt-get update -q && download_package "$package" "$work"; } \
-        >"$root/build/apt.log" 2>&1 </dev/null ||
-      { tail -n 15 "$root/build/apt.log" >&2 && die "apt-get could not download $package"; }
-    dpkg-deb -x "$work"/*.deb "$work/files" || die "$package could not be unpacked"
-    # Whole or not at all; another script of this clone may have been faster.
-    mv -T "$work/files" "$folder" 2>/dev/null || [ -e "$folder" ] || die "no $folder"
-    rm -rf "$work"
+    [ -e "$root/build/unpacked/$package" ] || unpack_package "$package" || exit
   done
 }
+
+# In a shell of its own, so that what it has downloaded goes away however it ends.
+unpack_package() ( # PACKAGE
+  package=$1 folder=$root/build/unpacked/$1 as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo)
+  echo "gameday: unpacking $package into build/unpacked, which installs nothing" >&2
+  mkdir -p "$root/build/unpacked"
+  work=$(mktemp -d "$root/build/unpacked/.$package.XXXXXX") || die "no room in build/unpacked"
+  trap 'rm -rf "$work"' EXIT
+  download_package "$package" "$work" >"$root/build/apt.log" 2>&1 </dev/null ||
+    { "${as_root[@]}" apt-get update -q && download_package "$package" "$work"; } \
+      >"$root/build/apt.log" 2>&1 </dev/null ||
+    { tail -n 15 "$root/build/apt.log" >&2 && die "apt-get could not download $package"; }
+  dpkg-deb -x "$work"/*.deb "$work/files" || die "$package could not be unpacked"
+  # Whole or not at all; another script of this clone may have been faster.
+  mv -T "$work/files" "$folder" 2>/dev/null || [ -e "$folder" ] || die "no $folder"
+)
 
 need() { # SECTION...
   local missing
