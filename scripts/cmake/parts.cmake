@@ -27,8 +27,8 @@ find_path(GAMEDAY_VALIJSON_HEADERS valijson/validator.hpp
           HINTS "${CMAKE_SOURCE_DIR}/build/unpacked/libvalijson-dev/usr/include")
 if(NOT GAMEDAY_VALIJSON_HEADERS)
   message(FATAL_ERROR "valijson's headers are missing. On Debian 12 this unpacks them and installs "
-                      "nothing:\n  (. scripts/lib.sh && need build)\nElsewhere install valijson 1.0, "
-                      "or say where it is: -DGAMEDAY_VALIJSON_HEADERS=FOLDER")
+                      "nothing:\n  bash -c '. scripts/lib.sh && unpack_packages libvalijson-dev'\n"
+                      "Elsewhere install valijson 1.0, or say where it is: -DGAMEDAY_VALIJSON_HEADERS=FOLDER")
 endif()
 add_library(valijson::valijson INTERFACE IMPORTED)
 target_include_directories(valijson::valijson SYSTEM INTERFACE "${GAMEDAY_VALIJSON_HEADERS}")
