@@ -8,8 +8,8 @@ using rt::IoError;
 
 namespace {
 
-// Whoever has answered before all was written wants no more of it. While it takes nothing, a look
-// that often: nobody notices the delay, and it costs nothing.
+// Whoever has refused a request before all was written wants no more of it. While it takes nothing,
+// a look that often: nobody notices the delay, and it costs nothing.
 constexpr Duration early_look = 20ms;
 
 }  // namespace
@@ -42,7 +42,7 @@ rt::awaitable<std::optional<CallError>> PooledCall::write(std::string_view bytes
     RequestEnd all = request_;
     all.feed(rest);
     if (all.complete()) {
-      ec = co_await write_until_answered(rest, bound);
+      ec = co_await write_until_refused(rest, bound);
     } else {
       ec = co_await rt::write_all(*link_->stream, rest, bound);
       request_ = std::move(all);
@@ -56,9 +56,8 @@ rt::awaitable<std::optional<CallError>> PooledCall::write(std::string_view bytes
 
 /// A request that is not written whole when the answer begins is not complete, so that the
 /// connection is closed after it.
-rt::awaitable<error_code> PooledCall::write_until_answered(std::string_view bytes,
-                                                           rt::Bound bound) {
-  while (!bytes.empty() && !answered()) {
+rt::awaitable<error_code> PooledCall::write_until_refused(std::string_view bytes, rt::Bound bound) {
+  while (!bytes.empty() && look_ahead() != Early::refusal) {
     const rt::Bound look = bound.tighter(later(home_->now(), early_look), rt::Limit::none);
     error_code ec = co_await link_->stream->writable(look);
     const bool looks = ec == IoError::timed_out && !bound.over(home_->now());
@@ -69,7 +68,7 @@ rt::awaitable<error_code> PooledCall::write_until_answered(std::string_view byte
       ec = wrote.ec == IoError::would_block ? error_code{} : wrote.ec;
     }
     if (ec && !looks) {
-      co_return answered() ? error_code{} : ec;
+      co_return look_ahead() == Early::nothing ? ec : error_code{};
     }
     request_.feed(bytes.substr(0, wrote.n));
     bytes.remove_prefix(wrote.n);
@@ -77,27 +76,37 @@ rt::awaitable<error_code> PooledCall::write_until_answered(std::string_view byte
   co_return error_code{};
 }
 
-/// The answer has begun although we are still writing. A 1xx only announces one, and may well be
-/// what the rest is waited for with.
-bool PooledCall::answered() {
-  const rt::IoResult read = link_->stream->try_read(link_->input.room());
-  if (!read.ec) {
-    any_byte_ = any_byte_ || read.n > 0;
-    link_->input.filled(read.n);
-  }
-  std::string_view text = text_of(link_->input.bytes());
-  if (text.size() > Limits().head) {
-    return true;  // whoever reads the head says what is wrong with it
-  }
-  constexpr std::size_t class_at = std::string_view("HTTP/1.1 ").size();
-  while (text.size() > class_at && text[class_at] == '1') {
-    const std::size_t end = text.find("\r\n\r\n");
-    if (end == std::string_view::npos) {
-      return false;
+/// What has come although we are still writing. Once it is clear what begins, the rest of it waits
+/// for whoever reads it.
+PooledCall::Early PooledCall::look_ahead() {
+  Early found = early_answer();
+  if (found == Early::nothing) {
+    const rt::IoResult read = link_->stream->try_read(link_->input.room());
+    if (!read.ec) {
+      any_byte_ = any_byte_ || read.n > 0;
+      link_->input.filled(read.n);
+      found = early_answer();
     }
-    text.remove_prefix(end + 4);
   }
-  return text.size() > class_at;
+  return found;
+}
+
+/// A 1xx only announces an answer, and may well be what the rest is waited for with.
+PooledCall::Early PooledCall::early_answer() {
+  constexpr std::size_t class_at = std::string_view("HTTP/1.1 ").size();
+  std::string_view text = text_of(link_->input.bytes());
+  std::size_t end = 0;
+  while (text.size() > class_at && text[class_at] == '1' && end != std::string_view::npos) {
+    end = text.find("\r\n\r\n");
+    text.remove_prefix(end == std::string_view::npos ? 0 : end + 4);
+  }
+  if (text.size() > class_at && (text[class_at] == '2' || text[class_at] == '3')) {
+    return Early::answer;
+  }
+  if (text.size() > Limits().head) {
+    return Early::refusal;  // whoever reads the head says what is wrong with it
+  }
+  return text.size() > class_at && text[class_at] != '1' ? Early::refusal : Early::nothing;
 }
 
 rt::awaitable<std::optional<CallError>> PooledCall::read_head(rt::Bound bound) {

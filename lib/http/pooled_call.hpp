@@ -25,8 +25,13 @@ class PooledCall final : public Call {
   rt::awaitable<boost::system::result<BodyPart, CallError>> read_part(rt::Bound bound) override;
 
  private:
-  rt::awaitable<error_code> write_until_answered(std::string_view bytes, rt::Bound bound);
-  bool answered();
+  /// Of an answer that begins before the request is written whole. What is no answer at all is a
+  /// refusal: no more need be said to whoever sends it.
+  enum class Early : std::uint8_t { nothing, answer, refusal };
+
+  rt::awaitable<error_code> write_until_refused(std::string_view bytes, rt::Bound bound);
+  Early look_ahead();
+  Early early_answer();
   rt::awaitable<error_code> fill(rt::Bound bound);
   CallError failed(Step step, const error_code& ec, const rt::Bound& bound);
   CallError malformed(Step step);

@@ -126,6 +126,58 @@ TEST(EarlyAnswer, WhatOnlyAnnouncesOneIsNone) {
   EXPECT_EQ(had.idle, 1U);  // whole on both sides
 }
 
+TEST(EarlyAnswer, OneThatIsNoErrorIsNoReasonToStopWriting) {
+  constexpr const char* well = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  const std::size_t all = large_request().size();
+  for (const char* before : {"", "HTTP/1.1 100 Continue\r\n\r\n"}) {
+    std::size_t taken = 0;
+    const Had had = ask([&](rt::World& world, rt::ByteStream& stream) -> rt::awaitable<void> {
+      taken = co_await take(world, stream, 4096);
+      co_await say(world, stream, before);
+      co_await say(world, stream, well);
+      co_await pause(world, 100ms);
+      const std::size_t rest = co_await take(world, stream, all - taken);
+      taken += rest;
+      co_await pause(world, 1s);
+    });
+    EXPECT_EQ(taken, all) << before;
+    EXPECT_EQ(had.status, 200) << before;
+    EXPECT_EQ(had.idle, 1U) << before;  // whole on both sides
+  }
+}
+
+TEST(EarlyAnswer, ALongOneWaitsForItsReader) {
+  const std::string body(256 * 1024, 'y');  // more than a head may have
+  const std::string well =
+      "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  const std::size_t all = large_request().size();
+  std::size_t taken = 0;
+  const Had had = ask([&](rt::World& world, rt::ByteStream& stream) -> rt::awaitable<void> {
+    taken = co_await take(world, stream, 4096);
+    rt::TaskGroup tasks(world.executor);
+    tasks.spawn("test: answer", say(world, stream, well));
+    co_await pause(world, 100ms);
+    const std::size_t rest = co_await take(world, stream, all - taken);
+    taken += rest;
+    co_await tasks.join(rt::Bound{});
+    co_await pause(world, 1s);
+  });
+  EXPECT_EQ(taken, all);
+  EXPECT_EQ(had.status, 200);
+  EXPECT_EQ(had.idle, 1U);
+}
+
+TEST(EarlyAnswer, IsHeardWhateverItSaysWhereNoMoreIsTaken) {
+  const Had had = ask([](rt::World& world, rt::ByteStream& stream) -> rt::awaitable<void> {
+    co_await take(world, stream, 4096);
+    co_await say(world, stream, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    co_await pause(world, 30ms);
+    stream.end(End::reset);
+  });
+  EXPECT_EQ(had.status, 200);
+  EXPECT_EQ(had.idle, 0U);
+}
+
 TEST(EarlyAnswer, NeitherAnAnswerNorATakerIsATimeout) {
   const Had had = ask(
       [](rt::World& world, rt::ByteStream&) -> rt::awaitable<void> { co_await pause(world, 10s); });
