@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <set>
+#include <vector>
 
 #include <simdjson.h>
 
@@ -39,14 +41,19 @@ struct Call {
   std::string arguments;  // JSON
 };
 
+struct Calls {
+  std::vector<Call> list;
+  std::set<std::string> ids;  // of those
+};
+
 /// False: nobody can know what is meant.
-bool read_call(const dom::element& block, std::string_view answer_id, std::vector<Call>& calls) {
+bool read_call(const dom::element& block, std::string_view answer_id, Calls& calls) {
   Call call;
   call.id = text_in(block, "id");
   call.name = text_in(block, "name");
-  const auto same = [&](const Call& other) { return other.id == call.id; };
-  if (is_blank_id(call.id) || std::any_of(calls.begin(), calls.end(), same)) {
-    call.id = made_up_call_id(answer_id, calls.size());
+  if (is_blank_id(call.id) || !calls.ids.insert(call.id).second) {
+    call.id = made_up_call_id(answer_id, calls.list.size());
+    calls.ids.insert(call.id);
   }
   dom::element input;
   const bool given = block["input"].get(input) == simdjson::SUCCESS && !input.is_null();
@@ -54,11 +61,11 @@ bool read_call(const dom::element& block, std::string_view answer_id, std::vecto
     return false;
   }
   call.arguments = given ? simdjson::minify(input) : "{}";
-  calls.push_back(std::move(call));
+  calls.list.push_back(std::move(call));
   return true;
 }
 
-bool read_calls(const dom::object& message, std::vector<Call>& calls) {
+bool read_calls(const dom::object& message, Calls& calls) {
   dom::array blocks;
   if (message["content"].get(blocks) != simdjson::SUCCESS) {
     return false;
@@ -130,7 +137,7 @@ std::optional<std::string> to_chat_answer(std::string_view message, const Answer
       parser.parse(message.data(), message.size()).get(object) != simdjson::SUCCESS) {
     return std::nullopt;
   }
-  std::vector<Call> calls;
+  Calls calls;
   if (!read_calls(object, calls)) {
     return std::nullopt;
   }
@@ -140,7 +147,7 @@ std::optional<std::string> to_chat_answer(std::string_view message, const Answer
   json.object().key("id").text(text_in(object, "id")).key("object").text("chat.completion");
   json.key("created").number(created).key("model").text(facts.model);
   json.key("choices").array().object().key("index").number(0);
-  write_content(json, facts.text, calls);
+  write_content(json, facts.text, calls.list);
   json.key("logprobs").null().key("finish_reason").text(reason).end().end();
   json.key("usage").object().key("prompt_tokens").number(usage.prompt);
   json.key("completion_tokens").number(usage.completion);

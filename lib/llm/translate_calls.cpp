@@ -1,6 +1,7 @@
 #include "llm/translate_calls.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.hpp"
 #include "llm/openai_fields.hpp"
@@ -25,23 +26,23 @@ std::string CallLedger::called(std::string_view asked) {
     id = "toolu_" + hex16(hash64("llm/asked_id", id, calls_));
   }
   ++calls_;
-  open_.push_back({asked, id});
+  ++waiting_;
+  open_[asked].ids.push_back(id);
   return id;
 }
 
 std::optional<std::string> CallLedger::answered(std::string_view asked) {
-  const auto call = std::find_if(open_.begin(), open_.end(), [&](const Call& one) {
-    return !one.answered && one.asked == asked;
-  });
-  if (call == open_.end()) {
+  const auto call = open_.find(asked);
+  if (call == open_.end() || call->second.answered == call->second.ids.size()) {
     return std::nullopt;
   }
-  call->answered = true;
-  return call->id;
+  --waiting_;
+  return std::move(call->second.ids[call->second.answered++]);
 }
 
-bool CallLedger::waiting() const {
-  return !std::all_of(open_.begin(), open_.end(), [](const Call& one) { return one.answered; });
+void CallLedger::close() {
+  open_.clear();
+  waiting_ = 0;
 }
 
 }  // namespace gameday::llm

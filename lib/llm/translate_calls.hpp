@@ -6,7 +6,9 @@
 // providers' need not. An id that does not fit is made up anew, the same each time the conversation
 // comes back; of calls with one id, the first result answers the first call.
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -22,17 +24,18 @@ class CallLedger {
   /// A result: the id of the call that it answers; nothing where no such call waits.
   std::optional<std::string> answered(std::string_view id);
   /// Calls wait for their results.
-  bool waiting() const;
+  bool waiting() const { return waiting_ > 0; }
   /// Somebody else speaks: what has been called so far can be answered no more.
-  void close() { open_.clear(); }
+  void close();
 
  private:
-  struct Call {
-    std::string_view asked;
-    std::string id;
-    bool answered = false;
+  /// Calls with one id.
+  struct Calls {
+    std::vector<std::string> ids;  // that they got
+    std::size_t answered = 0;      // so many of them, from the first on
   };
-  std::vector<Call> open_;
+  std::map<std::string_view, Calls> open_;  // views into the request
+  std::size_t waiting_ = 0;                 // for results
   std::set<std::string, std::less<>> used_;
   std::uint64_t calls_ = 0;
 };

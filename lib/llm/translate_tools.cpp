@@ -8,6 +8,7 @@
 #include <simdjson.h>
 
 #include "base/json_writer.hpp"
+#include "llm/asked.hpp"
 #include "llm/json_values.hpp"
 
 namespace gameday::llm {
@@ -15,7 +16,7 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-using Names = std::vector<std::string_view>;
+using Names = std::vector<std::string_view>;  // tools_most at most
 
 bool among(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -26,6 +27,14 @@ std::string_view name_of(const dom::element& tool) {
   dom::element function;
   return tool["function"].get(function) == simdjson::SUCCESS ? text_in(function, "name")
                                                              : text_in(tool, "name");
+}
+
+/// Each of them is looked for among the others.
+bool fits(const dom::array& tools, std::string_view parameter, Refusal& refusal) {
+  if (tools.size() > tools_most) {
+    refusal.because(parameter, fmt::format("has more than {} entries.", tools_most));
+  }
+  return tools.size() <= tools_most;
 }
 
 struct Choice {
@@ -50,7 +59,7 @@ class ChoiceReader {
     if (value.is_object() && word == "allowed_tools" &&
         value["allowed_tools"].get(allowed) == simdjson::SUCCESS) {
       choice.kind = kind_of(text_in(allowed, "mode"));
-      choice.allowed = names_in(allowed);
+      choice.allowed = names_in(allowed, refusal_);
     } else if (value.is_object() && word == "function") {
       choice.kind = Choice::Kind::tool;
       choice.tool = name_of(value);
@@ -73,9 +82,10 @@ class ChoiceReader {
                                 : Choice::Kind::unset;
   }
 
-  static Names names_in(const dom::element& allowed) {
+  static Names names_in(const dom::element& allowed, Refusal& refusal) {
     Names names;
-    if (dom::array tools; allowed["tools"].get(tools) == simdjson::SUCCESS) {
+    dom::array tools;
+    if (allowed["tools"].get(tools) == simdjson::SUCCESS && fits(tools, "tool_choice", refusal)) {
       for (const dom::element tool : tools) {
         names.push_back(name_of(tool));
       }
@@ -180,11 +190,11 @@ Tools read_tools(const dom::object& request, Refusal& refusal) {
   dom::element given;
   const bool any = request["tools"].get(given) == simdjson::SUCCESS && !given.is_null();
   Names names;
-  if (dom::array tools; any && given.get(tools) == simdjson::SUCCESS) {
+  if (dom::array tools; any && given.get(tools) != simdjson::SUCCESS) {
+    refusal.because("tools", "needs a list.");
+  } else if (any && fits(tools, "tools", refusal)) {
     JsonWriter json(out.list);
     names = write_list(json, tools, choice, refusal);
-  } else if (any) {
-    refusal.because("tools", "needs a list.");
   }
   const auto known = [&](std::string_view name) { return among(names, name); };
   if ((choice.kind == Choice::Kind::tool && !known(choice.tool)) || (must && names.empty()) ||

@@ -142,6 +142,40 @@ TEST(TranslateTools, IdsThatDoNotFitAreMadeUpTheSameEachTime) {
   EXPECT_EQ(out, said(messages, two_tools));
 }
 
+TEST(TranslateTools, ManyCallsCostNoMoreEachThanFew) {
+  constexpr int many = 100'000;  // half a minute, if each result went through all calls
+  std::string calls;
+  std::string results;
+  for (int at = 0; at < many; ++at) {
+    calls += (at > 0 ? "," : "") + call(R"("id":"c)" + std::to_string(at) + R"(",)");
+    results += result("c" + std::to_string(many - 1 - at));
+  }
+  const Translated out = translated(called(calls, results));
+  EXPECT_EQ(out.refused, "");
+}
+
+std::string tool_list(std::size_t count) {
+  std::string list;
+  for (std::size_t at = 0; at < count; ++at) {
+    list += (at > 0 ? "," : "") +
+            (R"({"type":"function","function":{"name":"f)" + std::to_string(at) + R"("}})");
+  }
+  return '[' + list + ']';
+}
+
+TEST(TranslateTools, ThereAreNoMoreOfThemThanEitherApiTakes) {
+  const std::string most = R"(,"tools":)" + tool_list(tools_most);
+  const auto allowed = [](std::size_t count) {
+    return R"(,"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":)" +
+           tool_list(count) + "}}";
+  };
+  EXPECT_EQ(said(hi, most + allowed(tools_most))["tools"].size(), tools_most);
+  EXPECT_EQ(refused(hi, R"(,"tools":)" + tool_list(tools_most + 1)), "tools");
+  EXPECT_EQ(refused(hi, most + allowed(tools_most + 1)), "tool_choice");
+  EXPECT_EQ(translated(hi, R"(,"tools":)" + tool_list(1000)).refused,
+            "`tools` has more than 128 entries.");
+}
+
 TEST(TranslateTools, WhatIsNoConversationWithToolsIsRefused) {
   const std::string c1 = call(R"("id":"c1",)");
   const std::string r1 = result("c1");
