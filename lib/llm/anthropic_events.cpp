@@ -38,8 +38,10 @@ void read_usage(const dom::object& usage, EventFacts& facts) {
         key == "cache_read_input_tokens") {
       facts.prompt_tokens += count_of(value);
       facts.cached_tokens += key == "cache_read_input_tokens" ? count_of(value) : 0;
+      facts.prompt_told = facts.prompt_told || (key == "input_tokens" && is_count(value));
     } else if (key == "output_tokens") {
       facts.completion_tokens = count_of(value);
+      facts.completion_told = is_count(value);
     }
   }
 }
@@ -57,6 +59,7 @@ void read_message(const dom::object& message, EventFacts& facts) {
     }
   }
   facts.completion_tokens = 0;  // 1 or so: a beginning, no count
+  facts.completion_told = false;
 }
 
 // {} as a rule, for fragments bring it; some servers have it whole.

@@ -21,6 +21,10 @@ std::string_view text_in(const dom::object& object, const char* name) {
   return object[name].get(text) == simdjson::SUCCESS ? text : std::string_view();
 }
 
+bool is_count(const dom::element& value) {
+  return value.is<std::uint64_t>();
+}
+
 std::uint64_t count_of(const dom::element& value) {
   std::uint64_t count = 0;
   return value.get(count) == simdjson::SUCCESS ? count : 0;

@@ -17,7 +17,9 @@ std::string_view text_of(const simdjson::dom::element& value);
 /// Of the field `name`; empty where there is none, too.
 std::string_view text_in(const simdjson::dom::element& value, const char* name);
 std::string_view text_in(const simdjson::dom::object& object, const char* name);
-/// Zero for anything but a whole number that is not negative.
+/// A whole number that is not negative.
+bool is_count(const simdjson::dom::element& value);
+/// Zero for anything else.
 std::uint64_t count_of(const simdjson::dom::element& value);
 /// An error field that clients act upon, in a whole answer as in an event: null, false, 0 and ""
 /// are none.

@@ -75,8 +75,10 @@ void read_usage(const dom::object& usage, EventFacts& facts) {
   for (const auto [key, value] : usage) {
     if (key == "prompt_tokens") {
       facts.prompt_tokens = count_of(value);
+      facts.prompt_told = is_count(value);
     } else if (key == "completion_tokens") {
       facts.completion_tokens = count_of(value);
+      facts.completion_told = is_count(value);
     }
   }
 }

@@ -107,7 +107,7 @@ void StreamWatch::count(const EventFacts& facts) {
   if (facts.prompt_tokens > 0) {
     prompt_tokens_ = facts.prompt_tokens;
   }
-  if (facts.usage) {
+  if (facts.completion_told) {
     completion_tokens_ = facts.completion_tokens;
   }
 }

@@ -23,6 +23,7 @@ void clear(EventFacts& facts) {
   facts.finish_reason.clear();
   facts.model.clear();
   facts.prompt_tokens = facts.cached_tokens = facts.completion_tokens = 0;
+  facts.prompt_told = facts.completion_told = false;
   facts.choices.clear();
   facts.finished.clear();
   facts.message = MessageEvent::other;

@@ -32,8 +32,8 @@ Translated to_messages_request(std::string_view openai_body, std::string_view mo
 
 /// A whole answer as OpenAI would give it; nothing when the body is no whole message (its `facts`,
 /// of read_message, say why), its stop reason is unknown, or a call in it has no name or arguments
-/// that are no object. An id that a call lacks, or shares with another, is made up. `created`: Unix
-/// seconds.
+/// that are no object. An id that a call lacks, or shares with another, is made up. Usage that was
+/// not told is not there. `created`: Unix seconds.
 std::optional<std::string> to_chat_answer(std::string_view message, const AnswerFacts& facts,
                                           std::int64_t created);
 

@@ -23,15 +23,22 @@ struct Usage {
   std::uint64_t completion = 0;
 };
 
-Usage read_usage(const dom::object& message) {
+/// Nothing unless both counts were told: what nobody knows is not 0.
+std::optional<Usage> read_usage(const dom::object& message) {
   const auto count = [&](const char* name) {
     std::uint64_t number = 0;
-    return message["usage"][name].get(number) == simdjson::SUCCESS ? number : 0;
+    const bool told = message["usage"][name].get(number) == simdjson::SUCCESS;
+    return told ? std::optional(number) : std::nullopt;
   };
+  const auto fresh = count("input_tokens");
+  const auto completion = count("output_tokens");
+  if (!fresh || !completion) {
+    return std::nullopt;
+  }
   Usage usage;
-  usage.cached = count("cache_read_input_tokens");
-  usage.prompt = count("input_tokens") + count("cache_creation_input_tokens") + usage.cached;
-  usage.completion = count("output_tokens");
+  usage.cached = count("cache_read_input_tokens").value_or(0);
+  usage.prompt = *fresh + count("cache_creation_input_tokens").value_or(0) + usage.cached;
+  usage.completion = *completion;
   return usage;
 }
 
@@ -100,6 +107,14 @@ void write_content(JsonWriter& json, std::string_view text, const std::vector<Ca
   json.end();
 }
 
+void write_usage(JsonWriter& json, const Usage& usage) {
+  json.key("usage").object().key("prompt_tokens").number(usage.prompt);
+  json.key("completion_tokens").number(usage.completion);
+  json.key("total_tokens").number(usage.prompt + usage.completion);
+  json.key("prompt_tokens_details").object().key("cached_tokens").number(usage.cached).end();
+  json.end();
+}
+
 }  // namespace
 
 std::string_view to_finish_reason(std::string_view stop_reason) {
@@ -141,7 +156,6 @@ std::optional<std::string> to_chat_answer(std::string_view message, const Answer
   if (!read_calls(object, calls)) {
     return std::nullopt;
   }
-  const Usage usage = read_usage(object);
   std::string body;
   JsonWriter json(body);
   json.object().key("id").text(text_in(object, "id")).key("object").text("chat.completion");
@@ -149,11 +163,10 @@ std::optional<std::string> to_chat_answer(std::string_view message, const Answer
   json.key("choices").array().object().key("index").number(0);
   write_content(json, facts.text, calls.list);
   json.key("logprobs").null().key("finish_reason").text(reason).end().end();
-  json.key("usage").object().key("prompt_tokens").number(usage.prompt);
-  json.key("completion_tokens").number(usage.completion);
-  json.key("total_tokens").number(usage.prompt + usage.completion);
-  json.key("prompt_tokens_details").object().key("cached_tokens").number(usage.cached).end();
-  json.end().end();
+  if (const auto usage = read_usage(object)) {
+    write_usage(json, *usage);
+  }
+  json.end();
   return body;
 }
 

@@ -35,9 +35,7 @@ void StreamTranslator::event(const EventFacts& facts, std::string& out) {
       break;
     case MessageEvent::message_delta:
       stop_reason_ = facts.finish ? facts.finish_reason : stop_reason_;
-      prompt_tokens_ = std::max(prompt_tokens_, facts.prompt_tokens);
-      cached_tokens_ = std::max(cached_tokens_, facts.cached_tokens);
-      completion_tokens_ = facts.usage ? facts.completion_tokens : completion_tokens_;
+      count(facts);
       break;
     case MessageEvent::message_stop:
       finish(out);
@@ -53,8 +51,18 @@ void StreamTranslator::event(const EventFacts& facts, std::string& out) {
 void StreamTranslator::start(const EventFacts& facts) {
   head_.id = facts.id;
   head_.model = facts.model;
-  prompt_tokens_ = facts.prompt_tokens;
-  cached_tokens_ = facts.cached_tokens;
+  count(facts);
+}
+
+// Counts are cumulative, and not every event has them.
+void StreamTranslator::count(const EventFacts& facts) {
+  if (facts.prompt_told) {
+    prompt_tokens_ = std::max(prompt_tokens_.value_or(0), facts.prompt_tokens);
+    cached_tokens_ = std::max(cached_tokens_, facts.cached_tokens);
+  }
+  if (facts.completion_told) {
+    completion_tokens_ = facts.completion_tokens;
+  }
 }
 
 void StreamTranslator::role(std::string& out) {
@@ -127,8 +135,8 @@ void StreamTranslator::finish(std::string& out) {
     complete(tool, out);
   }
   out += finish_chunk(head_, reason);
-  if (head_.include_usage) {
-    out += usage_chunk(head_, prompt_tokens_, completion_tokens_, cached_tokens_);
+  if (head_.include_usage && prompt_tokens_ && completion_tokens_) {
+    out += usage_chunk(head_, *prompt_tokens_, *completion_tokens_, cached_tokens_);
   }
   out += done_event;
 }

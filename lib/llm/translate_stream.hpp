@@ -3,6 +3,7 @@
 // "The chat completion chunk object". No I/O; one thread.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,9 @@ namespace gameday::llm {
 /// One stream. Feed it the facts of every event (StreamWatch::see, with calls mended: it trusts
 /// indices and ids); what it appends to `out` are
 /// whole OpenAI events or comments, maybe nothing. After message_stop come finish, usage (if asked
-/// for) and [DONE]; an error is passed on, and after it comes nothing; after an event that is
-/// broken comes nothing either: whoever watches says what is wrong.
+/// for, and if both its counts were told: a count that nobody knows is not 0) and [DONE]; an error
+/// is passed on, and after it comes nothing; after an event that is broken comes nothing either:
+/// whoever watches says what is wrong.
 class StreamTranslator {
  public:
   StreamTranslator(std::int64_t created, bool include_usage);
@@ -33,6 +35,7 @@ class StreamTranslator {
   };
 
   void start(const EventFacts& facts);
+  void count(const EventFacts& facts);
   void block(const EventFacts& facts, std::string& out);
   void tool_start(const EventFacts& facts, std::string& out);
   void tool_delta(const EventFacts& facts, std::string& out);
@@ -45,9 +48,9 @@ class StreamTranslator {
   bool role_told_ = false;
   bool ended_ = false;
   std::string stop_reason_;
-  std::uint64_t prompt_tokens_ = 0;
-  std::uint64_t cached_tokens_ = 0;  // of those
-  std::uint64_t completion_tokens_ = 0;
+  std::optional<std::uint64_t> prompt_tokens_;  // none: not told
+  std::uint64_t cached_tokens_ = 0;             // of those
+  std::optional<std::uint64_t> completion_tokens_;
   std::vector<Tool> tools_;
   std::uint32_t tools_begun_ = 0;
 };

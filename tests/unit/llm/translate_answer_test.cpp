@@ -27,6 +27,22 @@ TEST(TranslateAnswer, IsAChatCompletionWithAllTokensCounted) {
   EXPECT_EQ(read_answer(*out).defect, AnswerDefect::none);
 }
 
+TEST(TranslateAnswer, CountsThatNobodyToldAreNotZero) {  // F41
+  const std::string head = R"({"id":"msg_01","model":"m","content":[{"type":"text","text":"a"}],)"
+                           R"("stop_reason":"end_turn")";
+  for (const char* usage :
+       {"", R"(,"usage":null)", R"(,"usage":{})", R"(,"usage":{"input_tokens":3})",
+        R"(,"usage":{"output_tokens":3})", R"(,"usage":{"input_tokens":3,"output_tokens":null})"}) {
+    const auto out = chat_answer(head + usage + '}', 0);
+    ASSERT_TRUE(out) << usage;
+    EXPECT_EQ(out->find("usage"), std::string::npos) << *out;
+  }
+  const auto zero = chat_answer(head + R"(,"usage":{"input_tokens":0,"output_tokens":0}})", 0);
+  ASSERT_TRUE(zero);
+  EXPECT_NE(zero->find(R"("usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,)"),
+            std::string::npos);
+}
+
 TEST(TranslateAnswer, AToolCallIsACallWithItsArgumentsAsText) {
   const auto out = chat_answer(
       R"({"id":"msg_01","model":"m","content":[{"type":"tool_use","id":"toolu_1","name":"f",)"

@@ -73,6 +73,39 @@ TEST(TranslateStream, CountsAreCumulativeAndTheLastReasonStands) {
                 std::string(done_event));
 }
 
+TEST(TranslateStream, CountsThatNobodyToldAreNotZero) {  // F41
+  const ChunkHead chunk = chunk_head(true);
+  const std::string prompt = R"(,"usage":{"input_tokens":25,"output_tokens":1})";
+  const auto end = [](const char* usage) {
+    return event("message_delta", R"("delta":{"stop_reason":"end_turn"})" + std::string(usage)) +
+           std::string(message_stop_event);
+  };
+  const auto started = [](const std::string& usage) {
+    return event("message_start",
+                 R"("message":{"id":"msg_01","model":"claude-x","content":[])" + usage + '}');
+  };
+  const std::string plain =
+      role_chunk(chunk) + finish_chunk(chunk, "stop") + std::string(done_event);
+  for (const char* usage :
+       {"", R"(,"usage":null)", R"(,"usage":{})", R"(,"usage":{"output_tokens":null})"}) {
+    EXPECT_EQ(translated(started(prompt) + end(usage), true), plain) << usage;
+  }
+  EXPECT_EQ(translated(started("") + end(R"(,"usage":{"output_tokens":9})"), true), plain);
+  EXPECT_EQ(translated(started("") + end(R"(,"usage":{"input_tokens":0,"output_tokens":0})"), true),
+            role_chunk(chunk) + finish_chunk(chunk, "stop") + usage_chunk(chunk, 0, 0) +
+                std::string(done_event));
+}
+
+TEST(TranslateStream, ACountOnceToldStands) {
+  const ChunkHead chunk = chunk_head(true);
+  EXPECT_EQ(translated(begun + message_delta_event("end_turn", 3) +
+                           event("message_delta", R"("delta":{},"usage":{"input_tokens":30})") +
+                           std::string(message_stop_event),
+                       true),
+            role_chunk(chunk) + finish_chunk(chunk, "stop") + usage_chunk(chunk, 30, 3) +
+                std::string(done_event));
+}
+
 TEST(TranslateStream, ToolCallsAreCountedApartFromBlocks) {
   const ChunkHead chunk = chunk_head();
   const auto tool = [](int index, const char* id) {
