@@ -4,6 +4,7 @@
 #include <simdjson.h>
 
 #include "llm/json_values.hpp"
+#include "llm/short_numbers.hpp"
 #include "llm/translate_calls.hpp"
 #include "llm/translate_parts.hpp"
 
@@ -140,11 +141,19 @@ class Reader {
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
       return "{}";
     }
-    dom::object object;
-    if (parser_.parse(text.data(), text.size()).get(object) != simdjson::SUCCESS) {
+    if (!is_object(text)) {
       spot_.refuse(where + ".function.arguments", "is not the text of a JSON object.");
     }
     return text;
+  }
+
+  bool is_object(std::string_view text) {
+    dom::object object;
+    auto error = parser_.parse(text.data(), text.size()).get(object);
+    if (error == simdjson::NUMBER_ERROR) {  // maybe one that is only too large for a machine
+      error = parser_.parse(with_short_numbers(text)).get(object);
+    }
+    return error == simdjson::SUCCESS;
   }
 
   // Hoisting a system message, or an empty one, makes neighbours of one role: one turn.

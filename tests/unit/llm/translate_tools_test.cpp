@@ -176,6 +176,28 @@ TEST(TranslateTools, ThereAreNoMoreOfThemThanEitherApiTakes) {
             "`tools` has more than 128 entries.");
 }
 
+TEST(TranslateTools, NumbersOfAnySizePassInArguments) {
+  const std::string r1 = result("c1");
+  for (const char* arguments :
+       {R"({"id":123456789012345678901234567890})", R"({"id":-9223372036854775809,"q":"9\"9"})",
+        R"({"a":[18446744073709551616,1e400,-0.12345678901234567890123e-400]})",
+        R"({"text":"99999999999999999999","n":99999999999999999999})"}) {
+    const Translated out = translated(called(call(R"("id":"c1",)", arguments), r1), two_tools);
+    EXPECT_EQ(out.refused, "") << arguments;
+    EXPECT_NE(out.body.find(std::string(R"("input":)") + arguments), std::string::npos) << out.body;
+  }
+  for (const char* arguments :
+       {R"({"id":00000000000000000000001})", R"({"id":123456789012345678901234567890)",
+        R"({"id":12345678901234567890123.})", R"({"id":12345678901234567890123e})",
+        R"({"id":12345678901234567890123 4})", R"([123456789012345678901234567890])",
+        R"({"id":--123456789012345678901234567890})",
+        R"({"id":"123456789012345678901234567890})"}) {
+    EXPECT_EQ(refused(called(call(R"("id":"c1",)", arguments), r1)),
+              "messages[1].tool_calls[0].function.arguments")
+        << arguments;
+  }
+}
+
 TEST(TranslateTools, WhatIsNoConversationWithToolsIsRefused) {
   const std::string c1 = call(R"("id":"c1",)");
   const std::string r1 = result("c1");
