@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "llm/blank.hpp"
 #include "llm/translate.hpp"
 
 namespace gameday::llm {
@@ -34,11 +35,11 @@ bool CallMender::begin(EventFacts& facts) {
   }
   const bool used_before = facts.block_named && facts.block < begun_;
   const bool known = std::find(ids_.begin(), ids_.end(), facts.id) != ids_.end();
-  const bool told_twice = used_before && known && !is_blank_id(facts.id);
+  const bool told_twice = used_before && known && !is_blank(facts.id);
   if (facts.name.empty() || told_twice || (open_ && (used_before || !facts.block_named))) {
     return false;
   }
-  if (known || is_blank_id(facts.id)) {
+  if (known || is_blank(facts.id)) {
     facts.id = made_up_call_id(answer_id_, ids_.size());
   }
   Open open{facts.block_named, facts.block, facts.block};

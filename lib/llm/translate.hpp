@@ -43,8 +43,6 @@ std::string_view to_finish_reason(std::string_view stop_reason);
 
 /// The id of a call that came without one of its own: equal answers, equal ids.
 std::string made_up_call_id(std::string_view answer_id, std::uint64_t call);
-/// Nothing but blanks.
-bool is_blank_id(std::string_view id);
 
 /// Anthropic's error words as OpenAI's: rate_limit_error is rate_limit_error/rate_limit_exceeded …
 ErrorObject to_openai_error(const ErrorObject& anthropic);

@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "base/json_writer.hpp"
 #include "llm/anthropic.hpp"
+#include "llm/blank.hpp"
 #include "llm/json_values.hpp"
 #include "llm/openai_fields.hpp"
 #include "llm/translate.hpp"
@@ -58,7 +59,7 @@ bool read_call(const dom::element& block, std::string_view answer_id, Calls& cal
   Call call;
   call.id = text_in(block, "id");
   call.name = text_in(block, "name");
-  if (is_blank_id(call.id) || !calls.ids.insert(call.id).second) {
+  if (is_blank(call.id) || !calls.ids.insert(call.id).second) {
     call.id = made_up_call_id(answer_id, calls.list.size());
     calls.ids.insert(call.id);
   }
@@ -133,10 +134,6 @@ std::string_view to_finish_reason(std::string_view stop_reason) {
     }
   }
   return {};
-}
-
-bool is_blank_id(std::string_view id) {
-  return id.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 std::string made_up_call_id(std::string_view answer_id, std::uint64_t call) {

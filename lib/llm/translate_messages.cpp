@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "llm/blank.hpp"
 #include "llm/json_values.hpp"
 #include "llm/short_numbers.hpp"
 #include "llm/translate_calls.hpp"
@@ -44,11 +45,8 @@ class Reader {
     const std::string_view role = text_in(message, "role");
     const auto speaker = speaker_of(role);
     if (!speaker) {
-      spot_.refuse(".role", role.empty()
-                                ? "needs a text."
-                                : fmt::format("`{}` has no translation for a provider that "
-                                              "speaks Anthropic's Messages.",
-                                              role));
+      spot_.refuse(".role",
+                   role.empty() ? "needs a text." : fmt::format("`{}` {}", role, untranslatable));
       return;
     }
     out_.names_dropped = out_.names_dropped || says(message, "name");
@@ -80,8 +78,7 @@ class Reader {
     for (const char* name : {"tool_calls", "function_call", "audio"}) {
       const bool fine = speaker == Speaker::assistant && name == std::string_view("tool_calls");
       if (!fine && says(message, name)) {
-        spot_.refuse(fmt::format(".{}", name),
-                     "has no translation for a provider that speaks Anthropic's Messages.");
+        spot_.refuse(fmt::format(".{}", name), untranslatable);
       }
     }
   }
@@ -138,7 +135,7 @@ class Reader {
   /// As they stand: to write them anew could change a number.
   std::string_view arguments_of(const dom::element& function, const std::string& where) {
     const std::string_view text = text_in(function, "arguments");
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    if (is_blank(text)) {
       return "{}";
     }
     if (!is_object(text)) {

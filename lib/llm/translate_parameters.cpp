@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "llm/blank.hpp"
 #include "llm/parameter_rules.hpp"
 
 namespace gameday::llm {
@@ -14,9 +15,6 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::size_t dropped_most = 32;  // named; a header field has to hold them
-
-constexpr std::string_view untranslatable =
-    "has no translation for a provider that speaks Anthropic's Messages.";
 
 void read_messages(std::string_view /*name*/, const dom::element& value, Parameters& wanted) {
   wanted.conversation = read_conversation(value, wanted.refusal);
@@ -52,7 +50,7 @@ void add_stop(std::string_view name, const dom::element& value, Parameters& want
   std::string_view text;
   if (value.get(text) != simdjson::SUCCESS) {
     wanted.refusal.because(name, "must be a text or a list of texts.");
-  } else if (text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos) {
+  } else if (is_blank(text)) {
     wanted.drop(name);  // Anthropic refuses a stop sequence of nothing but blanks
   } else {
     wanted.stop.push_back(text);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "llm/blank.hpp"
 #include "llm/json_values.hpp"
 
 namespace gameday::llm {
@@ -19,10 +20,6 @@ constexpr std::array<std::string_view, 4> image_types = {"image/jpeg", "image/pn
 
 bool is_image(std::string_view type) {
   return std::find(image_types.begin(), image_types.end(), type) != image_types.end();
-}
-
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
 }
 
 bool is_blank_text(const Block& block) {
@@ -106,11 +103,7 @@ class Reader {
     } else if (type == "file" && shown) {
       add_file(part);
     } else {
-      refuse(type.empty()
-                 ? "needs a type."
-                 : fmt::format("of type `{}` has no translation for a provider that speaks "
-                               "Anthropic's Messages.",
-                               type));
+      refuse(type.empty() ? "needs a type." : fmt::format("of type `{}` {}", type, untranslatable));
     }
   }
 

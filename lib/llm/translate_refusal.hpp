@@ -6,6 +6,10 @@
 
 namespace gameday::llm {
 
+/// The reason of most.
+inline constexpr std::string_view untranslatable =
+    "has no translation for a provider that speaks Anthropic's Messages.";
+
 /// The first reason stands; nobody needs to hear the others.
 struct Refusal {
   std::string parameter;  // `tools[1].type`, `messages[2].content[0]`

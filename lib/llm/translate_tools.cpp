@@ -124,9 +124,7 @@ void write_tool(JsonWriter& json, const dom::element& tool, const std::string& w
   dom::element function;
   const std::string_view type = text_in(tool, "type");
   if (!type.empty() && type != "function") {
-    refusal.because(where, fmt::format("of type `{}` has no translation for a provider that speaks "
-                                       "Anthropic's Messages.",
-                                       type));
+    refusal.because(where, fmt::format("of type `{}` {}", type, untranslatable));
     return;
   }
   if (tool["function"].get(function) != simdjson::SUCCESS || name_of(tool).empty()) {
