@@ -1,12 +1,14 @@
 #include "llm/messages_check.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "llm/blank.hpp"
 #include "llm/json_values.hpp"
 
 namespace gameday::llm {
@@ -22,7 +24,7 @@ class Checker {
         look_at(message);
         ++place_;
       }
-      want_answers();
+      end_turn();
     }
     check_tools(request);
     return std::move(mistake_);
@@ -40,8 +42,7 @@ class Checker {
     dom::array blocks;
     const bool listed = message["content"].get(blocks) == simdjson::SUCCESS;
     if (assistant || !listed || blocks.size() == 0) {
-      want_answers();
-      waiting_.clear();
+      end_turn();
     }
     if (listed) {
       look_at_texts(blocks);
@@ -56,7 +57,7 @@ class Checker {
       if (text_in(block, "type") == "text") {
         const std::string_view text = text_in(block, "text");
         any = true;
-        real = real || text.find_first_not_of(" \t\r\n\v\f") != std::string_view::npos;
+        real = real || !is_blank(text);
         if (text.empty()) {
           complain("messages: text content blocks must be non-empty");
         }
@@ -77,8 +78,7 @@ class Checker {
       } else {
         leading = false;
         if (!assistant) {
-          want_answers();
-          waiting_.clear();
+          end_turn();
         } else if (type == "tool_use") {
           call(block, at);
         }
@@ -93,10 +93,9 @@ class Checker {
     if (id.empty() || text_in(block, "name").empty() ||
         block["input"].get(input) != simdjson::SUCCESS) {
       complain(fmt::format("messages.{}.content.{}.tool_use: Field required", place_, at));
-    } else if (std::find(ids_.begin(), ids_.end(), id) != ids_.end()) {
+    } else if (!ids_.insert(id).second) {
       complain(fmt::format("messages.{}.content.{}: `tool_use` ids must be unique", place_, at));
     }
-    ids_.push_back(id);
     waiting_.push_back(id);
     called_at_ = place_;
   }
@@ -114,7 +113,8 @@ class Checker {
     }
   }
 
-  void want_answers() {
+  /// What was called before can be answered no more.
+  void end_turn() {
     if (!waiting_.empty()) {
       complain(fmt::format(
           "messages.{}: `tool_use` ids were found without `tool_result` blocks immediately after: "
@@ -122,6 +122,7 @@ class Checker {
           "message.",
           called_at_, waiting_.front()));
     }
+    waiting_.clear();
   }
 
   void check_tools(const dom::object& request) {
@@ -131,16 +132,22 @@ class Checker {
     if (!any && request["tool_choice"].get(choice) == simdjson::SUCCESS && !choice.is_null()) {
       complain("tool_choice may only be specified while providing tools.");
     }
+    if (any) {
+      check_schemas(tools);
+    }
+  }
+
+  void check_schemas(const dom::array& tools) {
     std::size_t at = 0;
-    for (std::size_t count = any ? tools.size() : 0; at < count; ++at) {
-      dom::element tool;
-      if (tools.at(at).get(tool) != simdjson::SUCCESS || !text_in(tool, "type").empty()) {
-        continue;  // one of the server's own
-      }
+    for (const dom::element tool : tools) {
+      const bool custom =
+          tool.is_object() && text_in(tool, "type").empty();  // not the server's own
       std::string_view type;
-      if (tool["input_schema"]["type"].get(type) != simdjson::SUCCESS || type != "object") {
+      if (custom &&
+          (tool["input_schema"]["type"].get(type) != simdjson::SUCCESS || type != "object")) {
         complain(fmt::format("tools.{}.custom.input_schema.type: Input should be 'object'", at));
       }
+      ++at;
     }
   }
 
@@ -148,7 +155,7 @@ class Checker {
   std::size_t place_ = 0;
   std::size_t called_at_ = 0;
   std::vector<std::string_view> waiting_;  // calls of the assistant's last turn
-  std::vector<std::string_view> ids_;
+  std::set<std::string_view> ids_;
 };
 
 }  // namespace
