@@ -186,9 +186,7 @@ Conversation read_conversation(const dom::element& messages, Refusal& refusal) {
     }
   }
   reader.end();
-  if (conversation.turns.empty()) {
-    refusal.because("messages", "needs a text of the user.");
-  } else if (conversation.turns.back().assistant) {
+  if (!conversation.turns.empty() && conversation.turns.back().assistant) {
     refusal.because("messages",
                     "ends with the assistant's turn, which newer Claude models do not continue.");
   }
