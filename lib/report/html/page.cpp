@@ -1,8 +1,6 @@
 #include "report/html/page.hpp"
 
-#include <algorithm>
-#include <cstdint>
-
+#include "base/base64.hpp"
 #include "base/digest.hpp"
 #include "report/html/markup.hpp"
 #include "report/html/parts.hpp"
@@ -40,26 +38,10 @@ constexpr const char* shell =
 </html>
 )";
 
-// RFC 4648, section 4, of the bytes that hex digits stand for.
-std::string base64_of_hex(std::string_view hex) {
-  constexpr std::string_view letters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  const auto nibble = [&](std::size_t at) -> std::uint32_t {
-    const char digit = at < hex.size() ? hex[at] : '0';
-    return static_cast<std::uint32_t>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
-  };
-  std::string out;
-  for (std::size_t at = 0; at < hex.size(); at += 6) {  // three bytes, four letters
-    std::uint32_t bits = 0;
-    for (std::size_t digit = at; digit < at + 6; ++digit) {
-      bits = bits << 4U | nibble(digit);
-    }
-    const std::size_t bytes = std::min<std::size_t>(3, (hex.size() - at) / 2);
-    for (std::size_t letter = 0; letter < 4; ++letter) {
-      out += letter <= bytes ? letters[bits >> (18 - 6 * letter) & 63U] : '=';
-    }
-  }
-  return out;
+/// As Content-Security-Policy names a script that may run.
+std::string base64_of_digest(std::string_view text) {
+  const Sha256 digest = sha256(text);
+  return to_base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 }  // namespace
@@ -77,7 +59,7 @@ std::string page(const Document& raw) {
   parts += statistics_part(document) + configs_part(document);
   parts += environment_part(document.facts) + people_part(document.facts);
   return fill(shell, Fields()
-                         .set("hash", base64_of_hex(sha256_hex(script)))
+                         .set("hash", base64_of_digest(script))
                          .set("word", word(document.verdict.ruling))
                          .set("title", document.facts.title)
                          .set("style", chart::palette() + style(document.facts))
