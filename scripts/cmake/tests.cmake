@@ -107,8 +107,7 @@ if(NOT GAMEDAY_SANITIZED)
     set_target_properties(${name} PROPERTIES OUTPUT_NAME ${file}
                           RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench/${folder}")
     target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
-    gameday_test_rooms(bench ${folder} rooms)
-    target_link_libraries(${name} PRIVATE ${rooms})
+    target_link_libraries(${name} PRIVATE ${GAMEDAY_ROOM_TARGETS})  # clients use others' rooms
     gameday_use_pch(${name} gameday_pch PRIVATE)
   endforeach()
 endif()

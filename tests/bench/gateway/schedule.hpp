@@ -3,12 +3,13 @@
 // the times of a Poisson process, the same for every run at that rate, whatever became of those
 // before; whoever asks late has its wait counted.
 
-#include <algorithm>
+#include <cmath>
 #include <optional>
 #include <vector>
 
 #include "base/dice.hpp"
 #include "bench/gateway/arguments.hpp"
+#include "load/arrivals.hpp"
 
 namespace gameday::test {
 
@@ -16,15 +17,11 @@ class Schedule {
  public:
   Schedule(const Arguments& arguments, TimePoint start)
       : open_(arguments.rate > 0), most_(arguments.requests), start_(start) {
-    const auto length = static_cast<std::uint64_t>(arguments.seconds * 1e9);
-    end_ = start + Duration(length);
-    Rng rng = Seed(1).stream("bench/arrivals");
-    // Given their number, the times of a Poisson process are uniform.
-    const auto count = static_cast<std::size_t>(arguments.rate * arguments.seconds);
-    for (std::size_t each = 0; each < count; ++each) {
-      due_.push_back(start + Duration(rng.below(length)));
-    }
-    std::sort(due_.begin(), due_.end());
+    const Duration length(static_cast<std::int64_t>(arguments.seconds * 1e9));
+    end_ = start + length;
+    const PerSecond rate{static_cast<std::uint64_t>(std::llround(arguments.rate * 1e6))};
+    due_ = load::arrival_times(load::Arrivals::poisson, rate, length,
+                               Seed(1).stream("bench/arrivals"));
   }
 
   std::optional<TimePoint> next(TimePoint now) {
@@ -33,7 +30,7 @@ class Schedule {
       return std::nullopt;
     }
     ++given_;
-    return open_ ? due_[given_ - 1] : now;
+    return open_ ? start_ + due_[given_ - 1] : now;
   }
   TimePoint start() const { return start_; }
 
@@ -42,7 +39,7 @@ class Schedule {
   const std::uint64_t most_;
   const TimePoint start_;
   TimePoint end_;
-  std::vector<TimePoint> due_;
+  std::vector<Duration> due_;  // since the start
   std::uint64_t given_ = 0;
 };
 
