@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "load/streamed_call.hpp"
 #include "load/unary_call.hpp"
@@ -52,7 +54,10 @@ Stage::Stage(rt::World& world, const ExpectedRow& row, gateway::Options options)
   rig::fill_keys(options_, Seed(1));
 }
 
-Stage::~Stage() = default;
+Stage::~Stage() {
+  std::error_code ignored;
+  std::filesystem::remove(authority_, ignored);
+}
 
 void Stage::raise(std::size_t place) {
   const std::string& name =
@@ -78,7 +83,9 @@ void Stage::raise(std::size_t place) {
     wish.host = any_port.host;
     const Certificate shown = self_signed_authority(wish);
     // Where its gateway, which knows no other way, looks for whom to trust.
-    ::setenv("SSL_CERT_FILE", write_pem(shown, "gameday-expected-ca.pem").c_str(), 1);
+    const void* const mine = this;
+    authority_ = write_pem(shown, fmt::format("gameday-ca-{}-{}.pem", ::getpid(), mine));
+    ::setenv("SSL_CERT_FILE", authority_.c_str(), 1);
     options.identity = server_of(shown);
   }
   made.proxy =

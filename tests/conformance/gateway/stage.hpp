@@ -57,6 +57,7 @@ class Stage {
   load::Target target_;
   Provider providers_[2];
   std::unique_ptr<gateway::Gateway> gateway_;
+  std::string authority_;  // a file: whom the gateway trusts; empty: there is none
   std::vector<record::RequestRecord> asked_;
   std::string metrics_;
   Seen seen_;
