@@ -180,16 +180,17 @@ bool Stage::met_fault() const {
 }
 
 std::size_t Stage::attempts_of(std::uint32_t ordinal) const {
-  std::size_t count = 0;
-  for (const Provider& provider : providers_) {
-    for (const record::AttemptRecord& attempt : provider.sink.attempts) {
-      // One whose body was not read has no marker.
-      count += set_up_.requests == 1 || attempt.ordinal == ordinal ? 1U : 0U;
-    }
-  }
+  const auto recorded = [&](const Provider& provider) {
+    // One whose body was not read has no marker.
+    return static_cast<std::size_t>(
+        std::ranges::count_if(provider.sink.attempts, [&](const record::AttemptRecord& attempt) {
+          return set_up_.requests == 1 || attempt.ordinal == ordinal;
+        }));
+  };
   const auto& counts = providers_[0].ledger.by_name();
   const auto hit = counts.find("fault");
-  return count + (set_up_.https && hit != counts.end() ? hit->second.matched : 0);
+  const std::size_t hits = set_up_.https && hit != counts.end() ? hit->second.matched : 0;
+  return std::max(recorded(providers_[0]), hits) + recorded(providers_[1]);
 }
 
 Seen Stage::seen_of(const record::RequestRecord& record) const {
