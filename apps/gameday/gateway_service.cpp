@@ -45,8 +45,10 @@ result<rt::Address> GatewayService::start(rt::World& world, const rt::Address& a
 }
 
 void GatewayService::hang_up() {
-  if (log_ != nullptr) {
-    log_->reopen();
+  const std::string failure = log_ != nullptr ? log_->reopen() : "";
+  if (!failure.empty()) {
+    print_error(fmt::format("the access log was not opened again ({}); the file before it goes on",
+                            failure));
   }
   reload();
 }
