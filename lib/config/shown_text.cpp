@@ -53,7 +53,8 @@ class Showing {
   }
 
   bool is_secret(std::string_view text) const {
-    const bool of_key = depth_ == 1 || name_ == "value" || name_.find("key") != name_.npos;
+    const bool of_key =
+        depth_ == 1 || name_ == "value" || name_ == "tokens" || name_.find("key") != name_.npos;
     return of_key && !text.starts_with("env.") && !text.starts_with("file:");
   }
 

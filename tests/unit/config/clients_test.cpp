@@ -74,6 +74,8 @@ TEST(Clients, ATokenNeverStandsInTheConfigAndIsNotRepeated) {
             std::string::npos);
   const std::string shown = shown_text(R"({"clients": {"tokens": ["hunter2", "env.TOKEN"]}})");
   EXPECT_EQ(shown, R"({"clients": {"tokens": ["*******", "env.TOKEN"]}})");
+  EXPECT_EQ(shown_text(R"({"clients": {"tokens": "hunter2"}})"),
+            R"({"clients": {"tokens": "*******"}})");  // no list is a mistake, and shown as one
 }
 
 TEST(Clients, AListThatIsNoneIsAMistake) {
