@@ -69,21 +69,29 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
   return provider;
 }
 
+using Providers = std::vector<gateway::Provider>;
+
+/// Of a target, whose provider is known.
+const gateway::Provider& provider_of(const gateway::Target& target, const Providers& providers) {
+  return *std::ranges::find(providers, target.provider, &gateway::Provider::name);
+}
+
 /// `provider/model`, or a map that says more about it.
 std::optional<gateway::Target> read_link(const Value& item, const std::string& path,
-                                         const std::vector<std::string>& providers,
-                                         Problems& problems) {
+                                         const Providers& providers, Problems& problems) {
+  const std::vector<std::string> names = names_of(providers);
   if (item.kind != Value::Kind::map) {
-    return read_target(item, path, providers, problems);
+    return read_target(item, path, names, problems);
   }
   MapReader map(item, path, "a target", problems);
   allow_comment(map);
   std::optional<gateway::Target> target;
   if (const Value* named = map.require("target", R"("target": "openai/gpt-4o-mini")")) {
-    target = read_target(*named, map.path_of("target"), providers, problems);
+    target = read_target(*named, map.path_of("target"), names, problems);
   }
   llm::ParameterRules rules;
-  read_parameters(map, rules);
+  read_parameters(map, rules,
+                  target ? provider_of(*target, providers).parameters : llm::ParameterRules());
   map.finish();
   if (target) {
     target->parameters = std::move(rules);
@@ -91,22 +99,14 @@ std::optional<gateway::Target> read_link(const Value& item, const std::string& p
   return target;
 }
 
-void read_targets(const Value& list, std::string_view key, const gateway::Options& options,
-                  std::vector<gateway::Target>& chain, Problems& problems) {
-  const std::vector<std::string> names = names_of(options.providers);
-  for (std::size_t at = 0; at < list.items.size(); ++at) {
-    const std::string path = fmt::format("{}[{}]", key, at);
-    if (auto target = read_link(list.items[at], path, names, problems)) {
-      chain.push_back(std::move(*target));
-    }
-  }
-}
-
 void read_chain(MapReader& map, gateway::Options& options) {
   const Value* list =
       list_of(map, "fallbacks", most_targets, R"("fallbacks": ["openai/gpt-4o-mini"])");
-  if (list != nullptr) {
-    read_targets(*list, "fallbacks", options, options.chain, map.problems());
+  for (std::size_t at = 0; list != nullptr && at < list->items.size(); ++at) {
+    const std::string path = fmt::format("fallbacks[{}]", at);
+    if (auto target = read_link(list->items[at], path, options.providers, map.problems())) {
+      options.chain.push_back(std::move(*target));
+    }
   }
 }
 
@@ -117,23 +117,25 @@ void read_embeddings(MapReader& map, gateway::Options& options) {
   }
   const Value* list = list_of(map, "embeddings", most_targets,
                               R"("embeddings": ["openai/text-embedding-3-small"])");
-  if (list == nullptr) {
-    return;
-  }
-  read_targets(*list, "embeddings", options, options.embeddings, map.problems());
-  for (std::size_t at = 0; at < options.embeddings.size(); ++at) {
-    const gateway::Target& target = options.embeddings[at];
-    const auto provider =
-        std::ranges::find(options.providers, target.provider, &gateway::Provider::name);
-    if (provider->dialect != llm::Dialect::openai) {
-      map.error("embeddings", fmt::format("{} does not speak OpenAI's dialect, and the others have "
-                                          "no embeddings; take it out",
-                                          target.provider));
-    } else if (target.model != options.embeddings.front().model) {
-      const Place& place = list->items[std::min(at, list->items.size() - 1)].place;
-      map.problems().warning(place, fmt::format("embeddings[{}]", at),
+  for (std::size_t at = 0; list != nullptr && at < list->items.size(); ++at) {
+    const Value& item = list->items[at];
+    const std::string path = fmt::format("embeddings[{}]", at);
+    auto target = read_link(item, path, options.providers, map.problems());
+    if (!target) {
+      continue;
+    }
+    if (provider_of(*target, options.providers).dialect != llm::Dialect::openai) {
+      map.problems().error(item.place, path,
+                           fmt::format("{} does not speak OpenAI's dialect, and the others have no "
+                                       "embeddings; take it out",
+                                       target->provider));
+    }
+    options.embeddings.push_back(std::move(*target));
+    const std::string& model = options.embeddings.front().model;
+    if (options.embeddings.back().model != model) {
+      map.problems().warning(item.place, path,
                              fmt::format("vectors of {} cannot be compared with those of {}",
-                                         target.model, options.embeddings.front().model));
+                                         options.embeddings.back().model, model));
     }
   }
 }

@@ -46,8 +46,10 @@ void read_budget(MapReader& map, std::optional<gateway::BudgetOptions>& budget);
 void read_on_break(MapReader& map, gateway::OnBreak& on_break);
 void read_hedge(MapReader& map, std::optional<gateway::HedgeOptions>& hedge);
 
-/// `parameters`: what happens to parameters of a request, by their names.
-void read_parameters(MapReader& map, llm::ParameterRules& rules);
+/// `parameters`: what happens to parameters of a request, by their names. `above` holds as well
+/// where `rules` say nothing.
+void read_parameters(MapReader& map, llm::ParameterRules& rules,
+                     const llm::ParameterRules& above = {});
 /// `anthropic_version`, where the dialect has one.
 void read_anthropic_version(MapReader& map, gateway::Provider& provider);
 

@@ -99,8 +99,12 @@ TEST(GatewayConfig, EmbeddingsAreAChainOfTheirOwn) {
   EXPECT_EQ(
       parsed(R"(["openai/e", "openai/f"])").second,
       "gw.json:3:56: warning: embeddings[1]: vectors of f cannot be compared with those of e");
-  EXPECT_NE(parsed(R"(["anthropic/e"])").second.find("does not speak OpenAI's dialect"),
+  EXPECT_NE(parsed(R"(["nobody/e", "openai/e", "openai/f"])")
+                .second.find("gw.json:3:68: warning: embeddings[2]: vectors of f"),
             std::string::npos);
+  EXPECT_EQ(parsed(R"(["openai/e", "anthropic/e"])").second,
+            "gw.json:3:56: embeddings[1]: anthropic does not speak OpenAI's dialect, and the "
+            "others have no embeddings; take it out");
   EXPECT_EQ(parsed("[]").first, 0U);
 }
 
@@ -187,6 +191,15 @@ TEST(GatewayConfig, ARuleThatCannotHoldIsRefusedInItsPlace) {
                     R"("parameters": {"max_completion_tokens": "convert"}, )")
                 .find("converts back"),
             std::string::npos);
+  const std::string both = R"(, "parameters": {"max_tokens": "convert", )"
+                           R"("max_completion_tokens": "convert"})";
+  EXPECT_EQ(refused(both),
+            "gw.json:1:106: providers.a.parameters.max_completion_tokens: converts to max_tokens, "
+            "which converts back; take one of the two out");
+  EXPECT_NE(refused(R"(, "parameters": {"max_tokens": "convert"})", "",
+                    R"({"target": "a/m", "parameters": {"max_completion_tokens": "convert"}})")
+                .find("converts back"),
+            std::string::npos);
   std::string many;
   for (int i = 0; i < 65; ++i) {
     many += (i > 0 ? ", \"p" : "\"p") + std::to_string(i) + R"(": "drop")";
@@ -197,6 +210,24 @@ TEST(GatewayConfig, ARuleThatCannotHoldIsRefusedInItsPlace) {
   EXPECT_NE(refused("", "", R"({"target": "a/m", "model": "x"})").find("fallbacks[0].model"),
             std::string::npos);
   EXPECT_NE(refused("", "", R"({"target": "c/m"})").find("fallbacks[0].target"), std::string::npos);
+}
+
+TEST(GatewayConfig, ARuleMayBeTakenBackInAnyOrder) {
+  using Rule = llm::ParameterRule;
+  for (const char* own : {R"("max_tokens": "convert", "max_completion_tokens": "pass")",
+                          R"("max_completion_tokens": "pass", "max_tokens": "convert")"}) {
+    Problems problems("gw.json");
+    const auto read = parse_gateway(
+        std::string(R"({"parameters": {"max_completion_tokens": "convert", "model": "pass"},
+            "providers": {"a": {"keys": ["env.A"], "parameters": {)") +
+            own + R"(}}}, "fallbacks": ["a/m"]})",
+        no_variable, problems);
+    ASSERT_TRUE(read) << to_line(problems.list()[0]);
+    EXPECT_EQ(read->providers[0].parameters,
+              (llm::ParameterRules{{"max_tokens", Rule::convert},
+                                   {"max_completion_tokens", Rule::pass},
+                                   {"model", Rule::pass}}));
+  }
 }
 
 TEST(GatewayConfig, OnlyAnthropicHasVersions) {
