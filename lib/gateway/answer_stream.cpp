@@ -97,7 +97,7 @@ bool AnswerStream::take(std::string_view name, std::string_view data) {
   }
   content_ = content_ || facts.delta;
   if (facts.delta) {
-    tokens_ += std::max<std::uint64_t>(facts.text.size() / bytes_of_a_token, 1);
+    tokens_ += std::max<std::uint64_t>(facts.content / bytes_of_a_token, 1);
   }
   whole_ = sealed_ || (may_end() && (ends_with_stop_ ? facts.done : seen_ >= asked_));
   if (facts.done) {

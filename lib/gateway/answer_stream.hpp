@@ -38,8 +38,8 @@ class AnswerStream {
   void lost(policy::Failure why);
 
   bool content() const { return content_; }
-  /// Of content so far, as it looks from here: a token is about four bytes of text, and an event
-  /// with content at least one.
+  /// Of content so far, as it looks from here: a token is about four bytes of text, reasoning or a
+  /// call's arguments, and an event with content at least one.
   std::uint64_t tokens() const { return tokens_; }
   /// Nothing more will come out, well ended unless there is a failure.
   bool over() const { return over_; }

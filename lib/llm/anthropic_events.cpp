@@ -67,6 +67,7 @@ void read_input(const dom::element& value, EventFacts& facts) {
   dom::object input;
   if (value.get(input) == simdjson::SUCCESS && input.begin() != input.end()) {
     facts.arguments = simdjson::minify(value);
+    facts.content += facts.arguments.size();
   }
 }
 
@@ -86,6 +87,7 @@ void read_block(const dom::object& block, EventFacts& facts) {
     } else if (key == "text" || key == "thinking") {
       const std::string_view text = text_of(value);
       facts.delta = facts.delta || !text.empty();
+      facts.content += text.size();
       facts.text += key == "text" ? text : std::string_view();
     }
   }
@@ -94,15 +96,16 @@ void read_block(const dom::object& block, EventFacts& facts) {
 // Signatures and citations are no content.
 void read_block_delta(const dom::object& delta, EventFacts& facts) {
   for (const auto [key, value] : delta) {
+    if (key != "text" && key != "thinking" && key != "partial_json") {
+      continue;
+    }
+    const std::string_view text = text_of(value);
+    facts.delta = facts.delta || !text.empty();
+    facts.content += text.size();
     if (key == "text") {
-      const std::string_view text = text_of(value);
       facts.text += text;
-      facts.delta = facts.delta || !text.empty();
-    } else if (key == "thinking") {
-      facts.delta = facts.delta || !text_of(value).empty();
     } else if (key == "partial_json") {
-      facts.arguments = text_of(value);
-      facts.delta = facts.delta || !facts.arguments.empty();
+      facts.arguments = text;
     }
   }
 }

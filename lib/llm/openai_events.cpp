@@ -18,18 +18,46 @@ bool has_items(const dom::element& value) {
   return value.get(items) == simdjson::SUCCESS && items.begin() != items.end();
 }
 
+/// Of whatever a list of parts or of calls holds: what was generated, and not what it is called.
+std::uint64_t bytes_in(const dom::element& value) {
+  std::uint64_t bytes = 0;
+  if (dom::array items; value.get(items) == simdjson::SUCCESS) {
+    for (const dom::element item : items) {
+      bytes += bytes_in(item);
+    }
+  } else if (dom::object object; value.get(object) == simdjson::SUCCESS) {
+    for (const auto [key, inner] : object) {
+      const bool generated =
+          key == "arguments" || key == "input" || key == "text" || key == "thinking";
+      bytes += generated || !inner.is_string() ? bytes_in(inner) : 0;
+    }
+  } else {
+    bytes = text_of(value).size();
+  }
+  return bytes;
+}
+
+/// Whether a field of a delta gives the reader something.
+bool is_content(std::string_view key, const dom::element& value) {
+  if (key == "content") {
+    return !text_of(value).empty() || has_items(value);  // Mistral: a list of parts
+  }
+  if (key == "reasoning_content" || key == "reasoning" || key == "refusal") {
+    return !text_of(value).empty();
+  }
+  return key == "tool_calls" ? has_items(value)
+                             : (key == "function_call" || key == "audio") && value.is_object();
+}
+
 void read_delta(const dom::object& delta, EventFacts& facts) {
   for (const auto [key, value] : delta) {
+    if (!is_content(key, value)) {
+      continue;
+    }
+    facts.delta = true;
+    facts.content += bytes_in(value);
     if (key == "content") {
-      const std::string_view text = text_of(value);
-      facts.text += text;
-      facts.delta = facts.delta || !text.empty() || has_items(value);  // Mistral: a list of parts
-    } else if (key == "reasoning_content" || key == "reasoning" || key == "refusal") {
-      facts.delta = facts.delta || !text_of(value).empty();
-    } else if (key == "tool_calls") {
-      facts.delta = facts.delta || has_items(value);
-    } else if (key == "function_call" || key == "audio") {
-      facts.delta = facts.delta || value.is_object();
+      facts.text += text_of(value);
     }
   }
 }

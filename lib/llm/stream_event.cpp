@@ -20,6 +20,7 @@ void clear(EventFacts& facts) {
   facts.error = facts.out_of_order = false;
   facts.what = {};
   facts.text.clear();
+  facts.content = 0;
   facts.finish_reason.clear();
   facts.model.clear();
   facts.prompt_tokens = facts.cached_tokens = facts.completion_tokens = 0;

@@ -41,6 +41,7 @@ struct EventFacts {
   bool out_of_order = false;  // set by StreamWatch, not by read_event
   ErrorObject what;           // of the error
   std::string text;           // of the delta, visible content only
+  std::uint64_t content = 0;  // bytes of the delta: text, reasoning, refusal, arguments of calls
   std::string finish_reason;  // of the first choice that has one, in its own dialect's word
   std::string model;
   std::uint64_t prompt_tokens = 0;  // when usage, or in message_start; Anthropic: cached ones, too

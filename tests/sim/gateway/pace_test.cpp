@@ -90,6 +90,39 @@ INSTANTIATE_TEST_SUITE_P(Dialects, Pace, ::testing::Values(Dialect::openai, Dial
                            return one.param == Dialect::openai ? "openai" : "anthropic";
                          });
 
+/// Of another kind than text: one every 500 ms, as long as ten tokens.
+Play drip_of(Dialect which, std::string delta) {
+  Play play = drip(which, 1, 500ms);
+  const Write one{std::move(delta), 500ms, false};
+  play.writes.insert(play.writes.begin() + (which == Dialect::openai ? 2 : 3), 20, one);
+  return play;
+}
+
+TEST(PaceGuarded, ReasoningAndCallsAreContentToo) {
+  const std::string forty(40, 'x');
+  const auto openai = [](const std::string& delta) {
+    return "data: {\"choices\":[{\"index\":0,\"delta\":" + delta + "}]}\n\n";
+  };
+  const std::pair<Dialect, std::string> deltas[] = {
+      {Dialect::openai, openai(R"({"reasoning_content":")" + forty + "\"}")},
+      {Dialect::openai,
+       openai(R"({"tool_calls":[{"index":0,"function":{"arguments":")" + forty + "\"}}]}")},
+      {Dialect::anthropic,
+       "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
+       "\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"" +
+           forty + "\"}}\n\n"}};
+  for (const auto& [which, delta] : deltas) {
+    Rig rig(paced(which));
+    rig.openai.plays = {{"", {drip_of(which, delta)}}};
+    rig.run([&](Rig& r) -> rt::awaitable<void> {
+      Ask ask = streaming();
+      const http::Response response = co_await r.ask(std::move(ask));
+      EXPECT_EQ(read_stream(response.body).error, "") << delta;
+      EXPECT_EQ(read_stream(response.body).finish, "stop") << delta;
+    });
+  }
+}
+
 TEST(PaceGuarded, DripsOpenTheBreaker) {
   Rig rig(paced(Dialect::openai));
   rig.openai.plays = {{"", {drip(Dialect::openai, 100, 500ms)}}};

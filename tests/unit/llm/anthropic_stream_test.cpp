@@ -80,6 +80,22 @@ TEST(AnthropicStream, WhatAnEventMeans) {
   EXPECT_FALSE(facts_of(R"({"type":"new_thing","delta":{"text":"x"}})", "message_stop").done);
 }
 
+TEST(AnthropicStream, ContentIsWhatWasGeneratedInWhateverField) {
+  const auto content = [](const std::string& delta) {
+    return read_event(Dialect::anthropic, "content_block_delta", R"({"delta":)" + delta + "}")
+        .content;
+  };
+  EXPECT_EQ(content(R"({"type":"text_delta","text":"four"})"), 4U);
+  EXPECT_EQ(content(R"({"type":"thinking_delta","thinking":"why"})"), 3U);
+  EXPECT_EQ(content(R"({"type":"input_json_delta","partial_json":"{\"a\":"})"), 5U);
+  EXPECT_EQ(content(R"({"type":"signature_delta","signature":"abcd"})"), 0U);
+  EXPECT_EQ(read_event(Dialect::anthropic, "content_block_start",
+                       R"({"content_block":{"type":"tool_use","id":"t","name":"n",)"
+                       R"("input":{"a": 1}}})")
+                .content,
+            7U);
+}
+
 TEST(AnthropicStream, UsageIsReplacedAndNeverAddedUp) {
   const StreamWatch watch = watched(
       {start, text_start, text, block_stop,

@@ -117,6 +117,22 @@ TEST(OpenAiStream, WhatAnEventMeans) {
   EXPECT_TRUE(facts_of("[DONE]").done && facts_of("[DONE]").json);
 }
 
+TEST(OpenAiStream, ContentIsWhatWasGeneratedInWhateverField) {
+  const auto content = [](const std::string& delta) {
+    return read_event(Dialect::openai, "", R"({"choices":[{"delta":)" + delta + "}]}").content;
+  };
+  EXPECT_EQ(content(R"({"role":"assistant","content":""})"), 0U);
+  EXPECT_EQ(content(R"({"content":"four"})"), 4U);
+  EXPECT_EQ(content(R"({"reasoning_content":"why","content":"so"})"), 5U);
+  EXPECT_EQ(content(R"({"refusal":"no"})"), 2U);
+  EXPECT_EQ(content(R"({"tool_calls":[{"index":0,"id":"call_1","type":"function",)"
+                    R"("function":{"name":"look","arguments":"{\"at\":1}"}}]})"),
+            8U);
+  EXPECT_EQ(content(R"({"content":[{"type":"thinking","thinking":[{"type":"text","text":"ab"}]},)"
+                    R"({"type":"text","text":"c"}]})"),
+            3U);
+}
+
 TEST(OpenAiStream, WhatIsNotJsonBreaksIt) {
   for (const char* data : {"[DONE] ", "", "{", "{\"a\":tru}", "{} x", "[]", "7", "\"\xFF\"",
                            "{\"a\":\"\xC3\"}", ": x"}) {
