@@ -25,8 +25,14 @@ bool Budget::try_withdraw(TimePoint now) {
     return false;
   }
   current(now) -= withdrawal;
-  ++counts_.withdrawn;
   return true;
+}
+
+void Budget::give_back(TimePoint taken) {
+  const std::int64_t slice = slice_of(taken);
+  if (slice > newest_ - kept) {  // else it is forgotten already
+    net_[static_cast<std::size_t>(slice % kept)] += withdrawal;
+  }
 }
 
 std::uint64_t Budget::left(TimePoint now) const {
@@ -36,19 +42,19 @@ std::uint64_t Budget::left(TimePoint now) const {
 /// Empties the slices that have begun since the last call.
 std::int64_t& Budget::current(TimePoint now) {
   const std::int64_t slice = slice_of(now);
-  const std::int64_t begun = std::min(slice - newest_, slices);
+  const std::int64_t begun = std::min(slice - newest_, kept);
   for (std::int64_t back = 0; back < begun; ++back) {
-    net_[static_cast<std::size_t>((slice - back) % slices)] = 0;
+    net_[static_cast<std::size_t>((slice - back) % kept)] = 0;
   }
   newest_ = slice;
-  return net_[static_cast<std::size_t>(slice % slices)];
+  return net_[static_cast<std::size_t>(slice % kept)];
 }
 
 std::int64_t Budget::balance(TimePoint now) const {
-  const std::int64_t oldest = slice_of(now) - slices;  // gone, as all before it
+  const std::int64_t oldest = slice_of(now) - kept;  // gone, as all before it
   std::int64_t sum = reserve_;
-  for (std::int64_t slice = newest_; slice > std::max(newest_ - slices, oldest); --slice) {
-    sum += net_[static_cast<std::size_t>((slice + slices) % slices)];
+  for (std::int64_t slice = newest_; slice > std::max(newest_ - kept, oldest); --slice) {
+    sum += net_[static_cast<std::size_t>((slice + kept) % kept)];
   }
   return sum;
 }

@@ -28,12 +28,16 @@ rt::awaitable<Outcome> RetryLayer::run(Call& call, Try attempt) {
   RetryState state;
   state.last_target = attempt.last_target;
   state.due = attempt.bound.due;
-  std::optional<Failure> said;  // in the try before
+  std::optional<Failure> said;    // in the try before
+  std::optional<TimePoint> paid;  // for this one
   while (true) {
     Outcome outcome = co_await inner_->run(call, attempt);
     const Failure* failure = std::get_if<Failure>(&outcome);
     if (failure == nullptr) {
       co_return outcome;
+    }
+    if (paid && !failure->used.asked_at) {
+      budget_->give_back(*paid);
     }
     if (is_refusal(failure->kind) && said) {
       co_return std::move(*said);  // what was said stands; a refusal is no news
@@ -48,11 +52,15 @@ rt::awaitable<Outcome> RetryLayer::run(Call& call, Try attempt) {
     if (budget_ != nullptr && !budget_->try_withdraw(state.now)) {
       co_return outcome;
     }
+    paid = budget_ != nullptr ? std::optional(state.now) : std::nullopt;
     attempt.key = verdict.what == Class::retry_same ? failure->used.key : any_key;
     const error_code ec =
         co_await rt::sleep(world_, attempt.bound.tighter(later(state.now, *wait), rt::Limit::none));
     if (ec == rt::IoError::stopped) {
-      co_return cancelled(attempt);
+      if (paid) {
+        budget_->give_back(*paid);
+      }
+      co_return cancelled(failure->used);
     }
     said = *failure;
     ++state.retries;

@@ -1,6 +1,7 @@
 #pragma once
 // The same target once more, after a wait: backoff's arithmetic around a sleep. What a budget has
-// no room for is not waited for: the target is left at once, with the failure that it gave.
+// no room for is not waited for: the target is left at once, with the failure that it gave. What
+// was paid for and came to nothing, because nobody was asked, is paid back.
 
 #include <memory>
 

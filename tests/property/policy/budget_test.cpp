@@ -50,13 +50,13 @@ class Play {
     return options;
   }
 
-  /// Of what stands in the ten slices up to now.
+  /// Of what stands in the ten slices up to now, and in the one that the window begins in.
   std::int64_t balance() const {
     const Duration slice = options_.window / 10;
     const auto number = [&](TimePoint at) { return at.time_since_epoch() / slice; };
     std::int64_t sum = 100 * options_.per_second * (options_.window / 1ms) / 1000;
     for (const Entry& entry : entries_) {
-      if (number(entry.at) > number(now_) - 10) {
+      if (number(entry.at) > number(now_) - 11) {
         sum += entry.withdrawal ? -100 : static_cast<std::int64_t>(options_.percent);
       }
     }

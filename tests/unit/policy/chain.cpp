@@ -244,6 +244,14 @@ void Chain::cannot_say_it(const std::string& target, Failure why) {
   parts_->unfit[target] = std::move(why);
 }
 
+std::uint64_t Chain::retries_left() const {
+  return parts_->budget->left(parts_->world.now());
+}
+
+std::uint64_t Chain::hedges_left() const {
+  return parts_->hedges->budget.left(parts_->world.now());
+}
+
 Description Chain::describe() const {
   Description description;
   parts_->stack->describe(description);

@@ -58,6 +58,9 @@ class Chain {
   /// From now on the target "p" or "l" says so of every request.
   void cannot_say_it(const std::string& target, Failure why);
   Description describe() const;
+  /// Retries, and hedges, that are left of their budgets.
+  std::uint64_t retries_left() const;
+  std::uint64_t hedges_left() const;
 
  private:
   struct Parts;
