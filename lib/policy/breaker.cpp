@@ -6,6 +6,7 @@
 
 #include "base/units.hpp"
 #include "policy/blame.hpp"
+#include "policy/refusal.hpp"
 
 namespace gameday::policy {
 
@@ -61,7 +62,9 @@ rt::awaitable<Outcome> Breaker::run(Call& call, Try attempt) {
   Circuit& circuit = circuits_[attempt.key];
   const auto permit = circuit.try_acquire(started, !attempt.last_target);
   if (!permit) {
-    co_return refuse(call, attempt, started);
+    Failure failure = rejected_by(circuit, started);
+    const Refused whom{provider_, ring_.name(attempt.key)};
+    co_return refused(std::move(failure), whom, call, attempt, started, started);
   }
   auto use = std::make_unique<Use>(circuit, *permit);
   Outcome outcome = co_await inner_->run(call, attempt);
@@ -77,21 +80,20 @@ rt::awaitable<Outcome> Breaker::run(Call& call, Try attempt) {
   co_return outcome;
 }
 
-Failure Breaker::refuse(Call& call, Try attempt, TimePoint now) const {
-  attempt.ordinal = call.trail.begin(provider_, ring_.name(attempt.key), attempt, now);
+Failure rejected_by(const Circuit& circuit, TimePoint now) {
   Failure failure;
   failure.kind = FailureKind::rejected_open;
-  failure.retry_after = circuits_[attempt.key].refuses_for(now);
-  failure.detail = circuits_[attempt.key].state(now) == CircuitState::closed
-                       ? "its breaker lets only a share of the calls through"
-                       : "its breaker is open";
-  failure.used = attempt;
-  call.trail.failed(attempt.ordinal, failure, now);
+  failure.retry_after = circuit.refuses_for(now);
+  failure.spared = circuit.state(now) == CircuitState::closed;
+  failure.detail =
+      failure.spared ? "its breaker lets only a share of the calls through" : "its breaker is open";
   return failure;
 }
 
 void Breaker::describe(Description& description) const {
   inner_->describe(description);
+  // With a slow start it is asked once more where nobody else has answered.
+  description.last_target = description.last_target || options_.slow_start;
   std::string layer =
       fmt::format("breaker: {} % of {} calls", options_.failure_rate, options_.window);
   if (options_.age) {

@@ -19,6 +19,8 @@ namespace gameday::policy {
 
 /// By key.
 using Circuits = std::vector<Circuit>;
+/// What a call is told that `circuit` does not let through.
+Failure rejected_by(const Circuit& circuit, TimePoint now);
 
 class Breaker final : public Attempt {
  public:
@@ -36,8 +38,6 @@ class Breaker final : public Attempt {
   void describe(Description& description) const override;
 
  private:
-  Failure refuse(Call& call, Try attempt, TimePoint now) const;
-
   const rt::Clock& clock_;
   std::string provider_;
   const KeyRing& ring_;

@@ -78,12 +78,32 @@ Failure too_late(const Try& attempt) {
   return failure;
 }
 
-void hear(std::optional<Failure>& first, Failure later) {
-  if (!first || (is_refusal(first->kind) && !is_refusal(later.kind))) {
-    first = std::move(later);
-  } else if (is_refusal(first->kind)) {
-    first->retry_after = std::min(first->retry_after, later.retry_after);
+void Heard::add(Failure failure) {
+  if (failure.spared && !spared_) {
+    spared_ = failure.used.target;
   }
+  if (!first_ || (is_refusal(first_->kind) && !is_refusal(failure.kind))) {
+    first_ = std::move(failure);
+  } else if (is_refusal(first_->kind)) {
+    first_->retry_after = std::min(first_->retry_after, failure.retry_after);
+  }
+}
+
+rt::awaitable<Outcome> end_of_chain(const rt::Clock& clock, const std::vector<ChainTarget>& targets,
+                                    const ChainWay& way, Heard& heard, Call& call, Try attempt) {
+  if (const auto place = heard.spared()) {
+    Try one = way.try_of(*place, attempt);
+    one.last_target = true;
+    if (clock.now() >= one.bound.due) {
+      co_return too_late(one);
+    }
+    Outcome outcome = co_await targets[*place].attempt->run(call, one);
+    if (ends_chain(outcome)) {
+      co_return outcome;
+    }
+    heard.add(std::get<Failure>(std::move(outcome)));
+  }
+  co_return std::move(heard).whole();
 }
 
 void describe_chain(const std::vector<ChainTarget>& targets, Description& description) {

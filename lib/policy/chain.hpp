@@ -5,9 +5,11 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "policy/attempt.hpp"
+#include "rt/clock.hpp"
 
 namespace gameday::policy {
 
@@ -47,9 +49,26 @@ class ChainWay {
 bool ends_chain(const Outcome& outcome);
 /// No target may be asked any more: the bound is over.
 Failure too_late(const Try& attempt);
-/// In chain order. The first target that was asked speaks for the chain; where all have refused,
-/// the one that may be asked first says when.
-void hear(std::optional<Failure>& first, Failure later);
+
+/// What a walk along a chain has heard. The first target that was asked speaks for the chain; where
+/// all have refused, the one that may be asked first says when.
+class Heard {
+ public:
+  void add(Failure failure);
+  /// The first place that a slow start has refused.
+  std::optional<std::size_t> spared() const { return spared_; }
+  /// After one add() at least.
+  Failure whole() && { return std::move(*first_); }
+
+ private:
+  std::optional<Failure> first_;
+  std::optional<std::size_t> spared_;
+};
+
+/// The end of a walk on which nobody has answered. Whom a slow start has spared is asked after all:
+/// an answer is worth more than its rest.
+rt::awaitable<Outcome> end_of_chain(const rt::Clock& clock, const std::vector<ChainTarget>& targets,
+                                    const ChainWay& way, Heard& heard, Call& call, Try attempt);
 
 /// Of targets that are asked until one answers.
 void describe_chain(const std::vector<ChainTarget>& targets, Description& description);

@@ -71,8 +71,9 @@ struct Failure {
   llm::ErrorObject error;  // as the provider said it; empty texts when it said nothing readable
   int status = 0;          // of the response head; 0: none came
   std::optional<Duration> retry_after;
-  std::string detail;  // a sentence for people, or empty
-  Try used;            // which target and key it was
+  bool spared = false;  // with rejected_open: by a slow start, so not where nobody else is left
+  std::string detail;   // a sentence for people, or empty
+  Try used;             // which target and key it was
 };
 
 [[noreturn]] void throw_exception_from_error(const Failure& failure,

@@ -18,7 +18,7 @@ rt::awaitable<Outcome> Fallback::run(Call& call, Try attempt) {
   if (way.first() == way.end()) {
     co_return way.why_none();
   }
-  std::optional<Failure> first;
+  Heard heard;
   for (std::size_t place = way.first(); place < way.end(); place = way.after(place)) {
     const Try one = way.try_of(place, attempt);
     if (clock_.now() >= one.bound.due) {
@@ -28,9 +28,10 @@ rt::awaitable<Outcome> Fallback::run(Call& call, Try attempt) {
     if (ends_chain(outcome)) {
       co_return outcome;
     }
-    hear(first, std::get<Failure>(std::move(outcome)));
+    heard.add(std::get<Failure>(std::move(outcome)));
   }
-  co_return std::move(*first);
+  Outcome last = co_await end_of_chain(clock_, targets_, way, heard, call, attempt);
+  co_return last;
 }
 
 void Fallback::describe(Description& description) const {

@@ -104,7 +104,7 @@ rt::awaitable<Outcome> Hedge::run(Call& call, Try attempt) {
   if (call.request.stream) {
     after = options.after;
   }
-  std::optional<Failure> said;
+  Heard heard;
   std::size_t place = way.first();
   while (place < way.end()) {
     const Try one = way.try_of(place, attempt);
@@ -117,7 +117,7 @@ rt::awaitable<Outcome> Hedge::run(Call& call, Try attempt) {
       if (ends_chain(outcome)) {
         co_return outcome;
       }
-      hear(said, std::get<Failure>(std::move(outcome)));
+      heard.add(std::get<Failure>(std::move(outcome)));
       place = next;
       continue;
     }
@@ -137,12 +137,13 @@ rt::awaitable<Outcome> Hedge::run(Call& call, Try attempt) {
     }
     for (const auto& leg : race->legs) {
       if (leg != nullptr) {
-        hear(said, std::get<Failure>(std::move(*leg->outcome)));
+        heard.add(std::get<Failure>(std::move(*leg->outcome)));
       }
     }
     place = both ? way.after(next) : next;
   }
-  co_return std::move(*said);
+  Outcome last = co_await end_of_chain(world_.clock, targets_, way, heard, call, attempt);
+  co_return last;
 }
 
 /// Over when both have ended, the loser because it was told to.

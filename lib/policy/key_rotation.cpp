@@ -42,9 +42,11 @@ class KeyRotation::Refusals {
  public:
   void add(std::uint16_t key, const Failure& failure) {
     keys_.push_back(key);
+    const bool spared = failure.spared || soonest_.spared;
     if (keys_.size() == 1 || failure.retry_after < soonest_.retry_after) {
       soonest_ = failure;
     }
+    soonest_.spared = spared;
   }
   bool any() const { return !keys_.empty(); }
   bool by(std::uint16_t key) const {

@@ -69,6 +69,62 @@ TEST(BreakerChain, WhoIsRefusedEverywhereIsToldWhenToComeBack) {
   EXPECT_EQ(refused.took, Duration::zero());
 }
 
+BreakerOptions slowly_starting() {
+  BreakerOptions options = touchy();
+  options.slow_start = 1h;
+  return options;
+}
+
+Retry never_again() {
+  Retry retry = Chain::once();
+  retry.max = 0;
+  return retry;
+}
+
+/// Both keys have come back, and the next nine calls of each are not let through.
+void come_back(Chain& one) {
+  const Script dead = {{"a", {status(500)}}, {"b", {status(500)}}};
+  for (int request = 0; request < 4; ++request) {
+    one.ask(dead);
+  }
+  one.wait(6s);
+  for (int request = 0; request < 4; ++request) {  // a probe, and the first of the slow start
+    EXPECT_EQ(one.ask({}).refused, 0);
+  }
+}
+
+TEST(BreakerChain, WhomASlowStartSparesIsAskedWhereNobodyElseAnswers) {
+  for (const bool hedged : {false, true}) {
+    Chain one(never_again(), 60s, true, slowly_starting(), {},
+              hedged ? std::optional(HedgeOptions{1s, 1s, 100}) : std::nullopt);
+    come_back(one);
+    EXPECT_EQ(one.ask({}).trail, "p/a:rejected_open:0ms, p/b:rejected_open:0ms, l/L:200:100ms");
+    const Result saved = one.ask({{"L", {status(503)}}});
+    EXPECT_EQ(saved.trail.substr(saved.trail.find("l/")), "l/L:503:100ms, p/a:200:100ms");
+    EXPECT_FALSE(saved.failure);
+    one.ask({{"L", {status(503)}}});
+    const Result open = one.ask({});  // the lifeboat's breaker has opened
+    EXPECT_EQ(open.refused, 3) << open.trail;
+    EXPECT_FALSE(open.failure);
+  }
+}
+
+TEST(BreakerChain, TheWorstCaseOfASlowStartIsThatOfALastTarget) {
+  const Description all_at_once = Chain(Chain::once(), std::nullopt, true, touchy()).describe();
+  const Description slowly = Chain(Chain::once(), std::nullopt, true, slowly_starting()).describe();
+  EXPECT_EQ(all_at_once.time, 5 * 4s + 1s + 1h);
+  EXPECT_EQ(slowly.time, 5 * 4s + 1h + 1h);  // the primary's hint may be waited for
+  EXPECT_EQ(slowly.attempts, all_at_once.attempts);
+}
+
+TEST(BreakerChain, WhereItFailsTooTheFirstThatWasAskedSpeaks) {
+  Chain one(never_again(), 60s, true, slowly_starting());
+  come_back(one);
+  const Result result = one.ask({{"a", {status(500)}}, {"b", {status(500)}}, {"L", {status(503)}}});
+  ASSERT_TRUE(result.failure);
+  EXPECT_EQ(result.failure->status, 503) << result.trail;
+}
+
 TEST(BreakerChain, WhatAKeyHasSaidStandsOverARefusal) {
   Retry retry = Chain::once();
   retry.max = 0;
