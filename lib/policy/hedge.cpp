@@ -57,6 +57,7 @@ struct Hedge::Race {
   rt::Event ended;  // one of them has
   std::array<std::shared_ptr<Leg>, 2> legs;
   std::optional<std::size_t> winner;  // whose outcome ends the chain
+  TimePoint hedged_at{};              // when the second was paid for
 
   bool runs(std::size_t lane) const { return legs[lane] != nullptr && !legs[lane]->outcome; }
   bool any_runs() const { return runs(0) || runs(1); }
@@ -96,13 +97,13 @@ rt::awaitable<Outcome> Hedge::run(Call& call, Try attempt) {
   if (way.first() == way.end()) {
     co_return way.why_none();
   }
+  std::optional<Duration> after;
   if (attempt.target == 0) {  // one that begins further on is the same request, once more
     hedges_.budget.deposit(world_.now());
-  }
-  const HedgeOptions& options = hedges_.options;
-  std::optional<Duration> after = options.unary_after;
-  if (call.request.stream) {
-    after = options.after;
+    after = hedges_.options.unary_after;
+    if (call.request.stream) {
+      after = hedges_.options.after;
+    }
   }
   Heard heard;
   std::size_t place = way.first();
@@ -158,6 +159,7 @@ rt::awaitable<Hedge::RacePtr> Hedge::race(Call& call, Try first, Try second, Dur
   const bool wanted = race->runs(0) && !first.bound.stopped();
   if (wanted && hedges_.budget.try_withdraw(world_.now())) {
     second.hedge = true;
+    race->hedged_at = world_.now();
     start(race, 1, call, second);
   }
   while (!race->decided()) {
@@ -199,7 +201,13 @@ rt::awaitable<void> Hedge::run_leg(RacePtr race, std::size_t lane, Attempt& targ
 }
 
 void Hedge::count(const Race& race) {
-  if (!race.winner) {
+  const Failure* hedge = std::get_if<Failure>(&*race.legs[1]->outcome);
+  if (hedge != nullptr && !hedge->used.asked_at) {
+    hedges_.budget.give_back(race.hedged_at);
+  }
+  const bool answered =
+      race.winner && std::holds_alternative<Reply>(*race.legs[*race.winner]->outcome);
+  if (!answered) {
     ++hedges_.failed;
   } else if (*race.winner == 1) {
     ++hedges_.won;

@@ -3,8 +3,9 @@
 // chain is asked beside it. The first answer wins, the other is cancelled at once.
 //
 // A hedge is the chain's next step, taken early: no request makes more tries than without it. Once
-// a request, and only for a share of the requests. A failure while the other still runs just waits
-// for it. Who loses has not failed: no breaker hears of it.
+// a request, and only for a share of the requests: an answer that is begun again further on is the
+// same request, and is not hedged. A failure while the other still runs just waits for it. Who
+// loses has not failed: no breaker hears of it.
 //
 // Source: Dean and Barroso, "The Tail at Scale" (hedged requests, bounded to a few percent).
 
@@ -25,7 +26,7 @@ struct Hedges {
 
   HedgeOptions options;
   Budget budget;
-  // For metrics: the hedge answered, the first did, neither did.
+  // For metrics: the hedge answered, the first did, nobody did.
   std::uint64_t won = 0;
   std::uint64_t lost = 0;
   std::uint64_t failed = 0;

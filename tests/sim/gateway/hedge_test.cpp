@@ -171,6 +171,10 @@ TEST(Hedge, TheCallersOwnMistakeEndsBoth) {
   rig.openai.plays = {{"", {after(700ms, play(400, R"({"error":{"message":"no"}})"))}}};
   rig.lifeboat.plays = {{"", {good(3s)}}};
   rig.run([](Rig& r) -> rt::awaitable<void> {
+    const std::string metrics = co_await r.metrics();
+    EXPECT_NE(metrics.find(R"(gameday_gateway_hedges_total{outcome="failed"} 1)"),
+              std::string::npos)
+        << metrics;
     const http::Response response = co_await stream(r);
     EXPECT_EQ(response.head.status, 400);
     EXPECT_NEAR(static_cast<double>(r.took()), 700, 2);

@@ -199,6 +199,24 @@ TEST(OnBreak, AHedgedStreamIsRestartedToo) {
   });
 }
 
+TEST(OnBreak, TheSecondAnswerIsNotHedged) {
+  Options options = restarting();
+  options.hedge = HedgeOptions{500ms, {}, 100};
+  options.chain.push_back({"openai", "gpt-4o"});
+  Rig rig(options);
+  rig.openai.plays = {{"", {breaks(), Play()}}};
+  Play late;
+  late.takes = 2s;
+  rig.lifeboat.plays = {{"", {late}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    Ask ask = willing();
+    const http::Response response = co_await r.ask(std::move(ask));
+    EXPECT_NE(response.body.find(R"("to":"lifeboat/haiku"})"), std::string::npos) << response.body;
+    EXPECT_TRUE(read_stream(response.body).done);
+    EXPECT_EQ(r.openai.seen.size(), 1U);
+  });
+}
+
 TEST(OnBreak, AnotherWordIsTheCallersMistake) {
   Rig rig(restarting());
   rig.run([](Rig& r) -> rt::awaitable<void> {

@@ -118,6 +118,18 @@ TEST(Budget, ARetryThatABreakerRefusesIsPaidBack) {
   EXPECT_EQ(chain.retries_left(), 1U);
 }
 
+TEST(Budget, AHedgeThatABreakerRefusesIsPaidBack) {
+  BreakerOptions touchy;
+  touchy.window = touchy.min_calls = 1;
+  Chain chain(Chain::once(), 60s, true, touchy, {}, HedgeOptions{1s, 1s, 100});
+  Play late = answer();
+  late.takes = 2s;
+  EXPECT_EQ(chain.ask({{"a", {late}}, {"L", {status(500)}}}).tries, "a L L");
+  EXPECT_EQ(chain.hedges_left(), 0U);
+  EXPECT_EQ(chain.ask({{"b", {late}}}).tries, "b L");
+  EXPECT_EQ(chain.hedges_left(), 1U);
+}
+
 TEST(Budget, OfManyRequestsOnlyTheShareIsTriedAgain) {
   Chain chain(Chain::once(), 60s, false, {}, budget(50, 0));
   std::string tries;
