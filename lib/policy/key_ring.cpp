@@ -108,9 +108,10 @@ std::optional<std::uint16_t> KeyRing::pick(std::string_view model, TimePoint now
   return best;
 }
 
-void KeyRing::gave_back(std::uint16_t key, std::string_view model, TimePoint now) {
+void KeyRing::gave_back(std::uint16_t key, std::string_view model, TimePoint since, TimePoint now) {
   for (Bench& bench : keys_[key].benches) {
-    bench.until = bench.holds(model) ? now : bench.until;
+    const bool was_probed = bench.holds(model) && bench.since < since;  // not benched meanwhile
+    bench.until = was_probed ? now : bench.until;
   }
 }
 

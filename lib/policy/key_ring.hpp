@@ -52,8 +52,8 @@ class KeyRing {
   KeyState state(std::uint16_t key, std::string_view model, TimePoint now) const;
   /// Until a request may be given it, be it as a probe from the bench; `forever`: unfit.
   Duration back_in(std::uint16_t key, std::string_view model, TimePoint now) const;
-  /// It was picked, and nobody was asked: a probe from the bench is still to be made.
-  void gave_back(std::uint16_t key, std::string_view model, TimePoint now);
+  /// It was picked at `since`, and nobody was asked: a probe from the bench is still to be made.
+  void gave_back(std::uint16_t key, std::string_view model, TimePoint since, TimePoint now);
   /// Until the first parked key is back, of those that are allowed; nothing when none will be.
   std::optional<Duration> soonest(std::string_view model, TimePoint now,
                                   const Allowed& allowed = {}) const;

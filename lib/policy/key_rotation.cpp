@@ -111,8 +111,10 @@ rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
       co_return outcome;
     }
     const TimePoint now = clock_.now();
+    if (!failure->used.asked_at) {
+      ring_.gave_back(*key, model_, since, now);
+    }
     if (failure->kind == FailureKind::shed) {  // another key has no slot either
-      ring_.gave_back(*key, model_, now);
       if (said) {
         co_return std::move(*said);
       }
@@ -120,7 +122,6 @@ rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
     }
     if (is_refusal(failure->kind)) {
       refusals.add(*key, *failure);
-      ring_.gave_back(*key, model_, now);
     } else {
       if (!hints_) {
         failure->retry_after.reset();

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "llm/error_words.hpp"
+#include "policy/key_ring.hpp"
 #include "rig.hpp"
 #include "rt/error.hpp"
 #include "support/good_stream.hpp"
@@ -231,6 +232,33 @@ TEST(Concurrency, NeitherShedCallsNorWaitsCountForTheBreaker) {
       EXPECT_EQ(got[3].tries, "openai/a:shed lifeboat/l:200");
     }
     EXPECT_EQ(r.openai.seen.size(), 10U);
+  });
+}
+
+TEST(Concurrency, AProbeFromTheBenchThatDiesInTheQueueIsStillToBeMade) {
+  Options options = with_slots(1, 5, 10s);
+  options.embeddings = {{"openai", "e"}};  // the same slots
+  Rig rig(options);
+  rig.openai.plays = {{"", {play(404, "{}"), slow(1s), Play()}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    const http::Response benched = co_await r.ask();
+    EXPECT_EQ(tries(benched), "openai/a:404 lifeboat/l:200");
+    co_await pass(r, policy::bench_time);
+    Got other;
+    rt::TaskGroup clients(r.world().executor);
+    Ask embedding;
+    embedding.path = "/v1/embeddings";
+    embedding.body = R"({"model":"e","input":"x"})";
+    clients.spawn("a client", ask_into(r, std::move(embedding), other));
+    co_await pass(r, 10ms);
+    Ask hasty;
+    hasty.fields.push_back(http::Field{"x-gameday-deadline-ms", "300"});
+    const http::Response late = co_await r.ask(std::move(hasty));
+    EXPECT_EQ(late.head.status, 504);
+    co_await clients.join(rt::Bound());
+    EXPECT_EQ(r.openai.seen.size(), 2U);
+    const http::Response probe = co_await r.ask();
+    EXPECT_EQ(tries(probe), "openai/a:200");
   });
 }
 

@@ -46,6 +46,23 @@ TEST(KeyRing, ABenchedKeyIsGivenToOneRequestAtATime) {
   EXPECT_TRUE(ring.usable(0, "m", over));
 }
 
+TEST(KeyRing, AProbeThatWasGivenBackIsStillToBeMade) {
+  KeyRing ring({key("a", 1)});
+  ring.failed(0, "m", KeyEffect::bench, Failure(), run_start);
+  const TimePoint over = run_start + bench_time;
+  EXPECT_EQ(ring.pick("m", over), 0);
+  ring.gave_back(0, "m", over, over + 1s);
+  EXPECT_EQ(ring.pick("m", over + 1s), 0);
+}
+
+TEST(KeyRing, WhoGivesBackAKeyThatWasBenchedMeanwhileLiftsNothing) {
+  KeyRing ring({key("a", 1)});
+  EXPECT_EQ(ring.pick("m", run_start), 0);
+  ring.failed(0, "m", KeyEffect::bench, Failure(), run_start + 1s);
+  ring.gave_back(0, "m", run_start, run_start + 2s);
+  EXPECT_FALSE(ring.pick("m", run_start + 2s));
+}
+
 TEST(KeyRing, OneModelsBenchIsNotTheOthers) {
   KeyRing ring({key("a", 1)});
   ring.failed(0, "old", KeyEffect::bench_model, Failure(), run_start);
