@@ -36,18 +36,6 @@ std::vector<KeyView> keys_of(const Setup& setup, const Target& target, TimePoint
   return keys;
 }
 
-const char* to_text(policy::CircuitState state) {
-  switch (state) {
-    case policy::CircuitState::closed:
-      return "closed";
-    case policy::CircuitState::half_open:
-      return "half_open";
-    case policy::CircuitState::open:
-      return "open";
-  }
-  return "closed";
-}
-
 /// True: it can be asked.
 bool write_target(JsonWriter& json, const std::string& name, const std::vector<KeyView>& keys) {
   const bool usable = std::any_of(
@@ -56,7 +44,7 @@ bool write_target(JsonWriter& json, const std::string& name, const std::vector<K
   for (const KeyView& key : keys) {
     json.object().key("key").text(key.name).key("state").text(policy::to_text(key.state));
     if (key.breaker) {
-      json.key("breaker").text(to_text(*key.breaker));
+      json.key("breaker").text(policy::to_text(*key.breaker));
     }
     if (key.back_in != forever) {
       json.key("back_in_seconds").number(to_seconds(key.back_in), 3);

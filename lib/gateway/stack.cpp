@@ -69,15 +69,17 @@ std::unique_ptr<policy::Attempt> of_target(rt::World& world, Seed seed, const Ta
 
   // Inside every wait for a retry: a slot is held for one try only, but until the end of a
   // stream.
+  policy::Circuits* const circuits = provider.breaker ? &upstream.circuits(target.model) : nullptr;
   if (policy::SlotQueue* const slots = upstream.slots()) {
-    wrap<policy::Concurrency>(one, clock, provider.name, std::as_const(upstream.ring()), *slots);
+    wrap<policy::Concurrency>(one, clock, provider.name, std::as_const(upstream.ring()), *slots,
+                              circuits);
   }
 
   // Outside it: what a breaker refuses needs no slot and is no try. Inside the ring: it judges
   // one key, and another may be well.
-  if (provider.breaker) {
-    wrap<policy::Breaker>(one, clock, provider.name, std::as_const(upstream.ring()),
-                          upstream.circuits(target.model), *provider.breaker);
+  if (circuits != nullptr) {
+    wrap<policy::Breaker>(one, clock, provider.name, std::as_const(upstream.ring()), *circuits,
+                          *provider.breaker);
   }
 
   // Inside retry: a spare key is free and at once, a retry costs a wait.

@@ -66,6 +66,7 @@ rt::awaitable<Outcome> Breaker::run(Call& call, Try attempt) {
     const Refused whom{provider_, ring_.name(attempt.key)};
     co_return refused(std::move(failure), whom, call, attempt, started, started);
   }
+  attempt.probe = permit->probe;
   auto use = std::make_unique<Use>(circuit, *permit);
   Outcome outcome = co_await inner_->run(call, attempt);
   const TimePoint now = clock_.now();

@@ -18,6 +18,18 @@ constexpr std::int64_t first_share = whole / 10;  // enough to see whether it ho
 
 }  // namespace
 
+const char* to_text(CircuitState state) {
+  switch (state) {
+    case CircuitState::closed:
+      return "closed";
+    case CircuitState::half_open:
+      return "half_open";
+    case CircuitState::open:
+      return "open";
+  }
+  return "closed";
+}
+
 Circuit::Circuit(const BreakerOptions& options)
     : options_(options), window_(options.window, options.age), next_open_(options.open) {}
 
@@ -43,6 +55,13 @@ std::optional<Circuit::Permit> Circuit::try_acquire(TimePoint now, bool others) 
   }
   ++counts_.refused;
   return std::nullopt;
+}
+
+bool Circuit::may_go_on(bool probe, TimePoint now) {
+  const CircuitState found = state(now);
+  const bool goes = found == CircuitState::closed || (probe && found == CircuitState::half_open);
+  counts_.refused += goes ? 0 : 1;
+  return goes;
 }
 
 void Circuit::ended(const Permit& permit, Mark mark, TimePoint now) {

@@ -22,6 +22,8 @@
 namespace gameday::policy {
 
 enum class CircuitState : std::uint8_t { closed, half_open, open };
+/// `half_open`
+const char* to_text(CircuitState state);
 
 class Circuit {
  public:
@@ -33,6 +35,8 @@ class Circuit {
   };
   /// Nothing: refused. `others`: somebody else could answer; else a slow start lets all through.
   std::optional<Permit> try_acquire(TimePoint now, bool others = true);
+  /// Whether what was let through, and has waited since, may still go; counted when it may not.
+  bool may_go_on(bool probe, TimePoint now);
   void ended(const Permit& permit, Mark mark, TimePoint now);
   /// The call decided nothing: it was cancelled, or its failure was somebody else's.
   void given_back(const Permit& permit);

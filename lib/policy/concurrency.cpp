@@ -6,6 +6,7 @@
 
 #include "base/units.hpp"
 #include "policy/describe.hpp"
+#include "policy/refusal.hpp"
 
 namespace gameday::policy {
 
@@ -92,9 +93,12 @@ rt::awaitable<Outcome> Concurrency::run(Call& call, Try attempt) {
   const TimePoint came = clock_.now();
   const bool taken = co_await queue_.take(attempt.bound);
   if (!taken) {
-    co_return refuse(call, attempt, came);
+    co_return shed(call, attempt, came);
   }
   auto slot = std::make_unique<Slot>(queue_);
+  if (auto failure = rejected(call, attempt, came)) {
+    co_return std::move(*failure);
+  }
   Outcome outcome = co_await inner_->run(call, attempt);
   if (Reply* reply = std::get_if<Reply>(&outcome)) {
     reply->holds.add(std::move(slot));
@@ -102,7 +106,7 @@ rt::awaitable<Outcome> Concurrency::run(Call& call, Try attempt) {
   co_return outcome;
 }
 
-Failure Concurrency::refuse(Call& call, Try attempt, TimePoint came) const {
+Failure Concurrency::shed(Call& call, const Try& attempt, TimePoint came) const {
   const TimePoint now = clock_.now();
   Failure failure;
   failure.used = attempt;
@@ -114,13 +118,20 @@ Failure Concurrency::refuse(Call& call, Try attempt, TimePoint came) const {
     failure.kind = kind_of(attempt.bound.limit);
     return failure;
   }
-  attempt.ordinal = call.trail.begin(provider_, ring_.name(attempt.key), attempt, came);
   failure.kind = FailureKind::shed;
   failure.retry_after = come_back;
   failure.detail = "too many calls at one time";
-  failure.used = attempt;
-  call.trail.failed(attempt.ordinal, failure, now);
-  return failure;
+  const Refused whom{provider_, ring_.name(attempt.key)};
+  return refused(std::move(failure), whom, call, attempt, came, now);
+}
+
+std::optional<Failure> Concurrency::rejected(Call& call, const Try& attempt, TimePoint came) const {
+  const TimePoint now = clock_.now();
+  if (circuits_ == nullptr || (*circuits_)[attempt.key].may_go_on(attempt.probe, now)) {
+    return std::nullopt;
+  }
+  const Refused whom{provider_, ring_.name(attempt.key)};
+  return refused(rejected_by((*circuits_)[attempt.key], now), whom, call, attempt, came, now);
 }
 
 void Concurrency::describe(Description& description) const {

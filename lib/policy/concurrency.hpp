@@ -3,13 +3,16 @@
 // shed: another target answers sooner than a queue that only grows.
 //
 // A slot is held until the body has ended. Who is shed was no try: the provider never hears of it.
-// It stands in the trail all the same.
+// It stands in the trail all the same. So does who gets a slot when the breaker, which had let it
+// into the queue, has opened meanwhile.
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "policy/attempt.hpp"
+#include "policy/breaker.hpp"
 #include "policy/key_ring.hpp"
 #include "policy/slots.hpp"
 #include "rt/event.hpp"
@@ -38,25 +41,29 @@ class SlotQueue {
 
 class Concurrency final : public Attempt {
  public:
-  /// The ring names the keys.
+  /// The ring names the keys; their circuits may be none.
   Concurrency(const rt::Clock& clock, std::string provider, const KeyRing& ring, SlotQueue& queue,
-              std::unique_ptr<Attempt> inner)
+              Circuits* circuits, std::unique_ptr<Attempt> inner)
       : clock_(clock),
         provider_(std::move(provider)),
         ring_(ring),
         queue_(queue),
+        circuits_(circuits),
         inner_(std::move(inner)) {}
 
   rt::awaitable<Outcome> run(Call& call, Try attempt) override;
   void describe(Description& description) const override;
 
  private:
-  Failure refuse(Call& call, Try attempt, TimePoint came) const;
+  Failure shed(Call& call, const Try& attempt, TimePoint came) const;
+  /// Nothing: it does not refuse.
+  std::optional<Failure> rejected(Call& call, const Try& attempt, TimePoint came) const;
 
   const rt::Clock& clock_;
   std::string provider_;
   const KeyRing& ring_;
   SlotQueue& queue_;
+  Circuits* circuits_;
   std::unique_ptr<Attempt> inner_;
 };
 

@@ -62,6 +62,7 @@ struct Try {
   std::uint16_t ordinal = 0;          // place in the trail
   bool last_target = true;            // nothing is left after this one
   bool hedge = false;                 // taken early, beside another
+  bool probe = false;                 // whether a breaker that was open may close again
   std::optional<TimePoint> asked_at;  // the provider, after all waits; nothing: it was not
   rt::Bound bound;
 };

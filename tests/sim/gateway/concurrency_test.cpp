@@ -235,6 +235,30 @@ TEST(Concurrency, NeitherShedCallsNorWaitsCountForTheBreaker) {
   });
 }
 
+TEST(Concurrency, WhoWaitsHearsOfABreakerThatOpensMeanwhile) {
+  Options options = with_slots(1, 5, 10s);
+  options.providers[0].retry.max = 0;
+  options.providers[0].breaker->min_calls = 1;
+  Rig rig(options);
+  Play dies = play(503, "{}");
+  dies.takes = 300ms;
+  rig.openai.plays = {{"", {dies}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    std::vector<Ask> asks = whole(3);
+    const std::vector<Got> got = co_await ask_all(r, std::move(asks));
+    EXPECT_EQ(got[0].tries, "openai/a:503 lifeboat/l:200");
+    for (const std::size_t waited : {1, 2}) {
+      EXPECT_EQ(got[waited].tries, "openai/a:rejected_open lifeboat/l:200");
+      EXPECT_EQ(got[waited].at, 300 + 100);
+    }
+    EXPECT_EQ(r.openai.seen.size(), 1U);
+    const std::string metrics = co_await r.metrics();
+    EXPECT_NE(metrics.find(R"(gameday_gateway_slots_in_use{provider="openai"} 0)"),
+              std::string::npos)
+        << metrics;
+  });
+}
+
 TEST(Concurrency, AProbeFromTheBenchThatDiesInTheQueueIsStillToBeMade) {
   Options options = with_slots(1, 5, 10s);
   options.embeddings = {{"openai", "e"}};  // the same slots
