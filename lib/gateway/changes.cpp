@@ -28,16 +28,9 @@ std::string shown(std::optional<Duration> time) {
 }
 
 void list_timeouts(const std::string& path, const Timeouts& timeouts, Settings& all) {
-  const auto add = [&](const char* name, Duration time) {
-    all[path + ".timeouts_ms." + name] = shown(time);
-  };
-  add("connect", timeouts.connect);
-  add("tls", timeouts.tls);
-  add("headers", timeouts.headers);
-  add("unary_headers", timeouts.unary_headers);
-  add("first_token", timeouts.first_token);
-  add("idle", timeouts.idle);
-  add("attempt", timeouts.attempt);
+  for (const auto& [name, time] : timeout_names) {
+    all[path + ".timeouts_ms." + name] = shown(timeouts.*time);
+  }
 }
 
 void list_retry(const std::string& path, const Retry& retry, Settings& all) {

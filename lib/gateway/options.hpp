@@ -3,6 +3,7 @@
 // lib/gateway obeys it. The defaults are safe where most gateways' are not.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,18 @@ struct Timeouts {
   std::optional<Duration> unary_attempt;  // where nothing streams; none: as attempt
   bool operator==(const Timeouts&) const = default;
 };
+/// As files and pages write them.
+struct TimeoutName {
+  const char* name;
+  Duration Timeouts::*time;
+};
+inline constexpr std::array timeout_names = {TimeoutName{"connect", &Timeouts::connect},
+                                             TimeoutName{"tls", &Timeouts::tls},
+                                             TimeoutName{"headers", &Timeouts::headers},
+                                             TimeoutName{"unary_headers", &Timeouts::unary_headers},
+                                             TimeoutName{"first_token", &Timeouts::first_token},
+                                             TimeoutName{"idle", &Timeouts::idle},
+                                             TimeoutName{"attempt", &Timeouts::attempt}};
 
 using policy::BreakerOptions;
 using policy::BudgetOptions;

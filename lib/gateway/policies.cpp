@@ -31,13 +31,9 @@ void write_built(JsonWriter& json, const policy::Description& built) {
 
 void write_timeouts(JsonWriter& json, const Timeouts& timeouts) {
   json.key("timeouts_ms").object();
-  write_time(json, "connect", timeouts.connect);
-  write_time(json, "tls", timeouts.tls);
-  write_time(json, "headers", timeouts.headers);
-  write_time(json, "unary_headers", timeouts.unary_headers);
-  write_time(json, "first_token", timeouts.first_token);
-  write_time(json, "idle", timeouts.idle);
-  write_time(json, "attempt", timeouts.attempt);
+  for (const auto& [name, time] : timeout_names) {
+    write_time(json, name, timeouts.*time);
+  }
   json.end();
 }
 

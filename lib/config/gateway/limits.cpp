@@ -57,16 +57,9 @@ void read_timeouts(MapReader& parent, gateway::Timeouts& timeouts) {
   }
   MapReader map(*found, parent.path_of("timeouts_ms"), "timeouts_ms", parent.problems());
   allow_comment(map);
-  const auto read = [&](std::string_view key, Duration& into) {
-    into = milliseconds_of(map, key, 1ms).value_or(into);
-  };
-  read("connect", timeouts.connect);
-  read("tls", timeouts.tls);
-  read("headers", timeouts.headers);
-  read("unary_headers", timeouts.unary_headers);
-  read("first_token", timeouts.first_token);
-  read("idle", timeouts.idle);
-  read("attempt", timeouts.attempt);
+  for (const auto& [name, time] : gateway::timeout_names) {
+    timeouts.*time = milliseconds_of(map, name, 1ms).value_or(timeouts.*time);
+  }
   map.finish();
 }
 
