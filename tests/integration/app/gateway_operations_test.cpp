@@ -12,21 +12,19 @@
 #include "integration/app/place.hpp"
 #include "integration/app/process.hpp"
 #include "integration/app/served.hpp"
+#include "support/has.hpp"
 
 namespace gameday {
 namespace {
 
 using test::address_in;
+using test::has;
 using test::request;
 
 const std::string binary = GAMEDAY_BINARY;
 const std::string chat = R"({"model":"any","messages":[{"role":"user","content":"my secret"}]})";
 const std::string stream_chat =
     R"({"model":"any","stream":true,"messages":[{"role":"user","content":"my secret"}]})";
-
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string text_of(const std::string& path) {
   std::ostringstream all;

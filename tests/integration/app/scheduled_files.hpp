@@ -16,16 +16,13 @@
 
 #include "base/digest.hpp"
 #include "integration/app/process.hpp"
+#include "support/has.hpp"
 
 namespace gameday::test {
 
 inline std::string whole(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
-}
-
-inline bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 class ScheduledFiles : public testing::Test {

@@ -9,17 +9,13 @@
 
 #include "llm/error_words.hpp"
 #include "rig.hpp"
-#include "rt/error.hpp"
 #include "support/good_stream.hpp"
+#include "support/http_peers.hpp"
 
 namespace gameday::gateway::test {
 namespace {
 
-rt::awaitable<void> pass(Rig& rig, Duration time) {
-  rt::Bound bound;
-  const rt::Bound until = bound.tighter(rig.world().now() + time, rt::Limit::none);
-  co_await rt::sleep(rig.world(), until);
-}
+using gameday::test::pause;
 
 /// What became of requests that followed one another at a steady rate.
 struct Served {
@@ -35,7 +31,7 @@ rt::awaitable<Served> ask_steadily(Rig& rig, int count, Duration every, const As
     served.ok += response.head.status == 200 ? 1U : 0U;
     ++served.by[std::string(response.head.fields.get("x-gameday-served-by"))];
     const Duration left = std::max<Duration>(next - rig.world().now(), 0ms);
-    co_await pass(rig, left);
+    co_await pause(rig.world(), left);
   }
   co_return served;
 }
@@ -47,14 +43,6 @@ Options plain() {
   Options options = tuned();
   options.providers[0].keys.pop_back();
   return options;
-}
-
-Play dead() {
-  Play play;
-  play.status = 503;
-  play.body = "{}";
-  play.takes = 5ms;
-  return play;
 }
 
 constexpr const char* primary_state =
@@ -99,7 +87,7 @@ TEST(Breakers, ThePrimaryComesBackWhenItIsWell) {
     co_await ask_steadily(r, 25, 400ms, whole);    // 10 s
     EXPECT_LE(r.openai.seen.size() - before, 2U);  // a probe every 5 s
     r.openai.plays.clear();
-    co_await pass(r, 5s);
+    co_await pause(r.world(), 5s);
     const http::Response probe = co_await r.ask();
     EXPECT_EQ(tries(probe), "openai/a:200");
     const Served served = co_await ask_steadily(r, 20, 100ms, whole);
@@ -118,7 +106,7 @@ TEST(Breakers, WhoIsBackIsGivenItsTrafficBackByAndBy) {
   rig.run([](Rig& r) -> rt::awaitable<void> {
     co_await ask_steadily(r, 20, 400ms, whole);
     r.openai.plays.clear();
-    co_await pass(r, 5s);
+    co_await pause(r.world(), 5s);
     const http::Response probe = co_await r.ask();
     EXPECT_EQ(tries(probe), "openai/a:200");
     const std::string metrics = co_await r.metrics();
@@ -133,7 +121,7 @@ TEST(Breakers, WhoIsBackIsGivenItsTrafficBackByAndBy) {
       const Served served = co_await ask_steadily(r, 100, 100ms, whole);
       EXPECT_EQ(served.ok, 100U);
       EXPECT_NEAR(static_cast<double>(served.by.at("openai/gpt-4o-mini")), share, 2);
-      co_await pass(r, 40s);
+      co_await pause(r.world(), 40s);
     }
   });
 }

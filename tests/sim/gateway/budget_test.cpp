@@ -39,14 +39,6 @@ Options outage(std::uint32_t per_second) {
   return options;
 }
 
-Play dead() {
-  Play play;
-  play.status = 503;
-  play.body = "{}";
-  play.takes = 5ms;
-  return play;
-}
-
 TEST(RetryBudget, AFullOutageIsAskedForAShareMore) {
   Rig rig(outage(1));
   rig.openai.plays = {{"", {dead()}}};

@@ -8,11 +8,13 @@
 #include "llm/error_words.hpp"
 #include "policy/key_ring.hpp"
 #include "rig.hpp"
-#include "rt/error.hpp"
 #include "support/good_stream.hpp"
+#include "support/http_peers.hpp"
 
 namespace gameday::gateway::test {
 namespace {
+
+using gameday::test::pause;
 
 struct Got {
   std::string tries;
@@ -34,18 +36,13 @@ rt::awaitable<void> ask_into(Rig& rig, Ask ask, Got& got) {
   }
 }
 
-rt::awaitable<void> pass(Rig& rig, Duration time) {
-  rt::Bound bound;
-  co_await rt::sleep(rig.world(), bound.tighter(rig.world().now() + time, rt::Limit::none));
-}
-
 /// All at once, in this order; 1 ms between them.
 rt::awaitable<std::vector<Got>> ask_all(Rig& rig, std::vector<Ask> asks) {
   std::vector<Got> all(asks.size());
   rt::TaskGroup clients(rig.world().executor);
   for (std::size_t at = 0; at < asks.size(); ++at) {
     clients.spawn("a client", ask_into(rig, std::move(asks[at]), all[at]));
-    co_await pass(rig, 1ms);
+    co_await pause(rig.world(), 1ms);
   }
   co_await clients.join(rt::Bound());
   co_return all;
@@ -150,7 +147,7 @@ TEST(Concurrency, AStreamHoldsItsSlotToItsEnd) {
     rt::TaskGroup clients(r.world().executor);
     Ask stream = streaming();
     clients.spawn("a client", ask_into(r, std::move(stream), first));
-    co_await pass(r, 450ms);  // its content comes, its end does not
+    co_await pause(r.world(), 450ms);  // its content comes, its end does not
     const http::Response turned_away = co_await r.ask();
     EXPECT_EQ(tries(turned_away), "openai/a:shed lifeboat/l:200");
     co_await clients.join(rt::Bound());
@@ -172,7 +169,7 @@ TEST(Concurrency, NoSlotIsHeldThroughAWait) {
     Got first;
     rt::TaskGroup clients(r.world().executor);
     clients.spawn("a client", ask_into(r, Ask(), first));
-    co_await pass(r, 500ms);
+    co_await pause(r.world(), 500ms);
     const http::Response between = co_await r.ask();
     EXPECT_EQ(tries(between), "openai/a:200");
     co_await clients.join(rt::Bound());
@@ -187,11 +184,11 @@ TEST(Concurrency, WhoLeavesLeavesTheQueue) {
     std::vector<Got> got(3);
     rt::TaskGroup clients(r.world().executor);
     clients.spawn("a client", ask_into(r, Ask(), got[0]));
-    co_await pass(r, 10ms);
+    co_await pause(r.world(), 10ms);
     Ask hasty;
     hasty.bound = rt::Bound().tighter(r.world().now() + 100ms, rt::Limit::none);
     clients.spawn("a client that leaves", ask_into(r, std::move(hasty), got[1]));
-    co_await pass(r, 200ms);
+    co_await pause(r.world(), 200ms);
     const std::string metrics = co_await r.metrics();
     EXPECT_NE(metrics.find(R"(gameday_gateway_slots_queued{provider="openai"} 0)"),
               std::string::npos)
@@ -267,14 +264,14 @@ TEST(Concurrency, AProbeFromTheBenchThatDiesInTheQueueIsStillToBeMade) {
   rig.run([](Rig& r) -> rt::awaitable<void> {
     const http::Response benched = co_await r.ask();
     EXPECT_EQ(tries(benched), "openai/a:404 lifeboat/l:200");
-    co_await pass(r, policy::bench_time);
+    co_await pause(r.world(), policy::bench_time);
     Got other;
     rt::TaskGroup clients(r.world().executor);
     Ask embedding;
     embedding.path = "/v1/embeddings";
     embedding.body = R"({"model":"e","input":"x"})";
     clients.spawn("a client", ask_into(r, std::move(embedding), other));
-    co_await pass(r, 10ms);
+    co_await pause(r.world(), 10ms);
     Ask hasty;
     hasty.fields.push_back(http::Field{"x-gameday-deadline-ms", "300"});
     const http::Response late = co_await r.ask(std::move(hasty));

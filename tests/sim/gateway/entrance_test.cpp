@@ -4,14 +4,13 @@
 
 #include "llm/error_words.hpp"
 #include "rig.hpp"
+#include "support/has.hpp"
 #include "support/http_peers.hpp"
 
 namespace gameday::gateway::test {
 namespace {
 
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
+using gameday::test::has;
 
 /// Keeps what a log is given.
 class Kept final : public record::Lines {

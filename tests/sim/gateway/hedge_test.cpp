@@ -8,19 +8,15 @@
 
 #include "llm/error_words.hpp"
 #include "rig.hpp"
-#include "rt/error.hpp"
 #include "support/good_stream.hpp"
+#include "support/http_peers.hpp"
 
 namespace gameday::gateway::test {
 namespace {
 
 using gameday::test::good_stream;
+using gameday::test::pause;
 using llm::Dialect;
-
-rt::awaitable<void> pass(Rig& rig, Duration time) {
-  rt::Bound bound;
-  co_await rt::sleep(rig.world(), bound.tighter(rig.world().now() + time, rt::Limit::none));
-}
 
 /// One key each, no retries: a target is one try. A hedge after 500 ms for each request.
 Options hedged() {
@@ -61,7 +57,7 @@ TEST(Hedge, TheNextTargetAnswersForALateOne) {
     EXPECT_EQ(read_stream(response.body).text, "Hiho");
     EXPECT_EQ(response.head.fields.get("x-gameday-served-by"), "lifeboat/haiku");
     EXPECT_EQ(tries(response), "openai/a:lost_hedge lifeboat/l:200");
-    co_await pass(r, 100ms);
+    co_await pause(r.world(), 100ms);
     EXPECT_NEAR(left_after(r.openai.seen[0]), 600, 25);  // hung up on: a server looks every 20 ms
     const std::string metrics = co_await r.metrics();
     EXPECT_NE(metrics.find(R"(gameday_gateway_hedges_total{outcome="won"} 1)"), std::string::npos)
@@ -81,7 +77,7 @@ TEST(Hedge, TheFirstMayStillWinAndTheHedgesStreamIsCancelled) {
     EXPECT_NEAR(static_cast<double>(r.took()), 700, 2);
     EXPECT_EQ(read_stream(response.body).text, "Hiho");
     EXPECT_EQ(tries(response), "openai/a:200 lifeboat/l:lost_hedge");
-    co_await pass(r, 100ms);
+    co_await pause(r.world(), 100ms);
     EXPECT_NEAR(left_after(r.lifeboat.seen[0]), 200, 25);
     const std::string metrics = co_await r.metrics();
     EXPECT_NE(metrics.find(R"(gameday_gateway_hedges_total{outcome="lost"} 1)"), std::string::npos)
@@ -171,14 +167,14 @@ TEST(Hedge, TheCallersOwnMistakeEndsBoth) {
   rig.openai.plays = {{"", {after(700ms, play(400, R"({"error":{"message":"no"}})"))}}};
   rig.lifeboat.plays = {{"", {good(3s)}}};
   rig.run([](Rig& r) -> rt::awaitable<void> {
-    const std::string metrics = co_await r.metrics();
-    EXPECT_NE(metrics.find(R"(gameday_gateway_hedges_total{outcome="failed"} 1)"),
-              std::string::npos)
-        << metrics;
     const http::Response response = co_await stream(r);
     EXPECT_EQ(response.head.status, 400);
     EXPECT_NEAR(static_cast<double>(r.took()), 700, 2);
     EXPECT_EQ(tries(response), "openai/a:400 lifeboat/l:lost_hedge");
+    const std::string metrics = co_await r.metrics();
+    EXPECT_NE(metrics.find(R"(gameday_gateway_hedges_total{outcome="failed"} 1)"),
+              std::string::npos)
+        << metrics;
   });
 }
 
@@ -204,7 +200,7 @@ TEST(Hedge, AClientThatLeavesCancelsBothAtOnce) {
     const TimePoint leaves = r.world().now() + 800ms;
     hasty.bound = rt::Bound().tighter(leaves, rt::Limit::none);
     co_await r.ask(std::move(hasty));
-    co_await pass(r, 200ms);
+    co_await pause(r.world(), 200ms);
     EXPECT_GE(r.openai.seen[0].left, leaves);
     EXPECT_LE(r.openai.seen[0].left, leaves + 100ms);
     EXPECT_GE(r.lifeboat.seen[0].left, leaves);
@@ -278,7 +274,7 @@ std::string storm(std::uint32_t max_percent, std::size_t& hedges) {
     rt::TaskGroup clients(r.world().executor);
     for (int request = 0; request < 200; ++request) {
       clients.spawn("a client", ask_one(r));
-      co_await pass(r, 20ms);
+      co_await pause(r.world(), 20ms);
     }
     co_await clients.join(rt::Bound());
     hedges = r.lifeboat.seen.size();

@@ -5,19 +5,18 @@
 #include "llm/error_words.hpp"
 #include "policy/key_ring.hpp"
 #include "rig.hpp"
+#include "support/has.hpp"
 #include "support/http_peers.hpp"
 
 namespace gameday::gateway::test {
 namespace {
 
+using gameday::test::has;
+
 const Play limited = play(429,
                           R"({"error":{"message":"Slow down.","type":"requests","param":null,)"
                           R"("code":"rate_limit_exceeded"}})",
                           {{"Retry-After", "20"}});
-
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 Options alone() {
   Options options = tuned();

@@ -3,16 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "rig.hpp"
+#include "support/has.hpp"
 #include "support/http_peers.hpp"
 
 namespace gameday::gateway::test {
 namespace {
 
+using gameday::test::has;
 using gameday::test::pause;
-
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string served_by(const http::Response& response) {
   return std::string(response.head.fields.get("x-gameday-served-by"));

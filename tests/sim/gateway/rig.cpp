@@ -52,6 +52,14 @@ Play play(int status, std::string body, std::vector<http::Field> fields) {
   return play;
 }
 
+Play dead() {
+  Play play;
+  play.status = 503;
+  play.body = "{}";
+  play.takes = 5ms;
+  return play;
+}
+
 Play streamed(const std::vector<std::string>& events, Tail tail) {
   Play play;
   play.how = Play::How::stream;

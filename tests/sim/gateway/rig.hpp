@@ -35,6 +35,8 @@ struct Play {
   Tail tail = Tail::end;
 };
 Play play(int status, std::string body = "", std::vector<http::Field> fields = {});
+/// A 503 at once.
+Play dead();
 Play streamed(const std::vector<std::string>& events, Tail tail = Tail::end);
 
 /// Plays by the key; the last of a list goes on for ever, no list answers well, in the dialect of
