@@ -38,8 +38,8 @@ class Gateway {
   result<rt::Address> start(const rt::Address& address);
   /// New requests are given these options, running ones end on those they began with. A provider
   /// that is the same keeps its connections and what is known of its keys and breakers; of others
-  /// all begins afresh. What has changed, one line a setting. Only for sound options, and only
-  /// where the first ones were sound.
+  /// all begins afresh. Retry budget and hedges go on where their options are the same. What has
+  /// changed, one line a setting. Only for sound options, and only where the first ones were sound.
   std::vector<std::string> reload(Options options);
   /// A config was read again and is none: what runs goes on. For /metrics.
   void reload_refused();

@@ -40,7 +40,7 @@ Setup::Setup(rt::World& world, Options the_options, Seed seed, const Setup* befo
       upstreams(upstreams_of(world, options, before)),
       entrance(options.tokens),
       checks_schemas(gateway::checks_schemas(options)),
-      shared(options),
+      shared(options, before != nullptr ? &before->shared : nullptr),
       chat_(build_stack(world, seed, options, Operation::chat, upstreams, shared, &by_target)) {
   if (!options.embeddings.empty()) {
     embeddings_ = build_stack(world, seed, options, Operation::embeddings, upstreams, shared);

@@ -15,7 +15,8 @@ namespace gameday::gateway {
 
 struct Setup {
   /// `options` are sound: problems_of() has nothing to say. A provider that was the same `before`
-  /// is shared with it: its connections go on, and what is known of its keys and breakers.
+  /// is shared with it: its connections go on, and what is known of its keys and breakers. So are
+  /// the retry budget, hedges and restarts, with what they have counted.
   Setup(rt::World& world, Options the_options, Seed seed, const Setup* before = nullptr);
   Setup(const Setup&) = delete;
   Setup& operator=(const Setup&) = delete;
@@ -24,7 +25,7 @@ struct Setup {
   const Upstreams upstreams;
   const Entrance entrance;
   const bool checks_schemas;  // of some provider's answers
-  Shared shared;
+  const Shared shared;
   std::vector<policy::Description> by_target;  // in the order of the chat's chain
 
   /// Of an operation that has targets.

@@ -93,24 +93,31 @@ std::unique_ptr<policy::Attempt> of_target(rt::World& world, Seed seed, const Ta
 
 }  // namespace
 
-Shared::Shared(const Options& options) {
-  if (options.budget) {
-    retries.emplace(*options.budget);
+Shared::Shared(const Options& options, const Shared* before)
+    : Shared(before != nullptr ? *before : Shared()) {
+  if (!options.budget) {
+    retries.reset();
+  } else if (!retries || retries->options() != *options.budget) {
+    retries = std::make_shared<policy::Budget>(*options.budget);
   }
-  if (options.hedge) {
-    hedges.emplace(*options.hedge);
+  if (!options.hedge) {
+    hedges.reset();
+  } else if (!hedges || hedges->options != *options.hedge) {
+    hedges = std::make_shared<policy::Hedges>(*options.hedge);
   }
-  if (options.on_break == OnBreak::restart) {
-    restarts.emplace();
+  if (options.on_break != OnBreak::restart) {
+    restarts.reset();
+  } else if (!restarts) {
+    restarts = std::make_shared<policy::Restarts>();
   }
 }
 
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
                                              Operation operation, const Upstreams& upstreams,
-                                             Shared& shared,
+                                             const Shared& shared,
                                              std::vector<policy::Description>* by_target) {
   const rt::Clock& clock = world.clock;
-  policy::Budget* const retries = shared.retries ? &*shared.retries : nullptr;
+  policy::Budget* const retries = shared.retries.get();
   std::vector<policy::ChainTarget> targets;
   for (const Target& target : chain_of(options, operation)) {
     Upstream& upstream = named(upstreams, target.provider);

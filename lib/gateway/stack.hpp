@@ -2,7 +2,6 @@
 // The policies of a gateway, built in one place and one order.
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "base/dice.hpp"
@@ -18,13 +17,15 @@ namespace gameday::gateway {
 using Upstreams =
     std::vector<std::shared_ptr<Upstream>>;  // shared by configs that follow each other
 
-/// What all requests of a gateway share.
+/// What all requests of a gateway share, and configs that follow each other and say the same of it.
+/// Null: switched off.
 struct Shared {
-  explicit Shared(const Options& options);
+  Shared() = default;
+  Shared(const Options& options, const Shared* before);
 
-  std::optional<policy::Budget> retries;
-  std::optional<policy::Hedges> hedges;
-  std::optional<policy::Restarts> restarts;
+  std::shared_ptr<policy::Budget> retries;
+  std::shared_ptr<policy::Hedges> hedges;
+  std::shared_ptr<policy::Restarts> restarts;
 };
 
 /// Of one operation, whose chain is not empty. `options`, `upstreams` and `shared` outlive the
@@ -32,7 +33,7 @@ struct Shared {
 /// the chain, in its order.
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
                                              Operation operation, const Upstreams& upstreams,
-                                             Shared& shared,
+                                             const Shared& shared,
                                              std::vector<policy::Description>* by_target = nullptr);
 
 }  // namespace gameday::gateway

@@ -31,6 +31,7 @@ struct BudgetOptions {
   std::uint32_t percent = 20;      // of the window's requests …
   std::uint32_t per_second = 100;  // … and so many besides
   Duration window = 10s;
+  bool operator==(const BudgetOptions&) const = default;
 };
 
 /// Of streams by default: until their first content. A whole answer's time is its length's matter,
@@ -39,6 +40,7 @@ struct HedgeOptions {
   Duration after = 1500ms;              // from a target's start to the next one's
   std::optional<Duration> unary_after;  // where nothing streams; nothing: never
   std::uint32_t max_percent = 10;       // of the requests of a minute
+  bool operator==(const HedgeOptions&) const = default;
 };
 
 /// Of one provider. There is no default limit that fits: the right one is the provider's tier, and

@@ -120,6 +120,63 @@ TEST(Reload, WhatIsKnownOfAProviderThatIsTheSameGoesOn) {
   });
 }
 
+/// One retry a second and no more.
+Options thrifty() {
+  Options options = tuned();
+  options.chain.pop_back();
+  options.providers[0].keys.pop_back();
+  options.providers[0].breaker.reset();
+  options.budget = BudgetOptions{0, 1, 1s};
+  return options;
+}
+
+TEST(Reload, TheRetryBudgetIsNotFilledUpByIt) {
+  Rig rig(thrifty());
+  Play down = play(503, "{}");
+  down.takes = 1ms;
+  rig.openai.plays = {{"", {down}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    const http::Response first = co_await r.ask();
+    EXPECT_EQ(tries(first), "openai/a:503 openai/a:503");
+    Options same = thrifty();
+    same.deadline = 30s;
+    r.gateway().reload(std::move(same));
+    const http::Response second = co_await r.ask();
+    EXPECT_EQ(tries(second), "openai/a:503");
+    const std::string metrics = co_await r.metrics();
+    EXPECT_TRUE(has(metrics, "gameday_gateway_retry_budget_refused_total 1")) << metrics;
+    Options another = thrifty();
+    another.budget->per_second = 2;
+    r.gateway().reload(std::move(another));
+    const http::Response third = co_await r.ask();
+    EXPECT_EQ(tries(third), "openai/a:503 openai/a:503");
+  });
+}
+
+TEST(Reload, HedgesAndRestartsAreCountedOn) {
+  Options options = tuned();
+  options.hedge = HedgeOptions{500ms, {}, 100};
+  options.on_break = OnBreak::restart;
+  Rig rig(options);
+  Play late;
+  late.takes = 3s;
+  rig.openai.plays = {{"", {late}}};
+  rig.run([options](Rig& r) -> rt::awaitable<void> {
+    Ask ask = streaming();
+    co_await r.ask(std::move(ask));
+    Options other = options;
+    other.deadline = 30s;
+    r.gateway().reload(std::move(other));
+    std::string metrics = co_await r.metrics();
+    EXPECT_TRUE(has(metrics, R"(gameday_gateway_hedges_total{outcome="won"} 1)")) << metrics;
+    EXPECT_TRUE(has(metrics, R"(gameday_gateway_restarts_total{outcome="answered"} 0)"));
+    r.gateway().reload(tuned());
+    metrics = co_await r.metrics();
+    EXPECT_FALSE(has(metrics, "gameday_gateway_hedges_total")) << metrics;
+    EXPECT_FALSE(has(metrics, "gameday_gateway_restarts_total")) << metrics;
+  });
+}
+
 TEST(Reload, TokensChangeAtOnce) {
   Options options = tuned();
   options.tokens = {{"the-clients-own", "env.A"}};
