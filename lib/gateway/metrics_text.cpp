@@ -1,6 +1,5 @@
 #include "gateway/metrics_text.hpp"
 
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -8,6 +7,7 @@
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
 
+#include "gateway/key_metrics.hpp"
 #include "gateway/metric_families.hpp"
 #include "gateway/watched.hpp"
 
@@ -61,18 +61,6 @@ Labels labels_of(const Metrics::RequestKey& key) {
   return labels;
 }
 
-std::uint64_t state_number(policy::CircuitState state) {
-  switch (state) {
-    case policy::CircuitState::closed:
-      return 0;
-    case policy::CircuitState::half_open:
-      return 1;
-    case policy::CircuitState::open:
-      return 2;
-  }
-  return 0;
-}
-
 /// Reads the integers at the moment of the scrape.
 class Collected final : public prometheus::Collectable {
  public:
@@ -96,11 +84,11 @@ class Collected final : public prometheus::Collectable {
         single("gameday_gateway_failovers_total", "Moves to another target.", MetricType::Counter,
                counts_.failovers),
         failover(),
-        key_states(),
         single("gameday_gateway_access_log_dropped_total", "Lines that the log could not take.",
                MetricType::Counter, scrape_.log_dropped),
         reloads()};
-    add_breakers(all);
+    add_key_states(setup_, scrape_.now, all);
+    add_breakers(setup_, scrape_.now, all);
     watched().collect(scrape_.now, all);
     add_histograms(all);
     return all;
@@ -160,81 +148,6 @@ class Collected final : public prometheus::Collectable {
                               MetricType::Histogram);
     add_buckets(one, {}, counts_.failover);
     return one;
-  }
-
-  /// One series a state, of which one is 1: what a dashboard may sum.
-  MetricFamily key_states() const {
-    MetricFamily all = family("gameday_gateway_key_state",
-                              "Keys by target: 1 for the state that each is in. Parked: until its "
-                              "Retry-After; benched: until people mend it.",
-                              MetricType::Gauge);
-    std::set<std::pair<std::string, std::string>> told;
-    for (const Operation operation : {Operation::chat, Operation::embeddings}) {
-      for (const Target& target : chain_of(setup_.options, operation)) {
-        if (told.emplace(target.provider, target.model).second) {
-          add_key_states(target, all);
-        }
-      }
-    }
-    return all;
-  }
-
-  void add_key_states(const Target& target, MetricFamily& all) const {
-    policy::KeyRing& ring = setup_.upstream(target.provider).ring();
-    for (std::uint16_t key = 0; key < ring.size(); ++key) {
-      const policy::KeyState state = ring.state(key, target.model, scrape_.now);
-      for (const policy::KeyState one :
-           {policy::KeyState::usable, policy::KeyState::parked, policy::KeyState::benched}) {
-        add(all,
-            {{"provider", target.provider},
-             {"model", target.model},
-             {"key", ring.name(key)},
-             {"state", policy::to_text(one)}},
-            std::uint64_t{state == one ? 1U : 0U});
-      }
-    }
-  }
-
-  void add_breakers(std::vector<MetricFamily>& families) const {
-    MetricFamily states =
-        family("gameday_gateway_breaker_state",
-               "Breakers by target and key: 0 closed, 1 half open, 2 open.", MetricType::Gauge);
-    MetricFamily changes = family("gameday_gateway_breaker_transitions_total",
-                                  "Changes of a breaker, by what it became.", MetricType::Counter);
-    MetricFamily refusals = family("gameday_gateway_breaker_refused_total",
-                                   "Tries that a breaker did not let happen.", MetricType::Counter);
-    MetricFamily shares = family("gameday_gateway_breaker_share",
-                                 "Percent of calls that a breaker with a slow start lets through.",
-                                 MetricType::Gauge);
-    for (const auto& upstream : setup_.upstreams) {
-      const Provider& provider = upstream->provider();
-      for (const auto& [model, circuits] : upstream->all_circuits()) {
-        for (std::size_t key = 0; key < circuits.size(); ++key) {
-          const policy::Circuit& one = circuits[key];
-          const Labels labels = {
-              {"provider", provider.name}, {"model", model}, {"key", provider.keys[key].name}};
-          const auto became = [&](const char* state, std::uint64_t count) {
-            Labels more = labels;
-            more.push_back({"to", state});
-            add(changes, std::move(more), count);
-          };
-          add(states, labels, state_number(one.state(scrape_.now)));
-          became("open", one.counts().opened);
-          became("half_open", one.counts().half_opened);
-          became("closed", one.counts().closed);
-          add(refusals, labels, one.counts().refused);
-          if (one.options().slow_start) {
-            add(shares, labels, std::uint64_t{one.share(scrape_.now)});
-          }
-        }
-      }
-    }
-    families.push_back(std::move(states));
-    families.push_back(std::move(changes));
-    families.push_back(std::move(refusals));
-    if (!shares.metric.empty()) {
-      families.push_back(std::move(shares));
-    }
   }
 
   Watched watched() const {

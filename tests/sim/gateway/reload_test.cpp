@@ -153,6 +153,24 @@ TEST(Reload, TheRetryBudgetIsNotFilledUpByIt) {
   });
 }
 
+TEST(Reload, WhatIsNoTargetAnyMoreHasNoBreakerInTheMetrics) {
+  Rig rig(tuned());
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    co_await r.ask();
+    constexpr const char* series =
+        R"(gameday_gateway_breaker_state{provider="openai",model="gpt-4o-mini",key="a"} 0)";
+    std::string metrics = co_await r.metrics();
+    EXPECT_TRUE(has(metrics, series)) << metrics;
+    Options options = tuned();
+    options.chain[0].model = "gpt-new";  // the provider is the same
+    r.gateway().reload(std::move(options));
+    metrics = co_await r.metrics();
+    EXPECT_FALSE(has(metrics, series)) << metrics;
+    EXPECT_TRUE(has(metrics, R"(breaker_state{provider="openai",model="gpt-new",key="a"} 0)"))
+        << metrics;
+  });
+}
+
 TEST(Reload, HedgesAndRestartsAreCountedOn) {
   Options options = tuned();
   options.hedge = HedgeOptions{500ms, {}, 100};
