@@ -119,8 +119,12 @@ rt::awaitable<void> ChatRoute::refuse(Visit& visit, Ended how, ErrorAnswer answe
   visit.told.how = how;
   http::Response response = to_response(answer);
   visit.told.status = response.head.status;
-  co_await http::respond(visit.exchange, std::move(response.head), std::move(response.body),
-                         writing(visit.exchange, front_.world.now()));
+  const error_code unsent =
+      co_await http::respond(visit.exchange, std::move(response.head), std::move(response.body),
+                             writing(visit.exchange, front_.world.now()));
+  if (unsent) {
+    visit.told.how = Ended::client_gone;
+  }
 }
 
 rt::awaitable<void> ChatRoute::run(Visit& visit) {

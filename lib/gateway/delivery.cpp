@@ -52,8 +52,12 @@ rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure
   http::Response response = to_response(answer_for(failure, desk.who));
   delivered.status = response.head.status;
   add_trail(desk, response.head);
-  co_await http::respond(desk.exchange, std::move(response.head), std::move(response.body),
-                         writing(desk.exchange, desk.call.bound.due));
+  const error_code unsent =
+      co_await http::respond(desk.exchange, std::move(response.head), std::move(response.body),
+                             writing(desk.exchange, desk.call.bound.due));
+  if (unsent) {
+    delivered.how = Ended::client_gone;
+  }
   co_return delivered;
 }
 
@@ -77,8 +81,12 @@ rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply) {
   if (desk.counts) {
     delivered.usage = usage_of(body);
   }
-  co_await http::respond(desk.exchange, std::move(reply.head), std::move(body),
-                         writing(desk.exchange, desk.call.bound.due));
+  const error_code unsent =
+      co_await http::respond(desk.exchange, std::move(reply.head), std::move(body),
+                             writing(desk.exchange, desk.call.bound.due));
+  if (unsent) {
+    delivered.how = Ended::client_gone;
+  }
   co_return delivered;
 }
 

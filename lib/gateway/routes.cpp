@@ -63,8 +63,12 @@ rt::awaitable<void> Routes::serve(http::Exchange& exchange) {
   rt::Bound bound;
   bound.stop = &exchange.stop();
   const TimePoint due = later(front_.world.now(), http::Limits().write_time);
-  co_await http::respond(exchange, std::move(answer.head), std::move(answer.body),
-                         bound.tighter(due, rt::Limit::write));
+  const error_code unsent =
+      co_await http::respond(exchange, std::move(answer.head), std::move(answer.body),
+                             bound.tighter(due, rt::Limit::write));
+  if (unsent) {
+    told.how = Ended::client_gone;
+  }
   told.ended = front_.world.now();
   log(request, told);
 }

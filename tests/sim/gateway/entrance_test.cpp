@@ -169,6 +169,30 @@ TEST(AccessLog, AClientThatLeavesIsWrittenDown) {
   });
 }
 
+TEST(AccessLog, WhatTheClientDidNotTakeIsNoGoodAnswer) {
+  Kept log;
+  Around around;
+  around.access_log = &log;
+  Rig rig(tuned(), around);
+  const std::string long_text(4 * 1024 * 1024, 'x');  // more than fits between the two
+  rig.openai.plays = {{"",
+                       {play(200, R"({"id":"c","choices":[{"index":0,"message":{"content":")" +
+                                      long_text + R"("},"finish_reason":"stop"}]})")}}};
+  rig.run([&log](Rig& r) -> rt::awaitable<void> {
+    auto peer = co_await gameday::test::RawPeer::dial(r.world(), r.address());
+    const std::string body = R"({"model":"m","messages":[]})";
+    co_await peer.send("POST /v1/chat/completions HTTP/1.1\r\nHost: g\r\nContent-Length: " +
+                       std::to_string(body.size()) + "\r\n\r\n" + body);
+    co_await gameday::test::pause(r.world(), 3min);  // and reads nothing
+    EXPECT_EQ(log.lines.size(), 1U);
+    EXPECT_TRUE(has(log.lines.at(0), R"("outcome":"client_gone","client_gone":true)"))
+        << log.lines.at(0);
+    const std::string metrics = co_await r.metrics();
+    EXPECT_TRUE(has(metrics, R"(requests_total{outcome="client_gone"} 1)")) << metrics;
+    EXPECT_FALSE(has(metrics, R"(requests_total{outcome="ok"})")) << metrics;
+  });
+}
+
 TEST(AccessLog, TokensWhereTheProviderTellsThem) {
   Kept log;
   Around around;
