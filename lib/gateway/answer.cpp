@@ -67,6 +67,10 @@ ErrorAnswer answer_for_cause(const policy::Failure& failure) {
   return answer(502, server_error, "upstream_error");
 }
 
+ErrorAnswer cut_off() {
+  return answer(503, "service_unavailable_error", "shutting_down");
+}
+
 ErrorAnswer shape_of(const policy::Failure& failure) {
   switch (failure.kind) {
     case FailureKind::status:
@@ -90,8 +94,9 @@ ErrorAnswer shape_of(const policy::Failure& failure) {
     case FailureKind::rejected_open:
     case FailureKind::rejected_budget:
     case FailureKind::shed:
-    case FailureKind::cancelled:
       return answer(503, "service_unavailable_error", policy::to_text(failure.kind));
+    case FailureKind::cancelled:
+      return cut_off();  // for a client that is still there
     case FailureKind::internal:
       return answer(500, server_error, "internal");
     case FailureKind::dns:
@@ -167,7 +172,7 @@ ErrorAnswer unauthorized() {
 }
 
 ErrorAnswer shutting_down() {
-  ErrorAnswer result = answer(503, "service_unavailable_error", "shutting_down");
+  ErrorAnswer result = cut_off();
   result.message = "This gateway is shutting down; ask again.";
   result.retry_after = 1s;
   return result;

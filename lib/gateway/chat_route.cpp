@@ -73,7 +73,7 @@ rt::awaitable<void> ChatRoute::read(Visit& visit) {
   }
   if (front_.refusing) {
     ErrorAnswer answer = shutting_down();
-    co_await refuse(visit, Ended::draining, std::move(answer));
+    co_await refuse(visit, Ended::shutting_down, std::move(answer));
     co_return;
   }
   rt::Bound bound;
@@ -82,9 +82,7 @@ rt::awaitable<void> ChatRoute::read(Visit& visit) {
   auto body = co_await http::read_body(visit.exchange, bound);  // the server limits its size
   if (!body) {                                                  // … and says so
     const rt::Why why = visit.exchange.stop().why();
-    visit.told.how = why == rt::Why::none          ? Ended::bad_request
-                     : why == rt::Why::client_gone ? Ended::client_gone
-                                                   : Ended::draining;
+    visit.told.how = why == rt::Why::none ? Ended::bad_request : cut_short(visit.exchange);
     co_return;
   }
   policy::Request& request = visit.request;
@@ -123,7 +121,7 @@ rt::awaitable<void> ChatRoute::refuse(Visit& visit, Ended how, ErrorAnswer answe
       co_await http::respond(visit.exchange, std::move(response.head), std::move(response.body),
                              writing(visit.exchange, front_.world.now()));
   if (unsent) {
-    visit.told.how = Ended::client_gone;
+    visit.told.how = cut_short(visit.exchange);
   }
 }
 

@@ -35,6 +35,10 @@ policy::Ending ending(TimePoint at, const policy::Failure* failure) {
 
 }  // namespace
 
+Ended cut_short(http::Exchange& exchange) {
+  return exchange.stop().why() == rt::Why::shutdown ? Ended::shutting_down : Ended::client_gone;
+}
+
 rt::Bound writing(http::Exchange& exchange, TimePoint deadline) {
   rt::Bound bound;
   bound.stop = &exchange.stop();
@@ -43,7 +47,8 @@ rt::Bound writing(http::Exchange& exchange, TimePoint deadline) {
 
 rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure& failure) {
   Delivered delivered;
-  delivered.how = Ended::failed;
+  const bool cut = failure.kind == FailureKind::cancelled;
+  delivered.how = cut ? cut_short(desk.exchange) : Ended::failed;
   delivered.why = failure.kind;
   if (client_left(desk)) {
     delivered.how = Ended::client_gone;
@@ -56,7 +61,7 @@ rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure
       co_await http::respond(desk.exchange, std::move(response.head), std::move(response.body),
                              writing(desk.exchange, desk.call.bound.due));
   if (unsent) {
-    delivered.how = Ended::client_gone;
+    delivered.how = cut_short(desk.exchange);
   }
   co_return delivered;
 }
@@ -85,7 +90,7 @@ rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply) {
       co_await http::respond(desk.exchange, std::move(reply.head), std::move(body),
                              writing(desk.exchange, desk.call.bound.due));
   if (unsent) {
-    delivered.how = Ended::client_gone;
+    delivered.how = cut_short(desk.exchange);
   }
   co_return delivered;
 }
@@ -125,8 +130,9 @@ rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply) 
     unsent = co_await writer.flush(taking);
   }
   delivered.usage = reply.body->usage();
-  if (client_left(desk) || unsent) {
-    delivered.how = Ended::client_gone;
+  const bool cut = failure && failure->kind == FailureKind::cancelled;
+  if (client_left(desk) || unsent || cut) {
+    delivered.how = cut_short(desk.exchange);
   } else if (failure) {
     delivered.how = Ended::broken;
     delivered.why = failure->kind;

@@ -33,6 +33,10 @@ rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply);
 rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply);
 rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure& failure);
 
+/// How it ended for a client that has not taken all of its answer: it has left, or the gateway has
+/// cut it off.
+Ended cut_short(http::Exchange& exchange);
+
 /// Until when a client may take what is written to it: it is closed when it takes no byte for so
 /// long, in any case so long after the deadline.
 rt::Bound writing(http::Exchange& exchange, TimePoint deadline);

@@ -66,8 +66,8 @@ std::string outcome_text(Ended how, policy::FailureKind why) {
       return fmt::format("broken_{}", policy::to_text(why));
     case Ended::unauthorized:
       return "unauthorized";
-    case Ended::draining:
-      return "draining";
+    case Ended::shutting_down:
+      return "shutting_down";
   }
   return "failed";
 }

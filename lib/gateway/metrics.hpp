@@ -26,7 +26,7 @@ enum class Ended : std::uint8_t {
   failed,
   broken,        // after the first content of a stream
   unauthorized,  // no token of ours
-  draining       // came while the gateway was shutting down
+  shutting_down  // came while the gateway was being stopped, or was cut off by it
 };
 
 /// One request from its head to its end.

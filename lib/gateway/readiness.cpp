@@ -57,7 +57,7 @@ bool write_target(JsonWriter& json, const std::string& name, const std::vector<K
 
 }  // namespace
 
-Readiness readiness_of(const Setup& setup, bool draining, TimePoint now) {
+Readiness readiness_of(const Setup& setup, bool stopping, TimePoint now) {
   std::string targets;
   bool usable = false;
   JsonWriter list(targets);
@@ -69,11 +69,11 @@ Readiness readiness_of(const Setup& setup, bool draining, TimePoint now) {
   }
   list.end();
   Readiness readiness;
-  readiness.ready = usable && !draining;
+  readiness.ready = usable && !stopping;
   JsonWriter json(readiness.json);
   json.object().key("ready").boolean(readiness.ready);
   if (!readiness.ready) {
-    json.key("reason").text(draining ? "draining" : "no_usable_target");
+    json.key("reason").text(stopping ? "shutting_down" : "no_usable_target");
   }
   json.key("targets").raw(targets).end();
   return readiness;

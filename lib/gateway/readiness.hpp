@@ -16,6 +16,6 @@ struct Readiness {
   std::string json;  // with the state of every key
 };
 
-Readiness readiness_of(const Setup& setup, bool draining, TimePoint now);
+Readiness readiness_of(const Setup& setup, bool stopping, TimePoint now);
 
 }  // namespace gameday::gateway

@@ -7,6 +7,7 @@
 #include "base/json_writer.hpp"
 #include "base/percent.hpp"
 #include "gateway/access_log.hpp"
+#include "gateway/delivery.hpp"
 #include "gateway/metrics_text.hpp"
 #include "gateway/policies.hpp"
 #include "gateway/readiness.hpp"
@@ -67,7 +68,7 @@ rt::awaitable<void> Routes::serve(http::Exchange& exchange) {
       co_await http::respond(exchange, std::move(answer.head), std::move(answer.body),
                              bound.tighter(due, rt::Limit::write));
   if (unsent) {
-    told.how = Ended::client_gone;
+    told.how = cut_short(exchange);
   }
   told.ended = front_.world.now();
   log(request, told);

@@ -190,7 +190,7 @@ TEST_F(GatewayOperations, ATermTurnsReadyAndLetsAStreamEnd) {
   ASSERT_TRUE(gateway_->wait_for_error_text("Stopping", 30s)) << gateway_->error();
   const auto ready = request(where_, "GET", "/ready");
   EXPECT_EQ(ready.head.status, 503);
-  EXPECT_TRUE(has(ready.body, R"("reason":"draining")")) << ready.body;
+  EXPECT_TRUE(has(ready.body, R"("reason":"shutting_down")")) << ready.body;
   EXPECT_EQ(gateway_->wait(30s), 0) << gateway_->error();
   client.join();
   EXPECT_EQ(streamed.head.status, 200);

@@ -4,6 +4,7 @@
 
 #include "llm/error_words.hpp"
 #include "rig.hpp"
+#include "support/good_stream.hpp"
 #include "support/has.hpp"
 #include "support/http_peers.hpp"
 
@@ -166,6 +167,37 @@ TEST(AccessLog, AClientThatLeavesIsWrittenDown) {
     const std::string& line = log.lines.at(0);
     EXPECT_TRUE(has(line, R"("status":null,"outcome":"client_gone","client_gone":true)")) << line;
     EXPECT_TRUE(has(line, R"("result":"cancelled")")) << line;
+  });
+}
+
+rt::awaitable<void> ask_to_the_end(Rig& rig, bool streams) {
+  Ask ask = streams ? streaming() : Ask();
+  co_await rig.ask(std::move(ask));
+}
+
+TEST(AccessLog, WhatAShutdownCutsOffHasItsNameAndNobodyElses) {
+  Kept log;
+  Around around;
+  around.access_log = &log;
+  Rig rig(tuned(), around);
+  Play silent;
+  silent.takes = 1h;
+  Play begun = streamed({gameday::test::good_stream(llm::Dialect::openai)[0],
+                         gameday::test::good_stream(llm::Dialect::openai)[1]},
+                        Tail::hang);
+  rig.openai.plays = {{"", {silent, begun}}};
+  rig.run([&log](Rig& r) -> rt::awaitable<void> {
+    r.world().tasks.spawn("whole", ask_to_the_end(r, false));
+    co_await gameday::test::pause(r.world(), 10ms);
+    r.world().tasks.spawn("streamed", ask_to_the_end(r, true));
+    co_await gameday::test::pause(r.world(), 1s);
+    rt::Bound bound;
+    co_await r.gateway().stop(bound.tighter(r.world().now() + 1s, rt::Limit::drain));
+    co_await gameday::test::pause(r.world(), 1s);
+    EXPECT_EQ(log.lines.size(), 2U);
+    for (const std::string& line : log.lines) {
+      EXPECT_TRUE(has(line, R"("outcome":"shutting_down","client_gone":false)")) << line;
+    }
   });
 }
 

@@ -98,7 +98,7 @@ TEST(Ready, NotWhileDraining) {
     r.gateway().leave();
     const http::Response leaving = co_await r.get("/ready");
     EXPECT_EQ(leaving.head.status, 503);
-    EXPECT_TRUE(has(leaving.body, R"({"ready":false,"reason":"draining",)")) << leaving.body;
+    EXPECT_TRUE(has(leaving.body, R"({"ready":false,"reason":"shutting_down",)")) << leaving.body;
     const http::Response served = co_await r.ask();  // nobody is turned away before drain()
     EXPECT_EQ(served.head.status, 200);
 
@@ -127,7 +127,7 @@ TEST(Ready, NotWhileDraining) {
     co_await gameday::test::pause(r.world(), 1ms);
     EXPECT_EQ(running, 200);
     const std::string metrics = co_await r.metrics();
-    EXPECT_TRUE(has(metrics, R"(requests_total{outcome="draining"} 1)")) << metrics;
+    EXPECT_TRUE(has(metrics, R"(requests_total{outcome="shutting_down"} 1)")) << metrics;
   });
 }
 
