@@ -142,7 +142,9 @@ rt::awaitable<void> ChatRoute::run(Visit& visit) {
     delivered = co_await deliver_failure(desk, *failure);
   } else if (visit.request.stream) {
     visit.told.first_token = front_.world.now();
+    visit.told.began = visit.told.target;
     delivered = co_await deliver_stream(desk, std::get<policy::Reply>(outcome));
+    visit.told.target = last_answered(visit.trail);  // another than before, after a restart
   } else {
     delivered = co_await deliver_unary(desk, std::get<policy::Reply>(outcome));
   }

@@ -91,19 +91,32 @@ std::optional<Duration> failover_time(const policy::Trail& trail) {
                             : std::optional(std::max(Duration::zero(), elsewhere - began));
 }
 
+std::optional<std::uint16_t> last_answered(const policy::Trail& trail) {
+  const policy::TrailEntry* last = nullptr;
+  for (const policy::TrailEntry& entry : trail.entries()) {
+    const bool later = last == nullptr || entry.answered >= last->answered;
+    if (entry.answered && !entry.lost && later) {
+      last = &entry;
+    }
+  }
+  return last != nullptr ? std::optional(last->target) : std::nullopt;
+}
+
 void Metrics::ended(const Told& told, const policy::Trail& trail,
                     const std::vector<Target>& chain) {
   --counts_.in_flight;
   const Outcome outcome{told.how, is_error(told.how) ? told.why : policy::FailureKind::internal};
   ++counts_.requests[outcome];
-  const Target* target = told.target ? &chain[*told.target] : nullptr;
-  const std::tuple<Operation, std::string_view, std::string_view, bool, Outcome> key(
-      told.operation, target != nullptr ? std::string_view(target->provider) : std::string_view(),
-      target != nullptr ? std::string_view(target->model) : std::string_view(), told.stream,
-      outcome);
-  series(counts_.durations, key).add(told.ended - told.arrived);
+  const auto key_of = [&](std::optional<std::uint16_t> place) {
+    const Target* target = place ? &chain[*place] : nullptr;
+    return std::tuple<Operation, std::string_view, std::string_view, bool, Outcome>(
+        told.operation, target != nullptr ? std::string_view(target->provider) : std::string_view(),
+        target != nullptr ? std::string_view(target->model) : std::string_view(), told.stream,
+        outcome);
+  };
+  series(counts_.durations, key_of(told.target)).add(told.ended - told.arrived);
   if (told.first_token) {
-    series(counts_.first_tokens, key).add(*told.first_token - told.arrived);
+    series(counts_.first_tokens, key_of(told.began)).add(*told.first_token - told.arrived);
   }
   if (const auto time = failover_time(trail)) {
     counts_.failover.add(*time);

@@ -40,7 +40,8 @@ struct Told {
   policy::FailureKind why = policy::FailureKind::internal;  // counts when it failed or broke
   bool stream = false;
   std::optional<TimePoint> first_token;  // of a stream
-  std::optional<std::uint16_t> target;   // that answered or speaks for the failure
+  std::optional<std::uint16_t> target;   // that answered last, or speaks for the failure
+  std::optional<std::uint16_t> began;    // whose first token that was: before a restart, another's
   int status = 0;                        // that the client was sent; 0: none
 };
 
@@ -94,6 +95,9 @@ constexpr bool is_answer(int result) {
 /// `429`, `headers_timeout`, `stale`.
 std::string result_text(int result);
 int result_of(const policy::TrailEntry& entry);
+
+/// The target that began an answer last: not one that lost a hedge. Nothing: none began.
+std::optional<std::uint16_t> last_answered(const policy::Trail& trail);
 
 /// From the start of the first attempt to that of the first one on another target; nothing: there
 /// was none. What a breaker refused began all the same, but is no attempt elsewhere.

@@ -7,19 +7,13 @@
 #include "support/good_stream.hpp"
 #include "support/has.hpp"
 #include "support/http_peers.hpp"
+#include "support/kept_lines.hpp"
 
 namespace gameday::gateway::test {
 namespace {
 
 using gameday::test::has;
-
-/// Keeps what a log is given.
-class Kept final : public record::Lines {
- public:
-  void add(std::string line) noexcept override { lines.push_back(std::move(line)); }
-  std::uint64_t dropped() const override { return 3; }
-  std::vector<std::string> lines;
-};
+using gameday::test::KeptLines;
 
 Options guarded() {
   Options options = tuned();
@@ -91,7 +85,7 @@ TEST(Entrance, AnEmptyTokenOpensNothing) {
 }
 
 TEST(AccessLog, OneLineARequestWithoutWhatWasAsked) {
-  Kept log;
+  KeptLines log;
   Around around;
   around.access_log = &log;
   Rig rig(tuned(), around);
@@ -134,7 +128,7 @@ TEST(AccessLog, OneLineARequestWithoutWhatWasAsked) {
 }
 
 TEST(AccessLog, BodiesOnlyForWhoAsksForThemByName) {
-  Kept log;
+  KeptLines log;
   Around around;
   around.access_log = &log;
   around.log_bodies = true;
@@ -152,7 +146,7 @@ TEST(AccessLog, BodiesOnlyForWhoAsksForThemByName) {
 }
 
 TEST(AccessLog, AClientThatLeavesIsWrittenDown) {
-  Kept log;
+  KeptLines log;
   Around around;
   around.access_log = &log;
   Rig rig(tuned(), around);
@@ -176,7 +170,7 @@ rt::awaitable<void> ask_to_the_end(Rig& rig, bool streams) {
 }
 
 TEST(AccessLog, WhatAShutdownCutsOffHasItsNameAndNobodyElses) {
-  Kept log;
+  KeptLines log;
   Around around;
   around.access_log = &log;
   Rig rig(tuned(), around);
@@ -202,7 +196,7 @@ TEST(AccessLog, WhatAShutdownCutsOffHasItsNameAndNobodyElses) {
 }
 
 TEST(AccessLog, WhatTheClientDidNotTakeIsNoGoodAnswer) {
-  Kept log;
+  KeptLines log;
   Around around;
   around.access_log = &log;
   Rig rig(tuned(), around);
@@ -226,7 +220,7 @@ TEST(AccessLog, WhatTheClientDidNotTakeIsNoGoodAnswer) {
 }
 
 TEST(AccessLog, TokensWhereTheProviderTellsThem) {
-  Kept log;
+  KeptLines log;
   Around around;
   around.access_log = &log;
   Rig rig(tuned(), around);

@@ -8,6 +8,7 @@
 #include "rig.hpp"
 #include "rt/error.hpp"
 #include "support/good_stream.hpp"
+#include "support/kept_lines.hpp"
 
 namespace gameday::gateway::test {
 namespace {
@@ -65,6 +66,28 @@ TEST(OnBreak, TheNextTargetBeginsTheAnswerAgain) {
     EXPECT_NE(metrics.find(R"(key="l",result="200"} 1)"), std::string::npos);
     EXPECT_NE(metrics.find(R"(gameday_gateway_requests_total{outcome="ok"} 1)"), std::string::npos);
     EXPECT_FALSE(r.openai.seen[0].head.fields.has("x-gameday-on-break"));
+  });
+}
+
+TEST(OnBreak, TheRequestIsWrittenDownAsTheSecondsAndItsFirstTokenAsTheFirsts) {
+  gameday::test::KeptLines log;
+  Around around;
+  around.access_log = &log;
+  Rig rig(restarting(), around);
+  rig.openai.plays = {{"", {breaks()}}};
+  rig.run([&log](Rig& r) -> rt::awaitable<void> {
+    Ask ask = willing();
+    co_await r.ask(std::move(ask));
+    EXPECT_NE(log.lines.at(0).find(R"("served_by":"lifeboat/haiku")"), std::string::npos)
+        << log.lines.at(0);
+    const std::string metrics = co_await r.metrics();
+    for (const char* series :
+         {R"(gen_ai_server_request_duration_seconds_count{gen_ai_operation_name="chat",)"
+          R"(gen_ai_provider_name="lifeboat",gen_ai_request_model="haiku",stream="true"} 1)",
+          R"(gen_ai_server_time_to_first_token_seconds_count{gen_ai_operation_name="chat",)"
+          R"(gen_ai_provider_name="openai",gen_ai_request_model="gpt-4o-mini",stream="true"} 1)"}) {
+      EXPECT_NE(metrics.find(series), std::string::npos) << series << metrics;
+    }
   });
 }
 

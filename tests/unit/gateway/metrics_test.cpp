@@ -61,6 +61,7 @@ TEST(Metrics, ARequestEndsOnceAndItsTriesAreToldApart) {
   told.stream = true;
   told.first_token = at(450ms);
   told.target = 1;
+  told.began = 1;
   metrics.ended(told, trail, chain);
 
   const Metrics::Counts& counts = metrics.counts();
@@ -91,6 +92,19 @@ TEST(Metrics, NoTargetIsNoProvider) {
   metrics.ended(told, policy::Trail(), chain);
   EXPECT_EQ(std::get<1>(metrics.counts().durations.begin()->first), "");
   EXPECT_EQ(metrics.counts().failover.counts(), Durations().counts());
+}
+
+TEST(LastAnswered, IsNeitherWhoFailedNorWhoLostAHedge) {
+  policy::Trail trail;
+  EXPECT_FALSE(last_answered(trail));
+  fail(trail, 1, FailureKind::reset, 0ms, 5ms);
+  EXPECT_FALSE(last_answered(trail));
+  answer(trail, 0, 5ms, 10ms);
+  EXPECT_EQ(last_answered(trail), 0);
+  answer(trail, 1, 10ms, 20ms);
+  EXPECT_EQ(last_answered(trail), 1);
+  trail.lost_hedge(2);
+  EXPECT_EQ(last_answered(trail), 0);
 }
 
 TEST(FailoverTime, BeginsWithARefusalAndEndsWithARealTry) {
