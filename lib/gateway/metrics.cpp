@@ -137,8 +137,9 @@ void Metrics::count_tries(Operation operation, const policy::Trail& trail,
     Attempts& attempts = series(counts_.attempts, Views(entry.provider, entry.key, result));
     ++attempts.count;
     attempts.time += took;
+    // The series has no word for which 2xx it was: two of them would have the same labels.
     const std::tuple<Operation, std::string_view, std::string_view, int> key(
-        operation, entry.provider, chain[entry.target].model, result);
+        operation, entry.provider, chain[entry.target].model, is_answer(result) ? 200 : result);
     series(counts_.tries, key).add(took);
   }
 }

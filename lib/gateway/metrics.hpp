@@ -53,7 +53,7 @@ class Metrics {
   using Outcome = std::pair<Ended, policy::FailureKind>;
   /// Provider, key alias, result: a status below 1000, above it a FailureKind, `stale` at the end.
   using AttemptKey = std::tuple<std::string, std::string, int>;
-  /// What for, provider, model, result.
+  /// What for, provider, model, result: 200 for each 2xx.
   using TryKey = std::tuple<Operation, std::string, std::string, int>;
   /// What for, provider, model (both empty: no target was chosen), streamed, outcome.
   using RequestKey = std::tuple<Operation, std::string, std::string, bool, Outcome>;

@@ -84,6 +84,20 @@ TEST(Metrics, ARequestEndsOnceAndItsTriesAreToldApart) {
   EXPECT_EQ(counts.first_tokens.begin()->second.sum(), 450ms);
 }
 
+TEST(Metrics, AnyAnswerIsOneSeriesOfTries) {
+  Metrics metrics;
+  for (const int status : {200, 201}) {
+    metrics.started();
+    policy::Trail trail;
+    const auto ordinal = trail.begin("openai", "a", of_target(0), at(0ms));
+    trail.answered(ordinal, status, at(5ms));
+    trail.succeeded(ordinal, at(5ms));
+    metrics.ended(Told(at(0ms)), trail, chain);
+  }
+  EXPECT_EQ(metrics.counts().tries.size(), 1U);
+  EXPECT_EQ(metrics.counts().attempts.size(), 2U);  // there the status is a label
+}
+
 TEST(Metrics, NoTargetIsNoProvider) {
   Metrics metrics;
   metrics.started();
