@@ -83,7 +83,7 @@ std::optional<Duration> failover_time(const policy::Trail& trail) {
   for (const policy::TrailEntry& entry : entries) {
     if (entry.target == first) {
       began = std::min(began, entry.started);
-    } else if (!entry.refused()) {
+    } else if (!entry.refused() && !entry.hedge) {
       elsewhere = std::min(elsewhere, entry.started);
     }
   }

@@ -100,7 +100,8 @@ int result_of(const policy::TrailEntry& entry);
 std::optional<std::uint16_t> last_answered(const policy::Trail& trail);
 
 /// From the start of the first attempt to that of the first one on another target; nothing: there
-/// was none. What a breaker refused began all the same, but is no attempt elsewhere.
+/// was none. What a breaker refused began all the same, but is no attempt elsewhere; nor is a
+/// hedge, for the first target has not been left.
 std::optional<Duration> failover_time(const policy::Trail& trail);
 
 }  // namespace gameday::gateway

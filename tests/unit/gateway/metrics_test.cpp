@@ -136,5 +136,16 @@ TEST(FailoverTime, BeginsWithARefusalAndEndsWithARealTry) {
   EXPECT_EQ(failover_time(moves), 7ms);
 }
 
+TEST(FailoverTime, AHedgeIsNone) {
+  policy::Trail trail;
+  fail(trail, 0, FailureKind::cancelled, 0ms, 600ms);
+  policy::Try beside = of_target(1);
+  beside.hedge = true;
+  const auto ordinal = trail.begin("lifeboat", "a", beside, at(500ms));
+  trail.answered(ordinal, 200, at(600ms));
+  trail.succeeded(ordinal, at(600ms));
+  EXPECT_FALSE(failover_time(trail));
+}
+
 }  // namespace
 }  // namespace gameday::gateway
