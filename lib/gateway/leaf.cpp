@@ -102,7 +102,7 @@ rt::awaitable<policy::Outcome> Leaf::refusal(Source body, rt::Bound bound) {
   while (response.body.size() < error_body_most && !bound.over(world_.now())) {
     const auto part = co_await body->read(bound);
     if (part) {
-      response.body += part->text;
+      response.body += part->text.substr(0, error_body_most - response.body.size());
     }
     if (!part || part->end) {
       break;

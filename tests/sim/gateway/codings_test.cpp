@@ -99,6 +99,18 @@ TEST(GatewayCodings, AStreamThatCannotBeReadOnBreaksInBand) {
   });
 }
 
+TEST(GatewayCodings, AnErrorThatUnfoldsIsNotKeptWhole) {
+  const std::string error = R"({"error":{"message":")" + std::string(1024 * 1024, 'x') +
+                            R"(","type":"invalid_request_error"}})";
+  Rig rig(tuned());
+  rig.openai.plays = {{"", {play(400, deflated(error, Wrapping::gzip), gzip)}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    const http::Response response = co_await r.ask();
+    EXPECT_EQ(response.head.status, 400);
+    EXPECT_EQ(response.body.find("xxx"), std::string::npos) << response.body.substr(0, 100);
+  });
+}
+
 TEST(GatewayCodings, ACodedErrorIsJudgedByItsWords) {
   const std::string error =
       R"({"error":{"message":"You have no money left.","code":"insufficient_quota"}})";
