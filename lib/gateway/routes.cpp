@@ -56,8 +56,10 @@ rt::awaitable<void> Routes::serve(http::Exchange& exchange) {
     co_await embeddings_.serve(exchange);
     co_return;
   }
+  // Of this request, whatever comes while its answer is being written.
+  const SetupPtr setup = front_.setup;
+  const std::uint64_t id = ++front_.seen;
   Told told(front_.world.now());
-  ++front_.seen;
   http::Response answer = page(request);
   told.status = answer.head.status;
   told.how = told.status == 401 ? Ended::unauthorized : Ended::ok;
@@ -71,16 +73,17 @@ rt::awaitable<void> Routes::serve(http::Exchange& exchange) {
     told.how = cut_short(exchange);
   }
   told.ended = front_.world.now();
-  log(request, told);
+  log(request, told, id, *setup);
 }
 
-void Routes::log(const http::Head& request, const Told& told) {
+void Routes::log(const http::Head& request, const Told& told, std::uint64_t id,
+                 const Setup& setup) {
   if (front_.around.access_log == nullptr) {
     return;
   }
   const policy::Trail none;
   const std::string outcome = told.how == Ended::ok ? "page" : outcome_text(told.how, told.why);
-  const AccessEntry entry{front_.seen,
+  const AccessEntry entry{id,
                           front_.world.clock.wall() - (told.ended - told.arrived),
                           request,
                           told,
@@ -88,7 +91,7 @@ void Routes::log(const http::Head& request, const Told& told) {
                           {},
                           {},
                           none,
-                          front_.setup->options.chain,
+                          setup.options.chain,
                           {},
                           {}};
   front_.around.access_log->add(access_line(entry));

@@ -1,6 +1,7 @@
 #pragma once
 // Which path is whose.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,7 @@ class Routes final : public http::Handler {
   rt::awaitable<void> serve(http::Exchange& exchange) override;
 
  private:
-  void log(const http::Head& request, const Told& told);
+  void log(const http::Head& request, const Told& told, std::uint64_t id, const Setup& setup);
   http::Response page(const http::Head& request) const;
   http::Response ready(bool known) const;
   http::Response metrics() const;

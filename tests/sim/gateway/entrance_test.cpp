@@ -1,5 +1,7 @@
 // Who may ask, and what is written down of it, in virtual time.
 
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "llm/error_words.hpp"
@@ -216,6 +218,40 @@ TEST(AccessLog, WhatTheClientDidNotTakeIsNoGoodAnswer) {
     const std::string metrics = co_await r.metrics();
     EXPECT_TRUE(has(metrics, R"(requests_total{outcome="client_gone"} 1)")) << metrics;
     EXPECT_FALSE(has(metrics, R"(requests_total{outcome="ok"})")) << metrics;
+  });
+}
+
+std::uint64_t id_in(const std::string& line) {
+  constexpr std::string_view before = R"("id":)";
+  const std::size_t at = line.find(before);
+  return at == std::string::npos ? 0 : std::stoull(line.substr(at + before.size()));
+}
+
+TEST(AccessLog, APageThatIsSlowlyTakenKeepsItsId) {
+  KeptLines log;
+  Around around;
+  around.access_log = &log;
+  Rig rig(tuned(), around);
+  rig.run([&log](Rig& r) -> rt::awaitable<void> {
+    {
+      auto peer = co_await gameday::test::RawPeer::dial(r.world(), r.address());
+      std::string pages;
+      for (int page = 0; page < 1000; ++page) {
+        pages += "GET /metrics HTTP/1.1\r\nHost: g\r\n\r\n";
+      }
+      co_await peer.send(std::move(pages));
+      co_await gameday::test::pause(r.world(), 10ms);  // one of them is being written now
+      co_await r.get("/health");
+      co_await r.get("/health");
+    }
+    co_await gameday::test::pause(r.world(), 1s);
+    std::set<std::uint64_t> ids;
+    for (const std::string& line : log.lines) {
+      ids.insert(id_in(line));
+    }
+    EXPECT_GT(log.lines.size(), 3U);
+    EXPECT_LT(log.lines.size(), 1000U);
+    EXPECT_EQ(ids.size(), log.lines.size());
   });
 }
 
