@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "gateway/access_log.hpp"
 #include "gateway/delivery.hpp"
 #include "gateway/headers.hpp"
@@ -90,19 +88,12 @@ rt::awaitable<void> ChatRoute::read(Visit& visit) {
   request.body = std::move(*body);
   auto mistake = check_(request, reader_);
   if (!mistake) {
+    mistake = mistake_in_fields(request);
+  }
+  if (!mistake) {
     mistake = take_own_fields(request, chain_of(visit.setup->options, operation_));
   }
   visit.told.stream = request.stream;
-  const bool deadline_named = request.head.fields.has(deadline_field);
-  if (!mistake && deadline_named && !deadline_of(request.head.fields)) {
-    mistake = bad_request(fmt::format("{} is a whole number of milliseconds.", deadline_field),
-                          "invalid_value");
-  }
-  const std::string_view on_break = request.head.fields.get(on_break_field);
-  if (!mistake && !on_break.empty() && on_break != "restart" && on_break != "error") {
-    mistake = bad_request(fmt::format("{} is restart or error.", on_break_field), "invalid_value");
-  }
-  request.restart = on_break == "restart";
   if (visit.setup->checks_schemas && may_demand_form(request.body)) {
     request.form = &visit.form.emplace(request.body, front_.forms);
   }

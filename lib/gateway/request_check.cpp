@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "gateway/headers.hpp"
 #include "llm/chat.hpp"
 #include "llm/embeddings.hpp"
 #include "llm/stream.hpp"
@@ -26,6 +27,20 @@ std::optional<ErrorAnswer> no_request(bool is_object, const std::string& model) 
 }
 
 }  // namespace
+
+std::optional<ErrorAnswer> mistake_in_fields(policy::Request& request) {
+  const http::Fields& fields = request.head.fields;
+  if (fields.has(deadline_field) && !deadline_of(fields)) {
+    return bad_request(fmt::format("{} is a whole number of milliseconds.", deadline_field),
+                       "invalid_value");
+  }
+  const std::string_view on_break = fields.get(on_break_field);
+  if (!on_break.empty() && on_break != "restart" && on_break != "error") {
+    return bad_request(fmt::format("{} is restart or error.", on_break_field), "invalid_value");
+  }
+  request.restart = on_break == "restart";
+  return std::nullopt;
+}
 
 std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, llm::RequestReader& reader) {
   const llm::RequestFacts facts = reader.read(request.body);

@@ -263,6 +263,19 @@ constexpr std::pair<const char*, const char*> refusals[] = {
     {R"({"model":"m","deadline_ms":"800"})", "invalid_value"},
     {R"({"model":"m","deadline_ms":-1})", "invalid_value"}};
 
+TEST(Gateway, ADeadlineInTheBodyHidesNoBadOneInTheHead) {
+  Rig rig(tuned());
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    Ask ask;
+    ask.body = R"({"model":"m","deadline_ms":800,"messages":[]})";
+    ask.fields.push_back(http::Field{"x-gameday-deadline-ms", "soon"});
+    const http::Response response = co_await r.ask(std::move(ask));
+    EXPECT_EQ(response.head.status, 400);
+    EXPECT_NE(response.body.find("x-gameday-deadline-ms is"), std::string::npos) << response.body;
+    EXPECT_TRUE(r.openai.seen.empty());
+  });
+}
+
 TEST(Gateway, RefusesWhatCannotBeMeant) {
   Rig rig(tuned());
   rig.run([](Rig& r) -> rt::awaitable<void> {
