@@ -21,6 +21,7 @@ struct ChatRoute::Visit {
   const SetupPtr setup;    // outlives the trail, whose names stand in it
   const std::uint64_t id;  // in the log
   policy::Request request;
+  std::string model;                // that it names
   std::optional<SchemaCheck> form;  // that the request demands
   policy::Trail trail;
   Told told;
@@ -42,19 +43,18 @@ void ChatRoute::log(const Visit& visit) {
     return;
   }
   const Told& told = visit.told;
-  const std::string& body = visit.request.body;
-  const std::string model = body.empty() ? std::string() : reader_.read(body).model;
   const bool served = told.target && (told.how == Ended::ok || told.how == Ended::broken);
   const std::string served_by =
       served ? visit.setup->name(operation_, *told.target) : std::string();
   const std::string outcome = outcome_text(told.how, told.why);
-  const std::string_view shown = front_.around.log_bodies ? body : std::string_view();
+  const std::string_view shown =
+      front_.around.log_bodies ? std::string_view(visit.request.body) : std::string_view();
   const AccessEntry entry{visit.id,
                           front_.world.clock.wall() - (told.ended - told.arrived),
                           visit.exchange.request(),
                           told,
                           outcome,
-                          model,
+                          visit.model,
                           served_by,
                           visit.trail,
                           chain_of(visit.setup->options, operation_),
@@ -86,7 +86,7 @@ rt::awaitable<void> ChatRoute::read(Visit& visit) {
   policy::Request& request = visit.request;
   request.head = visit.exchange.request();
   request.body = std::move(*body);
-  auto mistake = check_(request, reader_);
+  auto mistake = check_(request, visit.model, reader_);
   if (!mistake) {
     mistake = mistake_in_fields(request);
   }
@@ -94,7 +94,8 @@ rt::awaitable<void> ChatRoute::read(Visit& visit) {
     mistake = take_own_fields(request, chain_of(visit.setup->options, operation_));
   }
   visit.told.stream = request.stream;
-  if (visit.setup->checks_schemas && may_demand_form(request.body)) {
+  const bool may_have_form = operation_ == Operation::chat && visit.setup->checks_schemas;
+  if (may_have_form && may_demand_form(request.body)) {
     request.form = &visit.form.emplace(request.body, front_.forms);
   }
   if (mistake) {

@@ -10,6 +10,7 @@
 #include <simdjson.h>
 
 #include "gateway/headers.hpp"
+#include "gateway/mentions.hpp"
 #include "gateway/setup.hpp"
 #include "llm/parameter_rules.hpp"
 
@@ -20,11 +21,6 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::size_t shown_most = 100;  // of a name that is none
-
-bool mentions_any(std::string_view body) {
-  return body.find("\"fallbacks\"") != std::string_view::npos ||
-         body.find("\"deadline_ms\"") != std::string_view::npos;
-}
 
 ErrorAnswer wrong_fallbacks(std::string_view what, const std::vector<Target>& chain) {
   std::vector<std::string> names;
@@ -87,7 +83,7 @@ void set_deadline(http::Fields& fields, std::uint64_t milliseconds) {
 
 std::optional<ErrorAnswer> take_own_fields(policy::Request& request,
                                            const std::vector<Target>& chain) {
-  if (!mentions_any(request.body)) {
+  if (!mentions(request.body, "\"fallbacks\"") && !mentions(request.body, "\"deadline_ms\"")) {
     return std::nullopt;
   }
   dom::parser parser;

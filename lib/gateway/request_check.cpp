@@ -1,6 +1,7 @@
 #include "gateway/request_check.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -42,9 +43,11 @@ std::optional<ErrorAnswer> mistake_in_fields(policy::Request& request) {
   return std::nullopt;
 }
 
-std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, llm::RequestReader& reader) {
-  const llm::RequestFacts facts = reader.read(request.body);
-  if (auto mistake = no_request(facts.is_object, facts.model)) {
+std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, std::string& model,
+                                           llm::RequestReader& reader) {
+  llm::RequestFacts facts = reader.read(request.body);
+  model = std::move(facts.model);
+  if (auto mistake = no_request(facts.is_object, model)) {
     return mistake;
   }
   request.stream = facts.stream;
@@ -54,9 +57,11 @@ std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, llm::Reques
   return std::nullopt;
 }
 
-std::optional<ErrorAnswer> mistake_in_embeddings(policy::Request& request, llm::RequestReader&) {
-  const llm::EmbeddingsAsked asked = llm::read_embeddings_asked(request.body);
-  if (auto mistake = no_request(asked.is_object, asked.model)) {
+std::optional<ErrorAnswer> mistake_in_embeddings(policy::Request& request, std::string& model,
+                                                 llm::RequestReader&) {
+  llm::EmbeddingsAsked asked = llm::read_embeddings_asked(request.body);
+  model = std::move(asked.model);
+  if (auto mistake = no_request(asked.is_object, model)) {
     return mistake;
   }
   if (asked.count == 0) {

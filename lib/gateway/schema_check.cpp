@@ -1,8 +1,8 @@
 #include "gateway/schema_check.hpp"
 
-#include <cstring>
 #include <utility>
 
+#include "gateway/mentions.hpp"
 #include "gateway/schema/judge.hpp"
 #include "gateway/schema/limits.hpp"
 #include "llm/asked.hpp"
@@ -40,9 +40,7 @@ struct SchemaCheck::Form {
 };
 
 bool may_demand_form(std::string_view request) {
-  // std::string_view::find stops at every quotation mark: four times as long.
-  constexpr std::string_view name = "\"response_format\"";
-  return memmem(request.data(), request.size(), name.data(), name.size()) != nullptr;
+  return mentions(request, "\"response_format\"");
 }
 
 SchemaCheck::SchemaCheck(std::string_view request, schema::FormCounts& counts)
