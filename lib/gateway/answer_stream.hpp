@@ -30,6 +30,9 @@ class AnswerStream {
   AnswerStream(const Dialect& dialect, const policy::Request& request, std::int64_t created,
                policy::AnswerForm* form = nullptr);
 
+  /// Other than the client has asked for: the target was asked for something else.
+  void expect_choices(std::uint32_t count) { asked_ = count; }
+
   /// Bytes of the body; not after over(). True: the answer has gone on, which no ping does.
   bool push(std::string_view bytes);
   /// The body has ended as its framing promised.
@@ -62,7 +65,7 @@ class AnswerStream {
   void fail(policy::FailureKind kind, std::string detail);
 
   const bool ends_with_stop_;  // Anthropic: message_stop is the only sure end
-  const std::uint32_t asked_;  // choices
+  std::uint32_t asked_;        // choices
   http::SseReader reader_;
   llm::StreamWatch watch_;
   std::unique_ptr<EventWriter> writer_;

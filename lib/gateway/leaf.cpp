@@ -1,5 +1,6 @@
 #include "gateway/leaf.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +12,17 @@
 #include "gateway/target_request.hpp"
 
 namespace gameday::gateway {
+
+namespace {
+
+/// How many answers it is that this target was asked for: one where a rule has taken `n` out.
+std::uint32_t choices_of(const policy::Request& request, const Asked& asked) {
+  const auto& dropped = asked.dropped;
+  const bool told = std::find(dropped.begin(), dropped.end(), "n") == dropped.end();
+  return told ? request.choices : 1;
+}
+
+}  // namespace
 
 Leaf::Leaf(rt::World& world, Upstream& upstream, const Dialect& dialect, Target target)
     : world_(world),
@@ -84,7 +96,7 @@ rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt
     outcome = broken(policy::FailureKind::malformed, body->head().status,
                      "a compressed body that nobody asked for");
   } else if (streams) {
-    outcome = co_await stream(std::move(body), call.request, attempt.bound);
+    outcome = co_await stream(std::move(body), call.request, *asked, attempt.bound);
   } else {
     outcome = co_await unary(std::move(body), call.request, attempt.bound);
   }
@@ -134,13 +146,14 @@ rt::awaitable<policy::Outcome> Leaf::unary(Source body, const policy::Request& r
 }
 
 rt::awaitable<policy::Outcome> Leaf::stream(Source source, const policy::Request& request,
-                                            rt::Bound bound) {
+                                            const Asked& asked, rt::Bound bound) {
   const Timeouts& timeouts = upstream_.provider().timeouts;
   policy::Reply reply;
   reply.head = stream_head(source->head());
   const auto wall = world_.clock.wall().time_since_epoch();
   AnswerStream events(dialect_, request, std::chrono::floor<std::chrono::seconds>(wall).count(),
                       form_of(request));
+  events.expect_choices(choices_of(request, asked));
   auto body = std::make_unique<StreamBody>(world_, std::move(source), std::move(events), bound,
                                            timeouts.idle);
   if (const auto& pace = upstream_.provider().pace) {

@@ -36,7 +36,7 @@ class Leaf final : public policy::Attempt {
   rt::awaitable<policy::Outcome> unary(Source body, const policy::Request& request,
                                        rt::Bound bound);
   rt::awaitable<policy::Outcome> stream(Source source, const policy::Request& request,
-                                        rt::Bound bound);
+                                        const Asked& asked, rt::Bound bound);
   rt::Bound within(rt::Bound bound, Duration limit, rt::Limit name) const;
   /// Null: this provider's answers are not looked at.
   policy::AnswerForm* form_of(const policy::Request& request) const;

@@ -357,5 +357,24 @@ TEST(Streams, APortThatIsClosedIsLeftAfterOneRetry) {  // F50
   });
 }
 
+TEST(Streams, WhereNIsDroppedOneChoiceIsWhole) {
+  Options options = tuned();
+  options.providers[0].parameters = {{"n", llm::ParameterRule::drop}};
+  Rig rig(options);
+  auto events = good_stream(Dialect::openai);
+  events.pop_back();  // no [DONE]
+  rig.openai.plays = {{"", {streamed(events, Tail::reset)}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    Ask ask = streaming();
+    ask.body.insert(1, R"("n":2,)");
+    const http::Response response = co_await r.ask(std::move(ask));
+    EXPECT_EQ(response.head.fields.get("x-gameday-dropped"), "n");
+    const Streamed read = read_stream(response.body);
+    EXPECT_EQ(read.error, "");
+    EXPECT_EQ(read.text, good_text);
+    EXPECT_TRUE(read.done);
+  });
+}
+
 }  // namespace
 }  // namespace gameday::gateway::test
