@@ -37,21 +37,15 @@ void write_timeouts(JsonWriter& json, const Timeouts& timeouts) {
   json.end();
 }
 
-}  // namespace
-
-std::string policies_json(const Setup& setup) {
+void write_chain(JsonWriter& json, const Setup& setup, Operation operation) {
   policy::Description whole;
-  setup.stack(Operation::chat).describe(whole);
-  std::string out;
-  JsonWriter json(out);
-  json.object();
-  write_time(json, "deadline_ms", setup.options.deadline);
+  setup.stack(operation).describe(whole);
   write_built(json, whole);
   json.key("targets").array();
-  for (std::size_t place = 0; place < setup.options.chain.size(); ++place) {
-    const Provider& provider = setup.upstream(setup.options.chain[place].provider).provider();
-    json.object().key("target").text(
-        setup.name(Operation::chat, static_cast<std::uint16_t>(place)));
+  const std::vector<Target>& chain = chain_of(setup.options, operation);
+  for (std::size_t place = 0; place < chain.size(); ++place) {
+    const Provider& provider = setup.upstream(chain[place].provider).provider();
+    json.object().key("target").text(name_of(chain[place]));
     json.key("dialect").text(provider.dialect == llm::Dialect::openai ? "openai" : "anthropic");
     json.key("base_url").text(provider.base_url).key("keys").array();
     for (const Key& key : provider.keys) {
@@ -59,10 +53,26 @@ std::string policies_json(const Setup& setup) {
     }
     json.end();
     write_timeouts(json, provider.timeouts);
-    write_built(json, setup.by_target[place]);
+    write_built(json, setup.by_target(operation)[place]);
     json.end();
   }
-  json.end().end();
+  json.end();
+}
+
+}  // namespace
+
+std::string policies_json(const Setup& setup) {
+  std::string out;
+  JsonWriter json(out);
+  json.object();
+  write_time(json, "deadline_ms", setup.options.deadline);
+  write_chain(json, setup, Operation::chat);
+  if (!setup.options.embeddings.empty()) {
+    json.key("embeddings").object();
+    write_chain(json, setup, Operation::embeddings);
+    json.end();
+  }
+  json.end();
   return out;
 }
 

@@ -55,27 +55,38 @@ bool write_target(JsonWriter& json, const std::string& name, const std::vector<K
   return usable;
 }
 
+/// True: some target of the chain can be asked.
+bool write_chain(JsonWriter& json, const Setup& setup, Operation operation, TimePoint now) {
+  bool usable = false;
+  json.array();
+  for (const Target& target : chain_of(setup.options, operation)) {
+    usable = write_target(json, name_of(target), keys_of(setup, target, now)) || usable;
+  }
+  json.end();
+  return usable;
+}
+
 }  // namespace
 
 Readiness readiness_of(const Setup& setup, bool stopping, TimePoint now) {
-  std::string targets;
-  bool usable = false;
-  JsonWriter list(targets);
-  list.array();
-  for (std::size_t place = 0; place < setup.options.chain.size(); ++place) {
-    const auto target = static_cast<std::uint16_t>(place);
-    const auto keys = keys_of(setup, setup.options.chain[place], now);
-    usable = write_target(list, setup.name(Operation::chat, target), keys) || usable;
-  }
-  list.end();
+  std::string chat;
+  std::string embeddings;
+  JsonWriter chat_list(chat);
+  JsonWriter embeddings_list(embeddings);
+  const bool chats = write_chain(chat_list, setup, Operation::chat, now);
+  const bool embeds = write_chain(embeddings_list, setup, Operation::embeddings, now);
   Readiness readiness;
-  readiness.ready = usable && !stopping;
+  readiness.ready = (chats || embeds) && !stopping;
   JsonWriter json(readiness.json);
   json.object().key("ready").boolean(readiness.ready);
   if (!readiness.ready) {
     json.key("reason").text(stopping ? "shutting_down" : "no_usable_target");
   }
-  json.key("targets").raw(targets).end();
+  json.key("targets").raw(chat);
+  if (!setup.options.embeddings.empty()) {
+    json.key("embeddings").raw(embeddings);
+  }
+  json.end();
   return readiness;
 }
 

@@ -41,9 +41,10 @@ Setup::Setup(rt::World& world, Options the_options, Seed seed, const Setup* befo
       entrance(options.tokens),
       checks_schemas(gateway::checks_schemas(options)),
       shared(options, before != nullptr ? &before->shared : nullptr),
-      chat_(build_stack(world, seed, options, Operation::chat, upstreams, shared, &by_target)) {
+      chat_(build_stack(world, seed, options, Operation::chat, upstreams, shared, chat_targets_)) {
   if (!options.embeddings.empty()) {
-    embeddings_ = build_stack(world, seed, options, Operation::embeddings, upstreams, shared);
+    embeddings_ = build_stack(world, seed, options, Operation::embeddings, upstreams, shared,
+                              embeddings_targets_);
   }
 }
 

@@ -26,16 +26,21 @@ struct Setup {
   const Entrance entrance;
   const bool checks_schemas;  // of some provider's answers
   const Shared shared;
-  std::vector<policy::Description> by_target;  // in the order of the chat's chain
 
   /// Of an operation that has targets.
   policy::Attempt& stack(Operation operation) const;
+  /// What was built for each target of its chain, in its order.
+  const std::vector<policy::Description>& by_target(Operation operation) const {
+    return operation == Operation::chat ? chat_targets_ : embeddings_targets_;
+  }
   /// Of a provider of the chain.
   Upstream& upstream(std::string_view provider) const;
   /// `openai/gpt-4o-mini`
   std::string name(Operation operation, std::uint16_t target) const;
 
  private:
+  std::vector<policy::Description> chat_targets_;
+  std::vector<policy::Description> embeddings_targets_;
   std::unique_ptr<policy::Attempt> chat_;
   std::unique_ptr<policy::Attempt> embeddings_;  // none: it has no targets
 };

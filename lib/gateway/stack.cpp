@@ -115,7 +115,7 @@ Shared::Shared(const Options& options, const Shared* before)
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
                                              Operation operation, const Upstreams& upstreams,
                                              const Shared& shared,
-                                             std::vector<policy::Description>* by_target) {
+                                             std::vector<policy::Description>& by_target) {
   const rt::Clock& clock = world.clock;
   policy::Budget* const retries = shared.retries.get();
   std::vector<policy::ChainTarget> targets;
@@ -123,11 +123,9 @@ std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const 
     Upstream& upstream = named(upstreams, target.provider);
     const Dialect& dialect = upstream.dialect(operation);
     auto one = of_target(world, seed, target, upstream, dialect, retries);
-    if (by_target != nullptr) {
-      policy::Description& built = by_target->emplace_back();
-      built.last_target = by_target->size() == chain_of(options, operation).size();
-      one->describe(built);
-    }
+    policy::Description& built = by_target.emplace_back();
+    built.last_target = by_target.size() == chain_of(options, operation).size();
+    one->describe(built);
     // What cannot be said to a target is found out before anything is sent.
     targets.push_back(
         {std::move(one), misfit_of(dialect, rules_of(upstream.provider(), target), target)});

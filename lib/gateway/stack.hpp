@@ -34,6 +34,6 @@ struct Shared {
 std::unique_ptr<policy::Attempt> build_stack(rt::World& world, Seed seed, const Options& options,
                                              Operation operation, const Upstreams& upstreams,
                                              const Shared& shared,
-                                             std::vector<policy::Description>* by_target = nullptr);
+                                             std::vector<policy::Description>& by_target);
 
 }  // namespace gameday::gateway

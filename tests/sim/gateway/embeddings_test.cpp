@@ -89,5 +89,27 @@ TEST(GatewayEmbeddings, WithoutAChainThePathSaysWhatIsMissing) {
   });
 }
 
+TEST(GatewayEmbeddings, StandOnThePagesOfOperators) {
+  Options options = with_embeddings();
+  options.chain.pop_back();
+  options.providers[0].keys.pop_back();
+  options.embeddings.erase(options.embeddings.begin());
+  options.deadline = 1s;  // before the key is back
+  Rig rig(options);
+  rig.openai.plays = {{"", {play(429, "{}", {{"Retry-After", "60"}})}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    const http::Response policies = co_await r.get("/debug/policies");
+    EXPECT_NE(policies.body.find(R"("embeddings":{"worst_case_ms":)"), std::string::npos)
+        << policies.body;
+    EXPECT_NE(policies.body.find(R"("target":"lifeboat/embed-3")"), std::string::npos);
+    co_await r.ask();  // parks the only key of the chat
+    const http::Response ready = co_await r.get("/ready");
+    EXPECT_EQ(ready.head.status, 200) << ready.body;  // vectors can still be had
+    EXPECT_NE(ready.body.find(R"("embeddings":[{"target":"lifeboat/embed-3","usable":true)"),
+              std::string::npos)
+        << ready.body;
+  });
+}
+
 }  // namespace
 }  // namespace gameday::gateway::test

@@ -18,7 +18,7 @@ void look(const Context& context, std::vector<Finding>& findings) {
   if (worst.attempts <= most_tries) {
     return;
   }
-  const auto providers = asked(options);
+  const auto providers = asked_to_chat(options);
   const Provider* eager = *std::max_element(
       providers.begin(), providers.end(),
       [](const auto* one, const auto* other) { return one->retry.max < other->retry.max; });

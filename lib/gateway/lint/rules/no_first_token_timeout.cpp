@@ -8,7 +8,7 @@ namespace {
 
 void look(const Context& context, std::vector<Finding>& findings) {
   const Options& options = context.options;
-  for (const Provider* provider : asked(options)) {
+  for (const Provider* provider : asked_to_chat(options)) {
     const Duration limit = provider->timeouts.first_token;
     if (limit < context.client_timeout) {
       continue;

@@ -24,7 +24,7 @@ void add(const Options& options, const Provider& provider, Setting setting, std:
 
 void look(const Context& context, std::vector<Finding>& findings) {
   const Options& options = context.options;
-  for (const Provider* provider : asked(options)) {
+  for (const Provider* provider : asked_to_chat(options)) {
     if (!provider->pace) {
       continue;
     }

@@ -18,7 +18,7 @@ bool starts_slowly(const Provider& provider) {
 
 void look(const Context& context, std::vector<Finding>& findings) {
   const Options& options = context.options;
-  const auto providers = asked(options);
+  const auto providers = asked_to_chat(options);
   // One key on top is for all of them: the last one has it too.
   const bool some_effect =
       std::any_of(providers.begin(), providers.end(), [&](const Provider* provider) {

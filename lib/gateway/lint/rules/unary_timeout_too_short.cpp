@@ -13,7 +13,7 @@ constexpr std::uint64_t tokens_per_second = 50;  // a large model on a normal da
 void look(const Context& context, std::vector<Finding>& findings) {
   const Options& options = context.options;
   const Duration needed = std::chrono::milliseconds(context.max_tokens * 1000 / tokens_per_second);
-  for (const Provider* provider : asked(options)) {
+  for (const Provider* provider : asked_to_chat(options)) {
     const Timeouts& timeouts = provider->timeouts;
     const Duration own = std::min(timeouts.unary_headers, try_limit(timeouts, Shape::unary));
     const Duration limit = std::min(own, options.deadline.value_or(forever));

@@ -4,16 +4,35 @@
 
 #include <fmt/format.h>
 
+#include "base/assert.hpp"
+
 namespace gameday::gateway::lint {
 
-std::vector<const Provider*> asked(const Options& options) {
-  std::vector<const Provider*> providers;
-  for (std::size_t place = 0; place < options.chain.size(); ++place) {
-    const Provider* provider = &provider_of(options, place);
-    if (std::find(providers.begin(), providers.end(), provider) == providers.end()) {
-      providers.push_back(provider);
+namespace {
+
+void add_asked(const Options& options, Operation operation,
+               std::vector<const Provider*>& providers) {
+  for (const Target& target : chain_of(options, operation)) {
+    const auto same = [&](const Provider& one) { return one.name == target.provider; };
+    const auto found = std::find_if(options.providers.begin(), options.providers.end(), same);
+    CHECK(found != options.providers.end(), "problems_of() lets only known providers into a chain");
+    if (std::find(providers.begin(), providers.end(), &*found) == providers.end()) {
+      providers.push_back(&*found);
     }
   }
+}
+
+}  // namespace
+
+std::vector<const Provider*> asked(const Options& options) {
+  std::vector<const Provider*> providers = asked_to_chat(options);
+  add_asked(options, Operation::embeddings, providers);
+  return providers;
+}
+
+std::vector<const Provider*> asked_to_chat(const Options& options) {
+  std::vector<const Provider*> providers;
+  add_asked(options, Operation::chat, providers);
   return providers;
 }
 

@@ -10,8 +10,10 @@
 
 namespace gameday::gateway::lint {
 
-/// The providers that are asked at all, in chain order, each once.
+/// The providers that are asked at all, in the order of the chains, each once.
 std::vector<const Provider*> asked(const Options& options);
+/// … for chats: for what is about streams, long answers, or the chain behind a target.
+std::vector<const Provider*> asked_to_chat(const Options& options);
 
 /// The value that a setting of time takes: milliseconds, or Bifrost's whole seconds, at least one.
 std::string time_value(const Options& options, Duration time);

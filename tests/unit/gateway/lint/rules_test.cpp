@@ -51,6 +51,20 @@ TEST(LintRules, HaveNothingToSayAboutAConfigThatIsWell) {
   EXPECT_EQ(listed(found(well())), "");
 }
 
+TEST(LintRules, SeeWhoIsAskedForEmbeddingsAlone) {
+  Options options = well();
+  Provider vectors = options.providers[0];
+  vectors.name = "vectors";
+  vectors.base_url = "http://api.vectors.example/v1";
+  vectors.retry.on_timeout = true;
+  vectors.timeouts.first_token = 120s;  // which no embedding has
+  options.providers.push_back(vectors);
+  EXPECT_EQ(names(found(options)), (std::set<std::string>{"unused-provider"}));
+  options.embeddings = {{"vectors", "embed-3"}};
+  EXPECT_EQ(names(found(options)),
+            (std::set<std::string>{"plain-http-upstream", "retry-on-timeout"}));
+}
+
 struct Break {
   const char* rule;
   void (*change)(Options& options);
