@@ -31,6 +31,9 @@ void list_timeouts(const std::string& path, const Timeouts& timeouts, Settings& 
   for (const auto& [name, time] : timeout_names) {
     all[path + ".timeouts_ms." + name] = shown(timeouts.*time);
   }
+  if (timeouts.unary_attempt) {
+    all[path + ".timeouts_ms.unary_attempt"] = shown(*timeouts.unary_attempt);
+  }
 }
 
 void list_retry(const std::string& path, const Retry& retry, Settings& all) {
@@ -93,12 +96,15 @@ void list_provider(const Provider& provider, Settings& all) {
   all[path + ".anthropic_version"] =
       provider.anthropic_version == llm::AnthropicVersion::v2023_06_01 ? "2023-06-01"
                                                                        : "2026-10-21";
+  std::vector<std::string_view> order;  // in which a request tries them
   for (const Key& key : provider.keys) {
+    order.push_back(key.name);
     const std::string models =
         key.models.empty() ? "" : fmt::format(", models {}", fmt::join(key.models, " "));
     all[path + ".keys." + key.name] =
         fmt::format("{}{}, weight {}{}", key.source, fingerprint(key.value), key.weight, models);
   }
+  all[path + ".keys"] = fmt::format("{}", fmt::join(order, ", "));
   list_timeouts(path, provider.timeouts, all);
   list_retry(path, provider.retry, all);
   list_breaker(path, provider.breaker, all);
