@@ -1,5 +1,7 @@
 // clients: the tokens of those who may ask this gateway.
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -13,6 +15,8 @@ namespace {
 
 // A token a team, and old ones beside new ones while they are changed.
 constexpr std::size_t most_tokens = 64;
+// All of them, and a comment beside each: a larger file is another one, named by accident.
+constexpr std::size_t largest_tokens_file = 64 * 1024;
 constexpr std::string_view variable_prefix = "env.";
 constexpr std::string_view file_prefix = "file:";
 
@@ -53,12 +57,28 @@ void read_token(const Value& item, const std::string& path, const Environment& e
   }
   std::vector<std::string> values;
   if (file) {
-    values = tokens_in(std::string(text.substr(file_prefix.size())));
+    const std::string name(text.substr(file_prefix.size()));
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(name, unknown);
+    if (!unknown && size > largest_tokens_file) {
+      problems.error(item.place, path,
+                     fmt::format("the file has {} bytes; one of tokens has at most {}", size,
+                                 largest_tokens_file));
+      return;
+    }
+    values = tokens_in(name);
   } else if (environment) {
     values = {environment(std::string(text.substr(variable_prefix.size()))).value_or("")};
   }
   if (values.empty()) {
     values.emplace_back();
+  }
+  // Each request is compared with all of them.
+  if (options.tokens.size() + values.size() > most_tokens) {
+    problems.error(
+        item.place, path,
+        fmt::format("these are more than {} tokens in all; take old ones out", most_tokens));
+    return;
   }
   for (std::string& value : values) {
     options.tokens.push_back({std::move(value), std::string(text)});

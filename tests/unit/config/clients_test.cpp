@@ -61,6 +61,32 @@ TEST(Clients, OrFromAFileWithOneALine) {
   EXPECT_EQ(read->tokens[2].value, "");
 }
 
+/// What is wrong with a list of one file of tokens and a variable, with this text in the file.
+std::string problem_with_file(const std::string& tokens) {
+  const auto path =
+      std::filesystem::path(testing::TempDir()) / fmt::format("gameday-many-{}", getpid());
+  std::ofstream(path) << tokens;
+  Problems problems("gw.json");
+  parse_gateway(
+      with(fmt::format(R"("clients": {{"tokens": ["env.TOKEN", "file:{}"]}})", path.string())),
+      variables, problems);
+  std::filesystem::remove(path);
+  return problems.list().empty() ? "" : to_line(problems.list()[0]);
+}
+
+TEST(Clients, AFileHasNoMoreThanAList) {
+  std::string tokens;
+  for (int i = 0; i < 63; ++i) {
+    tokens += fmt::format("token-{}\n", i);
+  }
+  EXPECT_EQ(problem_with_file(tokens), "");
+  EXPECT_NE(problem_with_file(tokens + "one more\n")
+                .find("clients.tokens[1]: these are more than 64 tokens in all"),
+            std::string::npos);
+  EXPECT_NE(problem_with_file(std::string(64 * 1024 + 1, '#')).find("has 65537 bytes"),
+            std::string::npos);
+}
+
 TEST(Clients, ATokenNeverStandsInTheConfigAndIsNotRepeated) {
   for (const char* token : {R"("hunter2")", R"("env.")", R"("file:")", "7", R"({"value": "x"})"}) {
     const std::string said = problem_of(fmt::format(R"("clients": {{"tokens": [{}]}})", token));
