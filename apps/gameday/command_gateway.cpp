@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "exit_code.hpp"
+#include "file_stamp.hpp"
 #include "gateway_service.hpp"
 #include "serve.hpp"
 #include "sound_gateway.hpp"
@@ -40,6 +41,7 @@ std::optional<Duration> time_of(const char* flag, const std::string& text) {
 }
 
 int run_gateway(const GatewayFlags& flags) {
+  std::string seen = stamp_of(flags.config);
   auto options = read_sound_gateway(flags.config, flags.listen, false);
   if (!options) {
     return exit_invalid;
@@ -53,7 +55,7 @@ int run_gateway(const GatewayFlags& flags) {
       return exit_invalid;
     }
   }
-  GatewayService gateway(flags, log.get());
+  GatewayService gateway(flags, std::move(seen), log.get());
   Service service;
   service.start = [&](rt::World& world, const rt::Address& address) {
     return gateway.start(world, address, std::move(*options));

@@ -1,9 +1,9 @@
 #include "gateway_service.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include "console.hpp"
+#include "file_stamp.hpp"
 #include "sound_gateway.hpp"
 
 namespace gameday::app {
@@ -13,20 +13,10 @@ constexpr Seed seed(1);  // for the jitter of retries; a gateway alone need not 
 // A file is read once it has stood still for so long: who writes it may not have finished.
 constexpr Duration watch_every = 1s;
 
-/// Which state of the file this is; empty: there is none.
-std::string stamp_of(const std::string& path) {
-  struct stat file {};
-  if (stat(path.c_str(), &file) != 0) {
-    return {};
-  }
-  return fmt::format("{} {} {}.{:09}", file.st_ino, file.st_size, file.st_mtim.tv_sec,
-                     file.st_mtim.tv_nsec);
-}
-
 }  // namespace
 
-GatewayService::GatewayService(GatewayFlags flags, record::LineWriter* log)
-    : flags_(std::move(flags)), log_(log), seen_(stamp_of(flags_.config)) {}
+GatewayService::GatewayService(GatewayFlags flags, std::string seen, record::LineWriter* log)
+    : flags_(std::move(flags)), log_(log), seen_(std::move(seen)) {}
 
 result<rt::Address> GatewayService::start(rt::World& world, const rt::Address& address,
                                           gateway::Options options) {

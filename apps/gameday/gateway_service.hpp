@@ -22,8 +22,8 @@ struct GatewayFlags {
 
 class GatewayService {
  public:
-  /// `log` outlives it; null: none.
-  GatewayService(GatewayFlags flags, record::LineWriter* log);
+  /// `seen`: the stamp that the config had before it was read. `log` outlives it; null: none.
+  GatewayService(GatewayFlags flags, std::string seen, record::LineWriter* log);
 
   result<rt::Address> start(rt::World& world, const rt::Address& address, gateway::Options options);
   /// SIGHUP: the config is read again, the log opened again.

@@ -4,10 +4,10 @@
 #include <filesystem>
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include "base/one_line.hpp"
 #include "console.hpp"
+#include "file_stamp.hpp"
 #include "rig/hooks/delivery.hpp"
 #include "scenario/schedule/obstacle.hpp"
 #include "schedule_ledger.hpp"
@@ -18,16 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t longest_problem = 300;  // of a file that is not valid, in the log
-
-/// Changes with the content, also when a file is replaced by another of the same size and time.
-std::string stamp_of(const std::string& file) {
-  struct stat facts {};
-  if (stat(file.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) {
-    return {};
-  }
-  return fmt::format("{}.{:09} {} {}", facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec, facts.st_size,
-                     facts.st_ino);
-}
 
 bool is_scenario(const fs::path& path) {
   const std::string name = path.filename().string();

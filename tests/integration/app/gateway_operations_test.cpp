@@ -5,8 +5,11 @@
 #include <sstream>
 #include <thread>
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/time.hpp"
 #include "integration/app/place.hpp"
@@ -117,6 +120,21 @@ TEST_F(GatewayOperations, AChangedFileIsReadByItself) {
   write_config("gpt-new");
   ASSERT_TRUE(gateway_->wait_for_error_text("1 changed", 30s)) << gateway_->error();
   EXPECT_TRUE(has(request(where_, "GET", "/v1/models").body, "openai/gpt-new"));
+}
+
+TEST_F(GatewayOperations, AChangeDuringTheStartIsNotLost) {
+  setenv("GAMEDAY_TEST_KEY", "sk-of-the-test", 1);
+  const std::string pipe = place_.path("access.pipe");  // holds the start up until it is read
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  write_config("gpt-4o-mini", R"(, "deadline_ms": null)");
+  test::Process gateway({binary, "gateway", "--config", place_.path("gateway.json"), "--listen",
+                         "127.0.0.1:0", "--access-log", pipe});
+  ASSERT_TRUE(gateway.wait_for_error_text("no-deadline", 30s)) << gateway.error();
+  write_config("gpt-new", R"(, "deadline_ms": null)");
+  const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  ASSERT_GE(reader, 0);
+  EXPECT_TRUE(gateway.wait_for_error_text("1 changed", 30s)) << gateway.error();
+  close(reader);
 }
 
 TEST_F(GatewayOperations, TokensComeFromTheEnvironmentAndAreNeverShown) {
