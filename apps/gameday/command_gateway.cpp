@@ -47,6 +47,11 @@ int run_gateway(const GatewayFlags& flags) {
     return exit_invalid;
   }
   const std::string log_path = flags.access_log.empty() ? options->access_log : flags.access_log;
+  if (flags.log_prompts && log_path.empty()) {
+    print_error(
+        "--log-prompts: there is no access log that they could stand in; add --access-log FILE");
+    return exit_invalid;
+  }
   std::unique_ptr<record::LineWriter> log;
   if (!log_path.empty()) {
     log = std::make_unique<record::LineWriter>(log_path);

@@ -196,6 +196,14 @@ TEST_F(GatewayOperations, ALogThatCannotBeOpenedIsExitCode2) {
   EXPECT_TRUE(has(ended.error, "nowhere/log: No such file or directory")) << ended.error;
 }
 
+TEST_F(GatewayOperations, PromptsWithoutALogAreExitCode2) {
+  setenv("GAMEDAY_TEST_KEY", "sk-of-the-test", 1);
+  const auto ended =
+      test::run({binary, "gateway", "--config", place_.path("gateway.json"), "--log-prompts"});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_TRUE(has(ended.error, "--log-prompts: there is no access log")) << ended.error;
+}
+
 TEST_F(GatewayOperations, ATermTurnsReadyAndLetsAStreamEnd) {
   start({"--drain-delay", "500ms", "--drain-time", "20s"});
   EXPECT_EQ(request(where_, "GET", "/ready").head.status, 200);
