@@ -93,6 +93,18 @@ TEST(Reload, ARunningRequestEndsOnWhatItBeganWith) {
     const std::string metrics = co_await r.metrics();
     EXPECT_TRUE(has(metrics, R"(attempts_total{provider="openai",key="a",result="200"} 1)"))
         << metrics;  // a series outlives the config that began it
+    // The first target of the old chain and of the new one are not the same.
+    for (const char* labels :
+         {R"(gen_ai_provider_name="openai",gen_ai_request_model="gpt-4o-mini")",
+          R"(gen_ai_provider_name="lifeboat",gen_ai_request_model="haiku")"}) {
+      for (const char* series :
+           {R"(gen_ai_client_operation_duration_seconds_count{gen_ai_operation_name="chat",%} 1)",
+            R"(gen_ai_server_request_duration_seconds_count{gen_ai_operation_name="chat",%,)"}) {
+        std::string line = series;
+        line.replace(line.find('%'), 1, labels);
+        EXPECT_TRUE(has(metrics, line)) << line << '\n' << metrics;
+      }
+    }
   });
 }
 
