@@ -64,6 +64,7 @@ void Stage::raise(std::size_t place) {
       place == 0 ? options_.chain.front().provider : options_.chain.back().provider;
   gateway::Provider& provider =
       *std::ranges::find(options_.providers, name, &gateway::Provider::name);
+  provider.check_schema = set_up_.checked;
   Provider& made = providers_[place];
   made.mock = std::make_unique<mock::Provider>(world_, behaviour(name, provider.dialect), Seed(1),
                                                "expected");

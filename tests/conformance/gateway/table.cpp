@@ -30,6 +30,8 @@ SetUp set_up_of(const std::string& words) {
       made.tools = true;
     } else if (word == "schema") {
       made.schema = true;
+    } else if (word == "checked") {
+      made.checked = true;
     } else if (word == "1 MiB") {
       made.large = true;
     } else if (word == "lifeboat refuses them") {

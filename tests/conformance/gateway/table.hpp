@@ -21,6 +21,7 @@ struct SetUp {
   bool parameters = false;
   bool tools = false;
   bool schema = false;
+  bool checked = false;
   bool large = false;
   bool lifeboat_refuses = false;
   bool https = false;
