@@ -251,5 +251,47 @@ TEST(OnBreak, AnotherWordIsTheCallersMistake) {
   });
 }
 
+void speak_anthropic(Provider& provider) {
+  provider.dialect = llm::Dialect::anthropic;
+  provider.base_url.resize(provider.base_url.size() - 3);  // without /v1
+}
+
+/// With the tokens that it took.
+Ask willing_to_count() {
+  Ask ask = willing();
+  ask.body.insert(1, R"("stream_options":{"include_usage":true},)");
+  return ask;
+}
+
+/// Whichever of the two speaks Anthropic's, what is told and written down is what the last one
+/// took.
+TEST(OnBreak, TheTokensAreThoseOfTheLastAnswerInEitherDialect) {
+  for (const std::size_t theirs : {0U, 1U}) {
+    const Dialect first = theirs == 0 ? Dialect::anthropic : Dialect::openai;
+    gameday::test::KeptLines log;
+    Around around;
+    around.access_log = &log;
+    Options options = restarting();
+    speak_anthropic(options.providers[theirs]);
+    Rig rig(options, around);
+    auto broken = good_stream(first);
+    broken.resize(gameday::test::events_before_content(first) + 2);  // both deltas, and no end
+    rig.openai.plays = {{"", {streamed(broken, Tail::reset)}}};
+    const Dialect second = theirs == 0 ? Dialect::openai : Dialect::anthropic;
+    rig.lifeboat.plays = {{"", {streamed(good_stream(second, true))}}};
+    rig.run([&log](Rig& r) -> rt::awaitable<void> {
+      Ask ask = willing_to_count();
+      const http::Response response = co_await r.ask(std::move(ask));
+      EXPECT_EQ(read_stream(response.body).text, "HihoHiho");
+      EXPECT_TRUE(read_stream(response.body).done);
+      constexpr const char* told = R"("prompt_tokens":3,"completion_tokens":2)";
+      const std::size_t at = response.body.find(told);
+      EXPECT_NE(at, std::string::npos) << response.body;
+      EXPECT_EQ(response.body.find("\"prompt_tokens\"", at + 1), std::string::npos);
+      EXPECT_NE(log.lines.at(0).find(told), std::string::npos) << log.lines.at(0);
+    });
+  }
+}
+
 }  // namespace
 }  // namespace gameday::gateway::test

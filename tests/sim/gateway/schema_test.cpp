@@ -198,5 +198,79 @@ TEST(GatewaySchema, WhatCannotBeCheckedPassesAndIsCounted) {
   });
 }
 
+/// One try a target; the next one beside it after 500 ms, whole answers too.
+Options checking_and_hedged() {
+  Options options = checking();
+  options.providers[0].keys.pop_back();
+  for (Provider& provider : options.providers) {
+    provider.retry.max = 0;
+  }
+  options.hedge = HedgeOptions{500ms, 500ms, 100};
+  return options;
+}
+
+Play after(Duration time, Play play) {
+  play.takes = time;
+  return play;
+}
+
+TEST(GatewaySchema, AHedgeOfAnotherFormLosesToTheFirst) {
+  Rig rig(checking_and_hedged());
+  rig.openai.plays = {{"", {after(2s, saying(good))}}};
+  rig.lifeboat.plays = {{"", {after(10ms, saying("Sure!"))}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    Ask ask = asking();
+    const http::Response response = co_await r.ask(std::move(ask));
+    EXPECT_EQ(tries(response), "openai/a:200 lifeboat/l:schema_violation");
+    EXPECT_EQ(llm::read_answer(response.body).text, good);
+    EXPECT_EQ(r.took(), 2000);
+  });
+}
+
+TEST(GatewaySchema, WhoLosesToAHedgeIsNotCompared) {
+  Rig rig(checking_and_hedged());
+  rig.openai.plays = {{"", {after(2s, saying("Sure!"))}}};
+  rig.lifeboat.plays = {{"", {saying(good)}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    Ask ask = asking();
+    const http::Response response = co_await r.ask(std::move(ask));
+    EXPECT_EQ(tries(response), "openai/a:lost_hedge lifeboat/l:200");
+    const std::string metrics = co_await r.metrics();
+    for (const char* line :
+         {"schema_checks_total{result=\"ok\"} 1", "schema_checks_total{result=\"violation\"} 0"}) {
+      EXPECT_NE(metrics.find(line), std::string::npos) << line << metrics;
+    }
+  });
+}
+
+TEST(GatewaySchema, WhereBothAreOfAnotherFormTheFirstSpeaks) {
+  Rig rig(checking_and_hedged());
+  rig.openai.plays = {{"", {after(700ms, saying("Sure!"))}}};
+  rig.lifeboat.plays = {{"", {after(10ms, saying(R"({"price":"7.5"})"))}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    Ask ask = asking();
+    const http::Response response = co_await r.ask(std::move(ask));
+    EXPECT_EQ(response.head.status, 502);
+    EXPECT_EQ(tries(response), "openai/a:schema_violation lifeboat/l:schema_violation");
+    EXPECT_NE(response.body.find("the text is not JSON"), std::string::npos) << response.body;
+    const std::string metrics = co_await r.metrics();
+    EXPECT_NE(metrics.find("hedges_total{outcome=\"failed\"} 1"), std::string::npos) << metrics;
+  });
+}
+
+TEST(GatewaySchema, AHedgesStreamThatHasWonEndsInAnErrorAllTheSame) {
+  Rig rig(checking_and_hedged());
+  rig.openai.plays = {{"", {after(3s, streaming_text(good))}}};
+  rig.lifeboat.plays = {{"", {streaming_text("Sure! Here it is.")}}};
+  rig.run([](Rig& r) -> rt::awaitable<void> {
+    Ask ask = asking(true);
+    const http::Response response = co_await r.ask(std::move(ask));
+    EXPECT_EQ(tries(response), "openai/a:lost_hedge lifeboat/l:200");
+    EXPECT_EQ(read_stream(response.body).error, "schema_violation");
+    EXPECT_FALSE(read_stream(response.body).done);
+    EXPECT_EQ(r.openai.seen.size() + r.lifeboat.seen.size(), 2U);  // nobody is asked again
+  });
+}
+
 }  // namespace
 }  // namespace gameday::gateway::test
