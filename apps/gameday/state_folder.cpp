@@ -3,11 +3,10 @@
 #include <array>
 #include <filesystem>
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 #include <pwd.h>
 #include <unistd.h>
 
+#include "base/wall_text.hpp"
 #include "console.hpp"
 #include "rt/real_world.hpp"
 
@@ -75,10 +74,7 @@ std::string absolute_path(const std::string& path) {
 }
 
 std::string time_now() {
-  const auto since = rt::Epoch::start().wall.time_since_epoch();
-  const auto all = std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::time_t{all / 1000}),
-                     all % 1000);
+  return gameday::to_text(rt::Epoch::start().wall);
 }
 
 }  // namespace gameday::app

@@ -1,12 +1,9 @@
 #include "gateway/access_log.hpp"
 
-#include <chrono>
-#include <ctime>
-
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
+#include "base/wall_text.hpp"
 #include "record/capped.hpp"
 
 namespace gameday::gateway {
@@ -42,17 +39,11 @@ void write_attempts(JsonWriter& json, const AccessEntry& entry) {
 
 }  // namespace
 
-std::string to_text(WallTime at) {
-  const auto all = std::chrono::floor<std::chrono::milliseconds>(at.time_since_epoch()).count();
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::time_t{all / 1000}),
-                     all % 1000);
-}
-
 std::string access_line(const AccessEntry& entry) {
   const Told& told = entry.told;
   std::string line;
   JsonWriter json(line);
-  json.object().key("time").text(to_text(entry.at)).key("id").number(entry.id);
+  json.object().key("time").text(gameday::to_text(entry.at)).key("id").number(entry.id);
   write_known(json, "request_id", entry.request.fields.get("X-Request-Id"));
   json.key("method").text(record::capped(entry.request.method));
   json.key("path").text(record::capped(entry.request.path()));

@@ -33,7 +33,4 @@ struct AccessEntry {
 /// With its line feed.
 std::string access_line(const AccessEntry& entry);
 
-/// `2000-01-01T00:00:00.123Z`
-std::string to_text(WallTime at);
-
 }  // namespace gameday::gateway
