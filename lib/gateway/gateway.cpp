@@ -4,7 +4,7 @@
 
 #include "base/assert.hpp"
 #include "gateway/changes.hpp"
-#include "gateway/chat_route.hpp"
+#include "gateway/model_route.hpp"
 #include "gateway/front.hpp"
 #include "gateway/routes.hpp"
 #include "http/server.hpp"
@@ -26,8 +26,8 @@ struct Gateway::Parts {
 
     Front front;
     const Seed seed;
-    ChatRoute chat;
-    ChatRoute embeddings;
+    ModelRoute chat;
+    ModelRoute embeddings;
     Routes routes;
     http::Server server;
   };

@@ -1,4 +1,4 @@
-#include "gateway/chat_route.hpp"
+#include "gateway/model_route.hpp"
 
 #include <utility>
 
@@ -10,7 +10,7 @@
 
 namespace gameday::gateway {
 
-struct ChatRoute::Visit {
+struct ModelRoute::Visit {
   Visit(http::Exchange& the_exchange, Front& front, Operation operation)
       : exchange(the_exchange),
         setup(front.setup),
@@ -28,7 +28,7 @@ struct ChatRoute::Visit {
   policy::Usage usage;
 };
 
-rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
+rt::awaitable<void> ModelRoute::serve(http::Exchange& exchange) {
   Visit visit(exchange, front_, operation_);
   front_.metrics.started();
   co_await read(visit);
@@ -38,7 +38,7 @@ rt::awaitable<void> ChatRoute::serve(http::Exchange& exchange) {
   log(visit);
 }
 
-void ChatRoute::log(const Visit& visit) {
+void ModelRoute::log(const Visit& visit) {
   if (front_.around.access_log == nullptr) {
     return;
   }
@@ -63,7 +63,7 @@ void ChatRoute::log(const Visit& visit) {
   front_.around.access_log->add(access_line(entry));
 }
 
-rt::awaitable<void> ChatRoute::read(Visit& visit) {
+rt::awaitable<void> ModelRoute::read(Visit& visit) {
   if (!visit.setup->entrance.admits(visit.exchange.request().fields)) {
     ErrorAnswer answer = unauthorized();
     co_await refuse(visit, Ended::unauthorized, std::move(answer));
@@ -105,7 +105,7 @@ rt::awaitable<void> ChatRoute::read(Visit& visit) {
   }
 }
 
-rt::awaitable<void> ChatRoute::refuse(Visit& visit, Ended how, ErrorAnswer answer) {
+rt::awaitable<void> ModelRoute::refuse(Visit& visit, Ended how, ErrorAnswer answer) {
   visit.told.how = how;
   http::Response response = to_response(answer);
   visit.told.status = response.head.status;
@@ -117,7 +117,7 @@ rt::awaitable<void> ChatRoute::refuse(Visit& visit, Ended how, ErrorAnswer answe
   }
 }
 
-rt::awaitable<void> ChatRoute::run(Visit& visit) {
+rt::awaitable<void> ModelRoute::run(Visit& visit) {
   policy::Call call{visit.request, next_id_++, {}, visit.trail};
   call.bound.stop = &visit.exchange.stop();
   if (const auto deadline = deadline_of(visit.request.head.fields)) {

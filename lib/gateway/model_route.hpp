@@ -15,10 +15,10 @@ namespace gameday::gateway {
 /// A request's body, all of it: a client that trickles would hold a connection for ever.
 inline constexpr Duration upload_time = http::Limits().body_time;
 
-class ChatRoute {
+class ModelRoute {
  public:
   /// `front` outlives it; `check` is that of the operation.
-  ChatRoute(Front& front, Operation operation, RequestCheck check)
+  ModelRoute(Front& front, Operation operation, RequestCheck check)
       : front_(front), operation_(operation), check_(check) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange);

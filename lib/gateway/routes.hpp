@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "gateway/chat_route.hpp"
+#include "gateway/model_route.hpp"
 #include "gateway/front.hpp"
 #include "http/exchange.hpp"
 
@@ -14,7 +14,7 @@ namespace gameday::gateway {
 class Routes final : public http::Handler {
  public:
   /// All of them outlive it.
-  Routes(Front& front, ChatRoute& chat, ChatRoute& embeddings)
+  Routes(Front& front, ModelRoute& chat, ModelRoute& embeddings)
       : front_(front), chat_(chat), embeddings_(embeddings) {}
 
   rt::awaitable<void> serve(http::Exchange& exchange) override;
@@ -28,8 +28,8 @@ class Routes final : public http::Handler {
   http::Response model(std::string_view id) const;
 
   Front& front_;
-  ChatRoute& chat_;
-  ChatRoute& embeddings_;
+  ModelRoute& chat_;
+  ModelRoute& embeddings_;
 };
 
 }  // namespace gameday::gateway
