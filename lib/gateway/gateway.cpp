@@ -4,8 +4,8 @@
 
 #include "base/assert.hpp"
 #include "gateway/changes.hpp"
-#include "gateway/model_route.hpp"
 #include "gateway/front.hpp"
+#include "gateway/model_route.hpp"
 #include "gateway/routes.hpp"
 #include "http/server.hpp"
 #include "rt/error.hpp"

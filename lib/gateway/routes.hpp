@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "gateway/model_route.hpp"
 #include "gateway/front.hpp"
+#include "gateway/model_route.hpp"
 #include "http/exchange.hpp"
 
 namespace gameday::gateway {

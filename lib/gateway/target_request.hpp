@@ -14,8 +14,7 @@ namespace gameday::gateway {
 /// The provider's, and what the target itself says beyond that.
 llm::ParameterRules rules_of(const Provider& provider, const Target& target);
 
-/// rejected_unfit when it cannot, or by the config shall not, be
-/// asked this.
+/// rejected_unfit: it cannot be asked this, or by the config shall not.
 Or<Asked> asked_of(const Dialect& dialect, const llm::ParameterRules& rules, const Target& target,
                    std::string_view body);
 
