@@ -3,13 +3,12 @@
 #include <utility>
 #include <vector>
 
-#include <prometheus/collectable.h>
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
 
 #include "gateway/key_metrics.hpp"
 #include "gateway/metric_families.hpp"
-#include "gateway/watched.hpp"
+#include "gateway/policy_metrics.hpp"
 
 namespace gameday::gateway {
 
@@ -62,13 +61,13 @@ Labels labels_of(const Metrics::RequestKey& key) {
 }
 
 /// Reads the integers at the moment of the scrape.
-class Collected final : public prometheus::Collectable {
+class Collected {
  public:
   explicit Collected(const Scrape& scrape)
       : scrape_(scrape), counts_(scrape.metrics.counts()), setup_(scrape.setup) {}
 
-  std::vector<MetricFamily> Collect() const override {
-    std::vector<MetricFamily> all = {
+  MetricFamilies families() const {
+    MetricFamilies all = {
         build(),
         single("gameday_gateway_ready", "Whether some target can be asked, as /ready says.",
                MetricType::Gauge, scrape_.ready ? 1 : 0),
@@ -89,7 +88,7 @@ class Collected final : public prometheus::Collectable {
         reloads()};
     add_key_states(setup_, scrape_.now, all);
     add_breakers(setup_, scrape_.now, all);
-    watched().collect(scrape_.now, all);
+    add_policies(setup_, scrape_.forms, scrape_.now, all);
     add_histograms(all);
     return all;
   }
@@ -150,29 +149,7 @@ class Collected final : public prometheus::Collectable {
     return one;
   }
 
-  Watched watched() const {
-    Watched policies;
-    for (const auto& upstream : setup_.upstreams) {
-      if (const policy::SlotQueue* slots = upstream->slots()) {
-        policies.slots(upstream->provider().name, slots->slots());
-      }
-    }
-    if (setup_.shared.retries) {
-      policies.retries(*setup_.shared.retries);
-    }
-    if (setup_.shared.hedges) {
-      policies.hedges(*setup_.shared.hedges);
-    }
-    if (setup_.shared.restarts) {
-      policies.restarts(*setup_.shared.restarts);
-    }
-    if (setup_.checks_schemas) {
-      policies.forms(scrape_.forms);
-    }
-    return policies;
-  }
-
-  void add_histograms(std::vector<MetricFamily>& families) const {
+  void add_histograms(MetricFamilies& families) const {
     MetricFamily requests =
         family("gen_ai_server_request_duration_seconds",
                "From a request's head to the last byte of its answer.", MetricType::Histogram);
@@ -210,7 +187,7 @@ class Collected final : public prometheus::Collectable {
 
 std::string metrics_text(const Scrape& scrape) {
   const Collected collected(scrape);
-  return prometheus::TextSerializer().Serialize(collected.Collect());
+  return prometheus::TextSerializer().Serialize(collected.families());
 }
 
 }  // namespace gameday::gateway

@@ -1,4 +1,4 @@
-#include "gateway/watched.hpp"
+#include "gateway/policy_metrics.hpp"
 
 #include <utility>
 
@@ -60,42 +60,48 @@ void collect_forms(const schema::FormCounts& forms, MetricFamilies& families) {
   }
 }
 
-}  // namespace
-
-void Watched::collect_slots(MetricFamilies& families) const {
-  if (slots_.empty()) {
-    return;
-  }
+void collect_slots(const Setup& setup, MetricFamilies& families) {
   auto in_use = family("gameday_gateway_slots_in_use", "Tries that hold a slot, by provider.",
                        MetricType::Gauge);
   auto queued =
       family("gameday_gateway_slots_queued", "Tries that wait for a slot.", MetricType::Gauge);
   auto shed = family("gameday_gateway_slots_shed_total",
                      "Tries that found no slot in time, or no place to wait.", MetricType::Counter);
-  for (const auto& [provider, slots] : slots_) {
-    const Labels labels{{"provider", std::string(provider)}};
-    add(in_use, labels, slots->in_use());
-    add(queued, labels, slots->queued());
-    add(shed, labels, slots->shed());
+  for (const auto& upstream : setup.upstreams) {
+    const policy::SlotQueue* const queue = upstream->slots();
+    if (queue == nullptr) {
+      continue;
+    }
+    const policy::Slots& slots = queue->slots();
+    const Labels labels{{"provider", upstream->provider().name}};
+    add(in_use, labels, slots.in_use());
+    add(queued, labels, slots.queued());
+    add(shed, labels, slots.shed());
+  }
+  if (in_use.metric.empty()) {
+    return;
   }
   for (MetricFamily* one : {&in_use, &queued, &shed}) {
     families.push_back(std::move(*one));
   }
 }
 
-void Watched::collect(TimePoint now, MetricFamilies& families) const {
-  collect_slots(families);
-  if (retries_ != nullptr) {
-    collect_retries(*retries_, now, families);
+}  // namespace
+
+void add_policies(const Setup& setup, const schema::FormCounts& forms, TimePoint now,
+                  MetricFamilies& families) {
+  collect_slots(setup, families);
+  if (setup.shared.retries) {
+    collect_retries(*setup.shared.retries, now, families);
   }
-  if (hedges_ != nullptr) {
-    collect_hedges(*hedges_, families);
+  if (setup.shared.hedges) {
+    collect_hedges(*setup.shared.hedges, families);
   }
-  if (restarts_ != nullptr) {
-    collect_restarts(*restarts_, families);
+  if (setup.shared.restarts) {
+    collect_restarts(*setup.shared.restarts, families);
   }
-  if (forms_ != nullptr) {
-    collect_forms(*forms_, families);
+  if (setup.checks_schemas) {
+    collect_forms(forms, families);
   }
 }
 
