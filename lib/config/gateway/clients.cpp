@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,7 +18,6 @@ namespace {
 constexpr std::size_t most_tokens = 64;
 // All of them, and a comment beside each: a larger file is another one, named by accident.
 constexpr std::size_t largest_tokens_file = 64 * 1024;
-constexpr std::string_view variable_prefix = "env.";
 constexpr std::string_view file_prefix = "file:";
 
 /// One a line; a line that begins with `#` is a comment. Nothing is said of a file that cannot be
@@ -42,7 +42,7 @@ std::vector<std::string> tokens_in(const std::string& path) {
 void read_token(const Value& item, const std::string& path, const Environment& environment,
                 gateway::Options& options, Problems& problems) {
   const std::string_view text = item.text;
-  const bool variable = text.starts_with(variable_prefix) && text.size() > variable_prefix.size();
+  auto variable = variable_of(text, environment);
   const bool file = text.starts_with(file_prefix) && text.size() > file_prefix.size();
   if (item.kind != Value::Kind::text || (!variable && !file)) {
     // The text may be a token: it is not repeated.
@@ -67,8 +67,8 @@ void read_token(const Value& item, const std::string& path, const Environment& e
       return;
     }
     values = tokens_in(name);
-  } else if (environment) {
-    values = {environment(std::string(text.substr(variable_prefix.size()))).value_or("")};
+  } else {
+    values.push_back(*std::move(variable));
   }
   if (values.empty()) {
     values.emplace_back();

@@ -1,5 +1,6 @@
 // keys: strings or objects; aliases a, b, c … by default.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::size_t most_keys = 26;  // one letter each
 constexpr std::uint64_t most_weight = 1000;
-constexpr std::string_view variable_prefix = "env.";
 
 bool is_variable_name(std::string_view name) {
   const auto letter = [](char one) {
@@ -79,6 +79,17 @@ class KeyReader {
 
 }  // namespace
 
+std::optional<std::string> variable_of(std::string_view text, const Environment& environment) {
+  if (!text.starts_with(variable_prefix)) {
+    return std::nullopt;
+  }
+  const std::string name(text.substr(variable_prefix.size()));
+  if (!is_variable_name(name)) {
+    return std::nullopt;
+  }
+  return environment ? environment(name).value_or("") : "";
+}
+
 void read_key_value(gateway::Key& key, const Value& written, const std::string& path,
                     const Environment& environment, Problems& problems) {
   const std::string& text = written.text;
@@ -92,14 +103,14 @@ void read_key_value(gateway::Key& key, const Value& written, const std::string& 
     key.value = text;
     return;
   }
-  const std::string name = text.substr(variable_prefix.size());
-  if (!is_variable_name(name)) {
+  auto value = variable_of(text, environment);
+  if (!value) {
     problems.error(written.place, path,
                    "what follows env. is not the name of a variable; write env.OPENAI_KEY");
     return;
   }
   key.source = text;
-  key.value = environment ? environment(name).value_or("") : "";
+  key.value = *std::move(value);
 }
 
 std::vector<gateway::Key> read_keys(MapReader& map, const Environment& environment) {

@@ -66,6 +66,11 @@ std::optional<gateway::Target> read_target(const Value& item, const std::string&
                                            Problems& problems);
 std::vector<std::string> names_of(const std::vector<gateway::Provider>& providers);
 
+inline constexpr std::string_view variable_prefix = "env.";
+/// What stands in `env.NAME`: empty where that is not set, or nobody looks. Nothing: the text does
+/// not begin so, or what follows is no variable's name.
+std::optional<std::string> variable_of(std::string_view text, const Environment& environment);
+
 std::vector<gateway::Key> read_keys(MapReader& map, const Environment& environment);
 
 /// `env.NAME`, or the key itself (with a warning), into `key`.

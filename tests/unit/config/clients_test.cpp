@@ -88,7 +88,8 @@ TEST(Clients, AFileHasNoMoreThanAList) {
 }
 
 TEST(Clients, ATokenNeverStandsInTheConfigAndIsNotRepeated) {
-  for (const char* token : {R"("hunter2")", R"("env.")", R"("file:")", "7", R"({"value": "x"})"}) {
+  for (const char* token :
+       {R"("hunter2")", R"("env.")", R"("env.hunter 2")", R"("file:")", "7", R"({"value": "x"})"}) {
     const std::string said = problem_of(fmt::format(R"("clients": {{"tokens": [{}]}})", token));
     EXPECT_NE(
         said.find("clients.tokens[0]: a token never stands in the config; write \"env.NAME\""),
