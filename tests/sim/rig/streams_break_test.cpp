@@ -33,8 +33,11 @@ TEST(StreamsBreak, EveryBreakAfterTheFirstContentIsToldInTheStream) {
                                            << test::broken_checks(played);
     EXPECT_EQ(count(played, 0, tuned, record::Outcome::ok), 160U);
     for (std::size_t experiment = 1; experiment < 5; ++experiment) {
-      // An answer that has fewer deltas than the fault waits for is whole; no seed has one.
-      EXPECT_EQ(count(played, experiment, tuned, record::Outcome::stream_error), 160U)
+      // An answer that has fewer deltas than the fault waits for is whole; no seed has one. Until
+      // each of the two keys has failed ten times all break; then most are answered elsewhere.
+      const std::uint64_t told = count(played, experiment, tuned, record::Outcome::stream_error);
+      EXPECT_GE(told, 20U) << "seed " << seed << ", experiment " << experiment;
+      EXPECT_EQ(told + count(played, experiment, tuned, record::Outcome::ok), 160U)
           << "seed " << seed << ", experiment " << experiment;
     }
     EXPECT_EQ(count(played, 4, direct, record::Outcome::truncated_stream), 160U);
