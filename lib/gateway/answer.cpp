@@ -34,14 +34,14 @@ ErrorAnswer answer(int status, std::string_view type, std::string_view code) {
 /// The provider's judgement of the request itself, passed on as it is, in OpenAI's words.
 ErrorAnswer callers_mistake(const policy::Failure& failure, int otherwise) {
   const bool refused = failure.status >= 400 && failure.status <= 499;
-  const auto& error = failure.error;
+  const llm::ErrorObject& error = *failure.error;
   const bool known = !error.type.empty() && error.type != "request_too_large";
   return answer(refused ? failure.status : otherwise,
                 known ? std::string_view(error.type) : invalid_request, error.code);
 }
 
 ErrorAnswer answer_for_cause(const policy::Failure& failure) {
-  switch (policy::cause_of(failure.error, failure.status)) {
+  switch (policy::cause_of(*failure.error, failure.status)) {
     case Cause::rate_limited:
       return answer(429, "rate_limit_error", "rate_limit_exceeded");
     case Cause::out_of_money:
@@ -119,8 +119,8 @@ std::string reason_of(const policy::Failure& failure, const ErrorAnswer& answer)
   if (failure.status != 0) {
     what = fmt::format("{} {}", what, failure.status);
   }
-  const bool own = failure.error.message.empty() || answer.code == upstream_auth;
-  const std::string& words = own ? failure.detail : failure.error.message;
+  const bool own = failure.error->message.empty() || answer.code == upstream_auth;
+  const std::string& words = own ? failure.detail : failure.error->message;
   if (!words.empty()) {
     what += ": ";
     what.append(words, 0, message_limit);
@@ -132,9 +132,9 @@ std::string reason_of(const policy::Failure& failure, const ErrorAnswer& answer)
 
 ErrorAnswer answer_for(const policy::Failure& failure, std::string_view who) {
   ErrorAnswer answer = shape_of(failure);
-  const bool own_words = answer.status < 500 && !failure.error.message.empty();
+  const bool own_words = answer.status < 500 && !failure.error->message.empty();
   answer.message = own_words
-                       ? failure.error.message.substr(0, message_limit)
+                       ? failure.error->message.substr(0, message_limit)
                        : fmt::format("{} gave no answer ({})", who, reason_of(failure, answer));
   const bool may_come_back = answer.status == 503 || answer.code == "rate_limit_exceeded";
   if (may_come_back) {
@@ -152,9 +152,9 @@ std::string event_for(const policy::Failure& failure, std::string_view who) {
   } else if (failure.kind == FailureKind::too_slow) {
     answer.code = "upstream_too_slow";
   }
-  const bool own_words = answer.code != upstream_auth && !failure.error.message.empty();
+  const bool own_words = answer.code != upstream_auth && !failure.error->message.empty();
   const std::string message =
-      own_words ? failure.error.message.substr(0, message_limit)
+      own_words ? failure.error->message.substr(0, message_limit)
                 : fmt::format("{} broke off ({})", who, reason_of(failure, answer));
   return llm::error_event(message, answer.type, answer.code);
 }

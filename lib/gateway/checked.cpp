@@ -99,8 +99,9 @@ policy::Outcome checked(http::Response response, const policy::Request& request,
     }
   }
   policy::Reply reply;
-  reply.head = client_head(response.head);
-  reply.head.fields.set("Content-Type", "application/json");  // whatever its label was
+  reply.status = response.head.status;
+  reply.fields = client_fields(response.head.fields);
+  reply.fields.set("Content-Type", "application/json");  // whatever its label was
   reply.body = std::make_unique<policy::WholeBody>(std::move(*answer));
   return reply;
 }

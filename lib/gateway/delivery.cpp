@@ -18,10 +18,20 @@ bool client_left(const Desk& desk) {
   return desk.exchange.stop().why() == rt::Why::client_gone;
 }
 
-void add_trail(const Desk& desk, http::Head& head) {
+void add_trail(const Desk& desk, http::Fields& fields) {
   if (!desk.call.trail.entries().empty()) {
-    head.fields.set(attempts_field, to_text(desk.call.trail));
+    fields.set(attempts_field, to_text(desk.call.trail));
   }
+}
+
+/// With whom it is from and what it took.
+http::Head head_of(const Desk& desk, policy::Reply& reply) {
+  http::Head head;
+  head.status = reply.status;
+  head.fields = std::move(reply.fields);
+  head.fields.set(served_by_field, desk.who);
+  add_trail(desk, head.fields);
+  return head;
 }
 
 policy::Ending ending(TimePoint at, const policy::Failure* failure) {
@@ -56,7 +66,7 @@ rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure
   }
   http::Response response = to_response(answer_for(failure, desk.who));
   delivered.status = response.head.status;
-  add_trail(desk, response.head);
+  add_trail(desk, response.head.fields);
   const error_code unsent =
       co_await http::respond(desk.exchange, std::move(response.head), std::move(response.body),
                              writing(desk.exchange, desk.call.bound.due));
@@ -66,12 +76,23 @@ rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure
   co_return delivered;
 }
 
+namespace {
+
+/// `parts` are none any more.
+rt::awaitable<Delivered> deliver_loss(const Desk& desk, policy::Reply& reply,
+                                      const policy::Parts& parts) {
+  const policy::Failure failure = parts.error();
+  reply.holds.ended(ending(desk.world.now(), &failure));
+  const Delivered failed = co_await deliver_failure(desk, failure);
+  co_return failed;
+}
+
+}  // namespace
+
 rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply) {
   const policy::Parts parts = co_await reply.body->next(desk.call.bound);
   if (!parts) {
-    const policy::Failure failure = parts.error();
-    reply.holds.ended(ending(desk.world.now(), &failure));
-    const Delivered failed = co_await deliver_failure(desk, failure);
+    const Delivered failed = co_await deliver_loss(desk, reply, parts);
     co_return failed;
   }
   reply.holds.ended(ending(desk.world.now(), nullptr));
@@ -79,16 +100,14 @@ rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply) {
   for (const std::string_view part : *parts) {
     body += part;
   }
-  reply.head.fields.set(served_by_field, desk.who);
-  add_trail(desk, reply.head);
   Delivered delivered;
-  delivered.status = reply.head.status;
+  delivered.status = reply.status;
   if (desk.counts) {
     delivered.usage = usage_of(body);
   }
-  const error_code unsent =
-      co_await http::respond(desk.exchange, std::move(reply.head), std::move(body),
-                             writing(desk.exchange, desk.call.bound.due));
+  http::Head head = head_of(desk, reply);
+  const error_code unsent = co_await http::respond(desk.exchange, std::move(head), std::move(body),
+                                                   writing(desk.exchange, desk.call.bound.due));
   if (unsent) {
     delivered.how = cut_short(desk.exchange);
   }
@@ -96,11 +115,9 @@ rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply) {
 }
 
 rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply) {
-  reply.head.fields.set(served_by_field, desk.who);
-  add_trail(desk, reply.head);
   Delivered delivered;
-  delivered.status = reply.head.status;
-  http::BodyWriter writer(desk.exchange, std::move(reply.head));
+  delivered.status = reply.status;
+  http::BodyWriter writer(desk.exchange, head_of(desk, reply));
   const rt::Bound taking = writing(desk.exchange, desk.call.bound.due);
   std::optional<policy::Failure> failure;
   error_code unsent;

@@ -28,7 +28,7 @@ struct Desk {
   bool counts = false;  // tokens of a unary answer: that takes another look at it
 };
 
-/// `reply.head` is ready but for its framing.
+/// `reply.fields` lack their framing only.
 rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply);
 rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply);
 rt::awaitable<Delivered> deliver_failure(const Desk& desk, const policy::Failure& failure);

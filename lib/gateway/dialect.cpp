@@ -9,9 +9,8 @@ std::unique_ptr<const Dialect> make_dialect(llm::Dialect which, llm::AnthropicVe
 policy::Failure unfit(std::string why) {
   policy::Failure failure;
   failure.kind = policy::FailureKind::rejected_unfit;
-  failure.error.message = std::move(why);
-  failure.error.type = "invalid_request_error";
-  failure.error.code = "unsupported_parameter";
+  failure.error =
+      llm::ErrorObject{std::move(why), "invalid_request_error", "unsupported_parameter"};
   return failure;
 }
 

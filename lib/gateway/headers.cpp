@@ -55,13 +55,13 @@ void copy(const http::Fields& from, std::span<const std::string_view> own, http:
 
 }  // namespace
 
-http::Head upstream_head(const http::Head& client, const UpstreamTarget& target,
+http::Head upstream_head(const http::Fields& client, const UpstreamTarget& target,
                          std::size_t body_size) {
   http::Head head;
   head.method = "POST";
   head.target = target.path;
   head.fields.add("Host", target.host);
-  copy(client.fields, clients_own, head.fields);
+  copy(client, clients_own, head.fields);
   head.fields.add("Accept-Encoding", "identity");  // the answer is read here
   if (target.left) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(*target.left);
@@ -71,19 +71,17 @@ http::Head upstream_head(const http::Head& client, const UpstreamTarget& target,
   return head;
 }
 
-http::Head client_head(const http::Head& upstream) {
-  http::Head head;
-  head.status = upstream.status;
-  head.reason = upstream.reason;
-  copy(upstream.fields, providers_own, head.fields);
-  return head;
+http::Fields client_fields(const http::Fields& upstream) {
+  http::Fields fields;
+  copy(upstream, providers_own, fields);
+  return fields;
 }
 
-http::Head stream_head(const http::Head& upstream) {
-  http::Head head = client_head(upstream);
-  head.fields.set("Content-Type", "text/event-stream; charset=utf-8");
-  head.fields.set("Cache-Control", "no-cache");
-  return head;
+http::Fields stream_fields(const http::Fields& upstream) {
+  http::Fields fields = client_fields(upstream);
+  fields.set("Content-Type", "text/event-stream; charset=utf-8");
+  fields.set("Cache-Control", "no-cache");
+  return fields;
 }
 
 std::optional<Duration> deadline_of(const http::Fields& fields) {

@@ -26,13 +26,13 @@ struct UpstreamTarget {
 
 /// The request head for a provider, not signed yet. What belongs to the client's own account or to
 /// its hop stays here: Authorization, cookies, organisation, hop-by-hop fields.
-http::Head upstream_head(const http::Head& client, const UpstreamTarget& target,
+http::Head upstream_head(const http::Fields& client, const UpstreamTarget& target,
                          std::size_t body_size);
 
-/// The response head for the client: without framing, cookies, our account and hop-by-hop fields.
-http::Head client_head(const http::Head& upstream);
+/// A provider's fields for the client: without framing, cookies, our account and hop-by-hop ones.
+http::Fields client_fields(const http::Fields& upstream);
 /// … of a stream.
-http::Head stream_head(const http::Head& upstream);
+http::Fields stream_fields(const http::Fields& upstream);
 
 /// What the client grants the whole request; nothing when absent or not a whole number.
 std::optional<Duration> deadline_of(const http::Fields& fields);

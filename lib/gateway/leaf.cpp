@@ -62,10 +62,10 @@ std::string Leaf::message_for(const policy::Call& call, const policy::Try& attem
   UpstreamTarget target;
   target.host = host_;
   target.path = path_;
-  if (call.request.head.fields.has(deadline_field) && call.bound.due != never) {
+  if (call.request.fields.has(deadline_field) && call.bound.due != never) {
     target.left = call.bound.due - world_.now();
   }
-  http::Head head = upstream_head(call.request.head, target, body.size());
+  http::Head head = upstream_head(call.request.fields, target, body.size());
   dialect_.sign(head.fields, upstream_.provider().keys[attempt.key].value);
   return write_request_head(head) + body;
 }
@@ -89,22 +89,30 @@ rt::awaitable<policy::Outcome> Leaf::run(policy::Call& call, policy::Try attempt
     co_return failure_of(sent.error(), 0);
   }
   auto body = std::make_unique<UpstreamBody>(std::move(*sent));
-  policy::Outcome outcome;
-  if (body->head().status / 100 != 2) {
-    outcome = co_await refusal(std::move(body), attempt.bound);
-  } else if (!body->readable()) {  // Accept-Encoding said identity
-    outcome = broken(policy::FailureKind::malformed, body->head().status,
-                     "a compressed body that nobody asked for");
-  } else if (streams) {
-    outcome = co_await stream(std::move(body), call.request, *asked, attempt.bound);
-  } else {
-    outcome = co_await unary(std::move(body), call.request, attempt.bound);
-  }
+  policy::Outcome outcome = co_await received(std::move(body), call.request, *asked, attempt.bound);
   policy::Reply* reply = std::get_if<policy::Reply>(&outcome);
   if (reply != nullptr && !asked->dropped.empty()) {
-    reply->head.fields.set(dropped_field, fmt::format("{}", fmt::join(asked->dropped, ", ")));
+    reply->fields.set(dropped_field, fmt::format("{}", fmt::join(asked->dropped, ", ")));
   }
   co_return outcome;
+}
+
+rt::awaitable<policy::Outcome> Leaf::received(Source body, const policy::Request& request,
+                                              const Asked& asked, rt::Bound bound) {
+  if (body->head().status / 100 != 2) {
+    return refusal(std::move(body), bound);
+  }
+  if (!body->readable()) {
+    return unreadable(std::move(body));
+  }
+  return request.stream ? stream(std::move(body), request, asked, bound)
+                        : unary(std::move(body), request, bound);
+}
+
+/// Accept-Encoding said identity.
+rt::awaitable<policy::Outcome> Leaf::unreadable(Source body) {
+  co_return broken(policy::FailureKind::malformed, body->head().status,
+                   "a compressed body that nobody asked for");
 }
 
 rt::awaitable<policy::Outcome> Leaf::refusal(Source body, rt::Bound bound) {
@@ -149,7 +157,8 @@ rt::awaitable<policy::Outcome> Leaf::stream(Source source, const policy::Request
                                             const Asked& asked, rt::Bound bound) {
   const Timeouts& timeouts = upstream_.provider().timeouts;
   policy::Reply reply;
-  reply.head = stream_head(source->head());
+  reply.status = source->head().status;
+  reply.fields = stream_fields(source->head().fields);
   const auto wall = world_.clock.wall().time_since_epoch();
   AnswerStream events(dialect_, request, std::chrono::floor<std::chrono::seconds>(wall).count(),
                       form_of(request));

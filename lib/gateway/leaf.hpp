@@ -32,7 +32,10 @@ class Leaf final : public policy::Attempt {
                           const std::string& body) const;
   /// Of a step until the head has come, which begins now.
   rt::Bound bound_of(http::Step step, const rt::Bound& attempt, bool streams) const;
+  rt::awaitable<policy::Outcome> received(Source body, const policy::Request& request,
+                                          const Asked& asked, rt::Bound bound);
   rt::awaitable<policy::Outcome> refusal(Source body, rt::Bound bound);
+  rt::awaitable<policy::Outcome> unreadable(Source body);
   rt::awaitable<policy::Outcome> unary(Source body, const policy::Request& request,
                                        rt::Bound bound);
   rt::awaitable<policy::Outcome> stream(Source source, const policy::Request& request,

@@ -64,14 +64,10 @@ void ModelRoute::log(const Visit& visit) {
 }
 
 rt::awaitable<void> ModelRoute::read(Visit& visit) {
-  if (!visit.setup->entrance.admits(visit.exchange.request().fields)) {
-    ErrorAnswer answer = unauthorized();
-    co_await refuse(visit, Ended::unauthorized, std::move(answer));
-    co_return;
-  }
-  if (front_.refusing) {
-    ErrorAnswer answer = shutting_down();
-    co_await refuse(visit, Ended::shutting_down, std::move(answer));
+  const bool known = visit.setup->entrance.admits(visit.exchange.request().fields);
+  if (!known || front_.refusing) {
+    ErrorAnswer answer = known ? shutting_down() : unauthorized();
+    co_await refuse(visit, known ? Ended::shutting_down : Ended::unauthorized, std::move(answer));
     co_return;
   }
   rt::Bound bound;
@@ -84,7 +80,7 @@ rt::awaitable<void> ModelRoute::read(Visit& visit) {
     co_return;
   }
   policy::Request& request = visit.request;
-  request.head = visit.exchange.request();
+  request.fields = visit.exchange.request().fields;
   request.body = std::move(*body);
   auto mistake = check_(request, visit.model, reader_);
   if (!mistake) {
@@ -120,7 +116,7 @@ rt::awaitable<void> ModelRoute::refuse(Visit& visit, Ended how, ErrorAnswer answ
 rt::awaitable<void> ModelRoute::run(Visit& visit) {
   policy::Call call{visit.request, next_id_++, {}, visit.trail};
   call.bound.stop = &visit.exchange.stop();
-  if (const auto deadline = deadline_of(visit.request.head.fields)) {
+  if (const auto deadline = deadline_of(visit.request.fields)) {
     call.bound = call.bound.tighter(later(front_.world.now(), *deadline), rt::Limit::total);
   }
   policy::Outcome outcome = co_await visit.setup->stack(operation_).run(call, policy::Try());

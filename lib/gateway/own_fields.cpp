@@ -111,7 +111,7 @@ std::optional<ErrorAnswer> take_own_fields(policy::Request& request,
   }
   request.barred = barred;
   if (deadline) {
-    set_deadline(request.head.fields, *deadline);
+    set_deadline(request.fields, *deadline);
   }
   return std::nullopt;
 }

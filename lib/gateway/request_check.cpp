@@ -30,7 +30,7 @@ std::optional<ErrorAnswer> no_request(bool is_object, const std::string& model) 
 }  // namespace
 
 std::optional<ErrorAnswer> mistake_in_fields(policy::Request& request) {
-  const http::Fields& fields = request.head.fields;
+  const http::Fields& fields = request.fields;
   if (fields.has(deadline_field) && !deadline_of(fields)) {
     return bad_request(fmt::format("{} is a whole number of milliseconds.", deadline_field),
                        "invalid_value");

@@ -25,7 +25,7 @@ using RequestId = std::uint64_t;
 
 /// What the client asks, whole in memory so that it can be sent again.
 struct Request {
-  http::Head head;
+  http::Fields fields;
   std::string body;
   bool stream = false;
   bool include_usage = false;  // of a stream
@@ -60,7 +60,8 @@ class Body {
 };
 
 struct Reply {
-  http::Head head;
+  int status = 200;
+  http::Fields fields;
   std::unique_ptr<Body> body;
   Holds holds;  // live until the body ends, not until run() returns
   Try used;

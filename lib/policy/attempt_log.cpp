@@ -47,7 +47,7 @@ rt::awaitable<Outcome> AttemptLog::run(Call& call, Try attempt) {
   } else {
     Reply& reply = std::get<Reply>(outcome);
     reply.used = attempt;
-    call.trail.answered(attempt.ordinal, reply.head.status, now);
+    call.trail.answered(attempt.ordinal, reply.status, now);
     reply.holds.add(std::make_unique<Entry>(call.trail, attempt));
   }
   co_return outcome;

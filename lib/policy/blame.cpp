@@ -9,7 +9,7 @@ namespace {
 constexpr int conflict = 409;  // worth another try, but the request's own
 
 bool is_servers_own(const Failure& failure) {
-  switch (cause_of(failure.error, failure.status)) {
+  switch (cause_of(*failure.error, failure.status)) {
     case Cause::passing:
     case Cause::overloaded:
     case Cause::slow:

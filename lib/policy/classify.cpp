@@ -36,7 +36,7 @@ Verdict of_cause(Cause cause, bool primary, const Rules& rules) {
 }
 
 bool says_429(const Failure& failure) {
-  return failure.status == 429 || cause_of(failure.error, failure.status) == Cause::rate_limited;
+  return failure.status == 429 || cause_of(*failure.error, failure.status) == Cause::rate_limited;
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ Verdict classify(const Failure& failure, const Rules& rules) {
       if (rules.on_rate_limit && says_429(failure)) {
         return once_more;  // whatever it says: who sees no more than the status keeps asking
       }
-      return of_cause(cause_of(failure.error, failure.status), failure.used.target == 0, rules);
+      return of_cause(cause_of(*failure.error, failure.status), failure.used.target == 0, rules);
     case FailureKind::reset:
     case FailureKind::eof_early:
       return failure.status == 0 ? once_more : elsewhere;  // nothing came back: cheap

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/boxed.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "llm/error_words.hpp"
@@ -67,10 +68,12 @@ struct Try {
   rt::Bound bound;
 };
 
+/// Every coroutine of a stack keeps some: above 1,020 bytes Asio allocates a frame anew each time.
 struct Failure {
   FailureKind kind = FailureKind::internal;
-  llm::ErrorObject error;  // as the provider said it; empty texts when it said nothing readable
-  int status = 0;          // of the response head; 0: none came
+  Boxed<llm::ErrorObject>
+      error;       // as the provider said it; empty texts when it said nothing readable
+  int status = 0;  // of the response head; 0: none came
   std::optional<Duration> retry_after;
   bool spared = false;  // with rejected_open: by a slow start, so not where nobody else is left
   std::string detail;   // a sentence for people, or empty

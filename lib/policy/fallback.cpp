@@ -20,18 +20,17 @@ rt::awaitable<Outcome> Fallback::run(Call& call, Try attempt) {
   }
   Heard heard;
   for (std::size_t place = way.first(); place < way.end(); place = way.after(place)) {
-    const Try one = way.try_of(place, attempt);
-    if (clock_.now() >= one.bound.due) {
-      co_return too_late(one);
+    attempt = way.try_of(place, attempt);
+    if (clock_.now() >= attempt.bound.due) {
+      co_return too_late(attempt);
     }
-    Outcome outcome = co_await targets_[place].attempt->run(call, one);
+    Outcome outcome = co_await targets_[place].attempt->run(call, attempt);
     if (ends_chain(outcome)) {
       co_return outcome;
     }
     heard.add(std::get<Failure>(std::move(outcome)));
   }
-  Outcome last = co_await end_of_chain(clock_, targets_, way, heard, call, attempt);
-  co_return last;
+  co_return co_await end_of_chain(clock_, targets_, way, heard, call, attempt);
 }
 
 void Fallback::describe(Description& description) const {

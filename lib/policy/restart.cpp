@@ -104,7 +104,8 @@ rt::awaitable<Outcome> Restart::run(Call& call, Try attempt) {
   auto played = std::make_shared<Played>();
   played->reply = std::move(*first);
   Reply reply;
-  reply.head = played->reply.head;
+  reply.status = played->reply.status;
+  reply.fields = played->reply.fields;
   reply.used = played->reply.used;
   reply.body = std::make_unique<Play>(*this, call, attempt, played);
   reply.holds.add(std::make_unique<Told>(std::move(played)));

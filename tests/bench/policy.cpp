@@ -17,7 +17,7 @@ class Provider final : public Attempt {
  public:
   rt::awaitable<Outcome> run(Call&, Try attempt) override {
     Reply reply;
-    reply.head.status = 200;
+    reply.status = 200;
     reply.used = attempt;
     co_return reply;
   }

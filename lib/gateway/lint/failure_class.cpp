@@ -114,7 +114,7 @@ std::optional<policy::Failure> failure_of(FailureClass what, Shape shape) {
       return failure(FailureKind::reset, ok);
     case FailureClass::error_in_200: {
       policy::Failure own = failure(FailureKind::in_band_error, ok);
-      own.error.type = "server_error";
+      own.error = llm::ErrorObject{{}, "server_error", {}};
       return own;
     }
     case FailureClass::truncated_json:

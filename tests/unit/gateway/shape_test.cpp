@@ -19,7 +19,7 @@ TEST(Headers, TheClientsHopAndAccountStayHere) {
   client.fields.add("X-Stainless-Retry-Count", "1");
   UpstreamTarget target;
   target.host = "openai:80";
-  const http::Head head = upstream_head(client, target, 12);
+  const http::Head head = upstream_head(client.fields, target, 12);
   std::string names;
   for (const http::Field& field : head.fields) {
     names.append(field.name).append("=").append(field.value).append(";");
@@ -72,7 +72,7 @@ TEST(Answer, NothingLeft) {
     policy::Failure failure;
     failure.kind = row.kind;
     failure.status = row.status;
-    failure.error.code = row.code;
+    failure.error = llm::ErrorObject{{}, {}, row.code};
     const ErrorAnswer answer = answer_for(failure, "openai/m");
     EXPECT_EQ(answer.status, row.shown) << row.status << policy::to_text(row.kind);
     EXPECT_EQ(answer.code, row.shown_code) << row.status << policy::to_text(row.kind);
@@ -84,7 +84,7 @@ TEST(Answer, WhoRefusesAKeyIsNotQuoted) {
   policy::Failure failure;
   failure.kind = policy::FailureKind::status;
   failure.status = 401;
-  failure.error = {"Incorrect API key provided: sk-secret.", "", "invalid_api_key"};
+  failure.error = llm::ErrorObject{"Incorrect API key provided: sk-secret.", "", "invalid_api_key"};
   EXPECT_EQ(answer_for(failure, "openai/m").message, "openai/m gave no answer (status 401)");
   EXPECT_EQ(event_for(failure, "openai/m").find("sk-secret"), std::string::npos);
 }
@@ -111,7 +111,7 @@ TEST(Answer, ABrokenStreamSaysWhy) {
   policy::Failure said;
   said.kind = FailureKind::in_band_error;
   said.status = 200;
-  said.error = {"Overloaded", "overloaded_error", ""};
+  said.error = llm::ErrorObject{"Overloaded", "overloaded_error", ""};
   EXPECT_EQ(event_for(said, "openai/m"),
             "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"service_unavailable_error\","
             "\"param\":null,\"code\":\"server_is_overloaded\"}}\n\n");
@@ -121,7 +121,7 @@ TEST(Answer, AProvidersWordsAreCutWhereverTheyAreQuoted) {
   policy::Failure failure;
   failure.kind = policy::FailureKind::status;
   failure.status = 400;
-  failure.error.message = std::string(2000, 'x') + std::string(3000, 'y');
+  failure.error = llm::ErrorObject{std::string(2000, 'x') + std::string(3000, 'y'), "", ""};
   const std::string kept(2000, 'x');
   EXPECT_EQ(answer_for(failure, "openai/m").message, kept);
   const std::string event = event_for(failure, "openai/m");
@@ -134,7 +134,8 @@ TEST(Answer, AProvidersWordsAreCutWhereverTheyAreQuoted) {
 TEST(Answer, WhatNoTargetCanBeToldIsTheCallers) {
   policy::Failure failure;
   failure.kind = policy::FailureKind::rejected_unfit;
-  failure.error = {"tools cannot be translated.", "invalid_request_error", "unsupported_parameter"};
+  failure.error = llm::ErrorObject{"tools cannot be translated.", "invalid_request_error",
+                                   "unsupported_parameter"};
   const ErrorAnswer answer = answer_for(failure, "anthropic/m");
   EXPECT_EQ(answer.status, 400);
   EXPECT_EQ(answer.code, "unsupported_parameter");

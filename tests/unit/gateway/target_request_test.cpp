@@ -53,7 +53,7 @@ TEST(TargetRequest, WhatIsRefusedIsAMisfitThatNamesItsTarget) {
     const auto failure = misfit(request);
     ASSERT_TRUE(failure);
     EXPECT_EQ(failure->kind, policy::FailureKind::rejected_unfit);
-    EXPECT_EQ(failure->error.message,
+    EXPECT_EQ(failure->error->message,
               "`seed` is not for p/m: the gateway's config refuses it there.");
     request.body = R"({"model":"g","messages":[{"role":"user","content":"Hi"}]})";
     EXPECT_FALSE(misfit(request));

@@ -357,7 +357,7 @@ TEST_F(BreakerLayer, AnErrorInAStreamIsJudgedByWhatItSays) {
   for (const char* code : {"rate_limit_exceeded", "server_error"}) {
     Failure failure;
     failure.kind = FailureKind::in_band_error;
-    failure.error.code = code;
+    failure.error = llm::ErrorObject{{}, {}, code};
     for (int i = 0; i < 2; ++i) {
       Outcome outcome = *ask();
       Ending ending;
@@ -366,7 +366,7 @@ TEST_F(BreakerLayer, AnErrorInAStreamIsJudgedByWhatItSays) {
       ending.failure = &failure;
       std::get<Reply>(outcome).holds.ended(ending);
     }
-    const bool theirs = failure.error.code == "server_error";
+    const bool theirs = failure.error->code == "server_error";
     EXPECT_EQ(state(), theirs ? CircuitState::open : CircuitState::closed) << code;
   }
 }

@@ -41,7 +41,7 @@ class Provider final : public Attempt {
     }
     if (play.kind == FailureKind::status && play.status == 200) {
       Reply reply;
-      reply.head.status = 200;
+      reply.status = 200;
       reply.body = std::make_unique<WholeBody>(ring_.name(attempt.key));
       co_return reply;
     }
