@@ -21,7 +21,7 @@ struct ModelRoute::Visit {
   const SetupPtr setup;    // outlives the trail, whose names stand in it
   const std::uint64_t id;  // in the log
   policy::Request request;
-  std::string model;                // that it names
+  BodyNotes notes;
   std::optional<SchemaCheck> form;  // that the request demands
   policy::Trail trail;
   Told told;
@@ -54,7 +54,7 @@ void ModelRoute::log(const Visit& visit) {
                           visit.exchange.request(),
                           told,
                           outcome,
-                          visit.model,
+                          visit.notes.model,
                           served_by,
                           visit.trail,
                           chain_of(visit.setup->options, operation_),
@@ -82,11 +82,11 @@ rt::awaitable<void> ModelRoute::read(Visit& visit) {
   policy::Request& request = visit.request;
   request.fields = visit.exchange.request().fields;
   request.body = std::move(*body);
-  auto mistake = check_(request, visit.model, reader_);
+  auto mistake = check_(request, visit.notes, reader_);
   if (!mistake) {
     mistake = mistake_in_fields(request);
   }
-  if (!mistake) {
+  if (!mistake && visit.notes.for_gateway) {
     mistake = take_own_fields(request, chain_of(visit.setup->options, operation_));
   }
   visit.told.stream = request.stream;

@@ -10,7 +10,6 @@
 #include <simdjson.h>
 
 #include "gateway/headers.hpp"
-#include "gateway/mentions.hpp"
 #include "gateway/setup.hpp"
 #include "llm/parameter_rules.hpp"
 
@@ -83,13 +82,10 @@ void set_deadline(http::Fields& fields, std::uint64_t milliseconds) {
 
 std::optional<ErrorAnswer> take_own_fields(policy::Request& request,
                                            const std::vector<Target>& chain) {
-  if (!mentions(request.body, "\"fallbacks\"") && !mentions(request.body, "\"deadline_ms\"")) {
-    return std::nullopt;
-  }
   dom::parser parser;
   dom::object root;
   if (parser.parse(request.body.data(), request.body.size()).get(root) != simdjson::SUCCESS) {
-    return std::nullopt;  // a prompt speaks of them, and others say what is wrong
+    return std::nullopt;  // others say what is wrong
   }
   std::optional<ErrorAnswer> mistake;
   std::uint32_t barred = 0;

@@ -43,11 +43,11 @@ std::optional<ErrorAnswer> mistake_in_fields(policy::Request& request) {
   return std::nullopt;
 }
 
-std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, std::string& model,
+std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, BodyNotes& notes,
                                            llm::RequestReader& reader) {
   llm::RequestFacts facts = reader.read(request.body);
-  model = std::move(facts.model);
-  if (auto mistake = no_request(facts.is_object, model)) {
+  notes = {std::move(facts.model), facts.for_gateway};
+  if (auto mistake = no_request(facts.is_object, notes.model)) {
     return mistake;
   }
   request.stream = facts.stream;
@@ -57,11 +57,11 @@ std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, std::string
   return std::nullopt;
 }
 
-std::optional<ErrorAnswer> mistake_in_embeddings(policy::Request& request, std::string& model,
+std::optional<ErrorAnswer> mistake_in_embeddings(policy::Request& request, BodyNotes& notes,
                                                  llm::RequestReader&) {
   llm::EmbeddingsAsked asked = llm::read_embeddings_asked(request.body);
-  model = std::move(asked.model);
-  if (auto mistake = no_request(asked.is_object, model)) {
+  notes = {std::move(asked.model), asked.for_gateway};
+  if (auto mistake = no_request(asked.is_object, notes.model)) {
     return mistake;
   }
   if (asked.count == 0) {

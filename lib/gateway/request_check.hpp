@@ -10,15 +10,21 @@
 
 namespace gameday::gateway {
 
-/// Fills in what the stack needs to know of request.body, and the model that it names; else what
-/// the caller is told.
-using RequestCheck = std::optional<ErrorAnswer> (*)(policy::Request&, std::string& model,
+/// Of a body, besides what the stack needs to know.
+struct BodyNotes {
+  std::string model;
+  bool for_gateway = false;  // take_own_fields() finds something
+};
+
+/// Fills in what the stack needs to know of request.body, and the notes; else what the caller is
+/// told.
+using RequestCheck = std::optional<ErrorAnswer> (*)(policy::Request&, BodyNotes&,
                                                     llm::RequestReader&);
 
-std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, std::string& model,
+std::optional<ErrorAnswer> mistake_in_chat(policy::Request& request, BodyNotes& notes,
                                            llm::RequestReader& reader);
 /// As many choices as there are inputs.
-std::optional<ErrorAnswer> mistake_in_embeddings(policy::Request& request, std::string& model,
+std::optional<ErrorAnswer> mistake_in_embeddings(policy::Request& request, BodyNotes& notes,
                                                  llm::RequestReader&);
 
 /// Of our own header fields.

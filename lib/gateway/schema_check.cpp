@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "gateway/mentions.hpp"
 #include "gateway/schema/judge.hpp"
 #include "gateway/schema/limits.hpp"
 #include "llm/asked.hpp"
@@ -40,7 +39,7 @@ struct SchemaCheck::Form {
 };
 
 bool may_demand_form(std::string_view request) {
-  return mentions(request, "\"response_format\"");
+  return request.find("\"response_format\"") != std::string_view::npos;
 }
 
 SchemaCheck::SchemaCheck(std::string_view request, schema::FormCounts& counts)

@@ -34,6 +34,7 @@ struct RequestFacts {
   bool include_usage = false;               // of OpenAI's stream_options
   bool has_messages = false;                // a non-empty messages array
   std::optional<std::uint64_t> max_tokens;  // max_completion_tokens, else max_tokens
+  bool for_gateway = false;                 // `fallbacks` or `deadline_ms` stand in it
   std::uint64_t choices = 1;                // `n`: how many answers are asked for
   std::uint64_t prompt_bytes = 0;           // texts of all messages: about 4 bytes a token
 };

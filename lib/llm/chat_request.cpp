@@ -2,6 +2,7 @@
 
 #include "base/json_writer.hpp"
 #include "llm/chat.hpp"
+#include "llm/gateway_fields.hpp"
 #include "llm/request_reader.hpp"
 
 namespace gameday::llm {
@@ -77,6 +78,7 @@ RequestFacts facts_by(dom::parser& parser, std::string_view body) {
   if (std::uint64_t choices = 0; object["n"].get(choices) == simdjson::SUCCESS) {
     facts.choices = choices;
   }
+  facts.for_gateway = has_gateway_fields(object);
   read_messages(object, facts);
   return facts;
 }

@@ -8,6 +8,7 @@
 #include "base/base64.hpp"
 #include "base/hash.hpp"
 #include "base/json_writer.hpp"
+#include "llm/gateway_fields.hpp"
 #include "llm/json_values.hpp"
 
 namespace gameday::llm {
@@ -108,6 +109,7 @@ EmbeddingsAsked read_embeddings_asked(std::string_view body) {
   }
   asked.is_object = true;
   asked.model = text_in(object, "model");
+  asked.for_gateway = has_gateway_fields(object);
   asked.base64 = text_in(object, "encoding_format") == "base64";
   if (std::uint64_t most = 0; object["dimensions"].get(most) == simdjson::SUCCESS) {
     asked.dimensions = most;

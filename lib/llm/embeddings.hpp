@@ -16,6 +16,7 @@ inline constexpr std::size_t embedding_inputs_most = 2048;
 struct EmbeddingsAsked {
   bool is_object = false;
   std::string model;                  // empty: none named
+  bool for_gateway = false;           // `fallbacks` or `deadline_ms` stand in it
   std::size_t count = 0;              // of inputs: a text, or a list of tokens, is one
   std::vector<std::uint64_t> inputs;  // a hash of each, at most embedding_inputs_most
   std::uint64_t input_bytes = 0;      // about 4 bytes a token

@@ -59,6 +59,12 @@ TEST(RequestFacts, KnowsWhoAsksForUsage) {
   }
 }
 
+TEST(RequestFacts, KnowsWhatIsMeantForAGateway) {
+  EXPECT_TRUE(read_request_facts(R"({"model":"a","fallbacks":[]})").for_gateway);
+  EXPECT_TRUE(read_request_facts(R"({"deadline_ms":1,"model":"a"})").for_gateway);
+  EXPECT_FALSE(read_request_facts(R"({"model":"a","metadata":{"fallbacks":1}})").for_gateway);
+}
+
 TEST(RequestFacts, KnowsHowManyAnswersAreAskedFor) {
   EXPECT_EQ(read_request_facts(R"({"model":"a","n":3})").choices, 3U);
   EXPECT_EQ(read_request_facts(R"({"model":"a","metadata":{"n":3}})").choices, 1U);
