@@ -66,8 +66,9 @@ void ModelRoute::log(const Visit& visit) {
 rt::awaitable<void> ModelRoute::read(Visit& visit) {
   const bool known = visit.setup->entrance.admits(visit.exchange.request().fields);
   if (!known || front_.refusing) {
+    const Ended how = known ? Ended::shutting_down : Ended::unauthorized;
     ErrorAnswer answer = known ? shutting_down() : unauthorized();
-    co_await refuse(visit, known ? Ended::shutting_down : Ended::unauthorized, std::move(answer));
+    co_await refuse(visit, how, std::move(answer));
     co_return;
   }
   rt::Bound bound;
