@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t none = std::string_view::npos;
 constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Behind the string whose opening quote stands at `at`.
 std::size_t behind_string(std::string_view json, std::size_t at) {
@@ -60,7 +61,8 @@ bool next_key(std::string_view json, std::size_t& at, int& depth) {
 }  // namespace
 
 std::optional<std::string> with_model(std::string_view body, std::string_view model) {
-  const std::size_t first = body.find_first_not_of(blanks);
+  const bool marked = body.starts_with(byte_order_mark);  // newer parsers pass over one
+  const std::size_t first = body.find_first_not_of(blanks, marked ? byte_order_mark.size() : 0);
   if (first == none || body[first] != '{') {
     return std::nullopt;
   }

@@ -82,6 +82,7 @@ TEST(WithModel, KeepsEveryOtherByte) {
                        "new\"er"),
             "{ \"a\" : {\"model\":\"in\"},\t\"model\" :  \"new\\\"er\"  , \"z\":1.50 }\n");
   EXPECT_EQ(with_model(R"({"mod\u0065l":"old"})", "m"), R"({"mod\u0065l":"m"})");
+  EXPECT_EQ(with_model("\xEF\xBB\xBF{\"model\":\"old\"}", "m"), "\xEF\xBB\xBF{\"model\":\"m\"}");
   EXPECT_EQ(with_model(R"({"model":7})", "m"), std::nullopt);
   EXPECT_EQ(with_model(R"([{"model":"a"}])", "m"), std::nullopt);
   EXPECT_EQ(with_model("junk", "m"), std::nullopt);
