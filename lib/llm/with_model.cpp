@@ -1,9 +1,11 @@
 // Another model in a request that a parser has already found to be JSON: its places are found by
 // passing over strings, which is most of a prompt, and no parser reads it again.
 
-#include <simdjson.h>
+#include <array>
+#include <utility>
 
 #include "base/json_writer.hpp"
+#include "http/message.hpp"
 #include "llm/chat.hpp"
 
 namespace gameday::llm {
@@ -28,15 +30,21 @@ std::size_t behind_string(std::string_view json, std::size_t at) {
   }
 }
 
-/// `token` with its quotes. Hardly any key is escaped: `mod\u0065l` may cost a parser.
-bool means_model(std::string_view token) {
-  if (token.find('\\') == none) {
-    return token == "\"model\"";
+/// `mod\u0065l` does, too.
+bool means_model(std::string_view key) {
+  constexpr std::array<std::pair<char, std::string_view>, 5> letters = {{{'m', R"(\u006d)"},
+                                                                         {'o', R"(\u006f)"},
+                                                                         {'d', R"(\u0064)"},
+                                                                         {'e', R"(\u0065)"},
+                                                                         {'l', R"(\u006c)"}}};
+  for (const auto& [letter, escaped] : letters) {
+    const bool plain = key.starts_with(letter);
+    if (!plain && !http::same_name(key.substr(0, escaped.size()), escaped)) {
+      return false;
+    }
+    key.remove_prefix(plain ? 1 : escaped.size());
   }
-  simdjson::dom::parser parser;
-  std::string_view key;
-  const auto parsed = parser.parse(token.data(), token.size()).get(key);
-  return parsed == simdjson::SUCCESS && key == "model";
+  return key.empty();
 }
 
 /// Moves `at` to the next key of the root object; false at its end. `depth` is 1 in the root.
@@ -71,7 +79,7 @@ std::optional<std::string> with_model(std::string_view body, std::string_view mo
   int depth = 0;
   for (std::size_t at = first; next_key(body, at, depth);) {
     const std::size_t key_end = behind_string(body, at);
-    const std::string_view key = body.substr(at, key_end - at);
+    const std::string_view key = body.substr(at + 1, key_end - at - 2);
     at = body.find_first_not_of(blanks, body.find(':', key_end) + 1);
     if (at == none) {
       break;
