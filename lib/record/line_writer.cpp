@@ -14,11 +14,20 @@ namespace {
 
 constexpr const char* standard_output = "-";
 
-int open_file(const std::string& path) {
+int open_file(const std::string& path, int more = 0) {
   constexpr int mode = 0640;  // what people ask is not for everybody
   return path == standard_output
              ? STDOUT_FILENO
-             : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode);
+             : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | more, mode);
+}
+
+/// Where nobody reads a FIFO it fails: whoever asks serves requests and waits for no reader.
+int open_at_once(const std::string& path) {
+  const int file = open_file(path, O_NONBLOCK);
+  if (file > STDERR_FILENO) {
+    ::fcntl(file, F_SETFL, O_APPEND);  // the writer may wait
+  }
+  return file;
 }
 
 void close_file(int file) {
@@ -58,7 +67,8 @@ std::size_t write_some(int file, const std::string& bytes) {
 }
 
 /// Whoever reads our stdout may leave (`| head`): that costs lines, and not the process. The signal
-/// is the writing thread's own, so it is enough to block it there.
+/// is the writing thread's own, so it is enough to block it there; a console that writes to the
+/// same pipe has to see to itself.
 void outlive_the_reader() {
   sigset_t broken_pipe;
   sigemptyset(&broken_pipe);
@@ -103,7 +113,7 @@ std::uint64_t LineWriter::dropped() const {
 }
 
 std::string LineWriter::reopen() {
-  const int file = open_file(path_);
+  const int file = open_at_once(path_);
   if (file < 0) {
     return std::strerror(errno);
   }

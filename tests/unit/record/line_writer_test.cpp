@@ -127,6 +127,15 @@ TEST_F(LineWriterTest, AReaderThatLeavesCostsLinesAndNotTheProcess) {
   EXPECT_EQ(writer.dropped(), 1U);
 }
 
+TEST_F(LineWriterTest, WhereNobodyReadsAPipeReopeningFailsAtOnce) {
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  const int reader = ::open(path("pipe").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  LineWriter writer(path("pipe"));
+  EXPECT_EQ(writer.reopen(), "");
+  ::close(reader);
+  EXPECT_EQ(writer.reopen(), "No such device or address");
+}
+
 TEST_F(LineWriterTest, ALineThatWasCutOffByAnEarlierProcessIsEndedFirst) {
   std::ofstream(path("log")) << "before\nto";
   LineWriter writer(path("log"));
