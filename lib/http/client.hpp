@@ -81,9 +81,10 @@ class Call {
   virtual ~Call() = default;
   virtual bool reused() const = 0;
   /// Bytes as they are: head, body, chunks. Call as often as needed; `method` is told once before.
-  /// A write that would complete the request ends early, and well, when a 4xx or 5xx begins
-  /// meanwhile (RFC 9112, 9.5): nobody wants the rest. A 2xx or 3xx that begins is no reason to
-  /// stop: whoever sends it may be reading still. If the peer takes no more, it is the answer.
+  /// A write that would complete the request ends early, and well, when a 4xx, a 5xx or what is no
+  /// answer begins meanwhile (RFC 9112, 9.5): nobody wants the rest. A 2xx or 3xx that begins is no
+  /// reason to stop: whoever sends it may be reading still. If the peer takes no more, it is the
+  /// answer.
   virtual void begins(std::string_view method) = 0;
   virtual rt::awaitable<std::optional<CallError>> write(std::string_view bytes,
                                                         rt::Bound bound) = 0;

@@ -18,10 +18,10 @@ struct Field {
 };
 
 /// Kept as they go over the wire, one text with a place for each, so that a list is copied and
-/// written at once. What `get` and iteration give views it until it changes.
+/// written at once. What `get` and iteration give views it until it changes, and must not be handed
+/// back to it.
 class Fields {
  public:
-  /// Neither views this list.
   void add(std::string_view name, std::string_view value);
   /// Replaces all of that name by one.
   void set(std::string_view name, std::string_view value);

@@ -103,8 +103,8 @@ PooledCall::Early PooledCall::early_answer() {
   if (text.size() > class_at && (text[class_at] == '2' || text[class_at] == '3')) {
     return Early::answer;
   }
-  if (text.size() > Limits().head) {
-    return Early::refusal;  // whoever reads the head says what is wrong with it
+  if (link_->input.bytes().size() > Limits().head) {
+    return Early::refusal;  // whoever reads the head says what is wrong with it, or with so many
   }
   return text.size() > class_at && text[class_at] != '1' ? Early::refusal : Early::nothing;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <functional>
+#include <optional>
 
 #include <gtest/gtest.h>
 
@@ -27,6 +28,7 @@ std::string large_request() {
 struct Had {
   int status = 0;
   error_code ec;
+  std::optional<http::Step> step;  // that failed
   Duration took{};
   std::size_t idle = 0;  // connections kept afterwards
 };
@@ -53,7 +55,10 @@ Had ask(const Serve& serve) {
       const auto asked = co_await http::ask_once(pool, "POST", message, bound, false);
       had.took = world.now() - began;
       had.status = asked ? (*asked)->head().status : 0;
-      had.ec = asked ? error_code{} : asked.error().ec;
+      if (!asked) {
+        had.ec = asked.error().ec;
+        had.step = asked.error().step;
+      }
       bool ended = !asked;
       while (!ended) {
         const auto part = co_await (*asked)->read_part(within(world, 1s));
@@ -124,6 +129,22 @@ TEST(EarlyAnswer, WhatOnlyAnnouncesOneIsNone) {
   EXPECT_EQ(taken, all);
   EXPECT_EQ(had.status, 413);
   EXPECT_EQ(had.idle, 1U);  // whole on both sides
+}
+
+TEST(EarlyAnswer, AnnouncementsWithoutEndAreListenedToOnlySoLong) {
+  constexpr std::string_view more = "HTTP/1.1 100 Continue\r\n\r\n";
+  const std::size_t most = 4 * http::Limits().head / more.size();
+  std::size_t said = 0;
+  const Had had = ask([&](rt::World& world, rt::ByteStream& stream) -> rt::awaitable<void> {
+    co_await take(world, stream, 4096);
+    while (said < most) {
+      co_await say(world, stream, std::string(more));
+      ++said;
+      co_await pause(world, 1ms);
+    }
+  });
+  EXPECT_EQ(had.status, 0);
+  EXPECT_EQ(had.step, http::Step::head);  // not until the time for writing is over
 }
 
 TEST(EarlyAnswer, OneThatIsNoErrorIsNoReasonToStopWriting) {
