@@ -148,7 +148,7 @@ rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply) 
   }
   delivered.usage = reply.body->usage();
   const bool cut = failure && failure->kind == FailureKind::cancelled;
-  if (client_left(desk) || unsent || cut) {
+  if (unsent || cut || desk.exchange.stop().requested()) {
     delivered.how = cut_short(desk.exchange);
   } else if (failure) {
     delivered.how = Ended::broken;
