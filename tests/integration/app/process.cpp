@@ -137,7 +137,7 @@ Ended run(const std::vector<std::string>& argv, std::chrono::seconds limit,
 Ended run_on_time(const std::string& folder, const std::vector<std::string>& argv,
                   const std::string& state) {
   namespace fs = std::filesystem;
-  constexpr int tries_most = 3;
+  constexpr int tries_most = 10;
   const fs::path before = folder + ".before";
   fs::remove_all(before);
   if (fs::exists(folder)) {

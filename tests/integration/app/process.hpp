@@ -50,8 +50,8 @@ Ended run(const std::vector<std::string>& argv,
           std::chrono::seconds limit = std::chrono::seconds(60), const std::string& state = {});
 
 /// The same for a game day over sockets, which has no verdict where the machine kept the generator
-/// from its plan (exit 3): that says nothing about the program, so it is played again, three times
-/// at most. What such a run has left in `folder` is taken back before.
+/// from its plan (exit 3): that says nothing about the program, so it is played again, ten times at
+/// most. What such a run has left in `folder` is taken back before.
 Ended run_on_time(const std::string& folder, const std::vector<std::string>& argv,
                   const std::string& state = {});
 
