@@ -225,7 +225,9 @@ std::vector<Leg> legs_of_anything(const Options& options) {
   for (std::size_t place = 0; place < options.chain.size(); ++place) {
     const Provider& provider = provider_of(options, place);
     const Retry& retry = provider.retry;
-    const bool last = place + 1 == options.chain.size();
+    // Whom a slow start has spared is asked where nobody else has answered, as a last target is.
+    const bool last =
+        place + 1 == options.chain.size() || (provider.breaker && provider.breaker->slow_start);
     // What may have to be waited for: a hint, or a key that others have made wait.
     const bool hints = retry.retry_after == RetryAfter::honour;
     const Duration known = hints                 ? llm::retry_after_most

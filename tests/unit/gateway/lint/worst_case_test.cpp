@@ -208,6 +208,19 @@ TEST(WorstCase, NothingIsWorseThanAnything) {
   }
 }
 
+TEST(WorstCase, WhomASlowStartSparesMayBeTheLastThatIsAsked) {
+  Options plain = two_providers();
+  plain.deadline.reset();
+  const Options slowly = with(plain, [](Provider& provider) {
+    provider.breaker.emplace();
+    provider.breaker->slow_start = 30s;
+  });
+  const Course before = worst_of_anything(plain);
+  const Course after = worst_of_anything(slowly);
+  EXPECT_EQ(after.time, before.time + 1h - plain.providers[0].retry.wait_max);
+  EXPECT_EQ(after.attempts, before.attempts);
+}
+
 TEST(Patience, IsWhatAHealthyProviderMayUse) {
   const Options options = two_providers();
   EXPECT_EQ(patience_of(options, streamed).head, 4s);
