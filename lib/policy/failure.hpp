@@ -75,7 +75,7 @@ struct Failure {
       error;       // as the provider said it; empty texts when it said nothing readable
   int status = 0;  // of the response head; 0: none came
   std::optional<Duration> retry_after;
-  bool spared = false;  // with rejected_open: by a slow start, so not where nobody else is left
+  bool spared = false;  // a slow start has refused a key: not where nobody else is left
   std::string detail;   // a sentence for people, or empty
   Try used;             // which target and key it was
 };

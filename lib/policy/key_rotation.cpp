@@ -145,15 +145,17 @@ rt::awaitable<Outcome> KeyRotation::run(Call& call, Try attempt) {
 }
 
 /// A refusal is no news: what the last key that was asked has said stands, its hint too. Else it is
-/// over when the first key is back, from a park or behind its breaker.
+/// over when the first key is back, from a park or behind its breaker. A key that a slow start has
+/// spared may be asked after all, whatever another has said.
 Failure KeyRotation::nothing_left(std::optional<Failure> said, const Refusals& refusals,
                                   TimePoint now) const {
   const bool stands = said && (!classify(*said, rules_).passing ||
                                (refusals.any() && said->retry_after.has_value()));
-  if (stands) {
-    return std::move(*said);
-  }
   Failure failure = said ? std::move(*said) : refusals.soonest();
+  failure.spared = refusals.soonest().spared;
+  if (stands) {
+    return failure;
+  }
   const auto parked =
       ring_.soonest(model_, now, [&](std::uint16_t key) { return !refusals.by(key); });
   failure.retry_after = earlier(parked, refusals.soonest().retry_after);

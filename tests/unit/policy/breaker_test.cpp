@@ -109,6 +109,21 @@ TEST(BreakerChain, WhomASlowStartSparesIsAskedWhereNobodyElseAnswers) {
   }
 }
 
+TEST(BreakerChain, ASparedKeyIsAskedAtTheEndThoughAnotherOfItsTargetHasSpoken) {
+  for (const Play& busy : {status(429), status(429, 3s)}) {
+    Chain one(never_again(), 60s, true, slowly_starting());
+    while (one.ask({{"a", {status(500)}}}).refused == 0) {  // until a opens; b is well all along
+    }
+    one.wait(6s);
+    while (one.ask({}).refused == 0) {  // its probe, and the first of the slow start
+    }
+    const Result saved = one.ask({{"b", {busy}}, {"L", {status(503)}}});
+    EXPECT_FALSE(saved.failure) << saved.trail;
+    EXPECT_EQ(saved.refused, 1) << saved.trail;
+    EXPECT_EQ(saved.trail.substr(saved.trail.find("l/")), "l/L:503:100ms, p/a:200:100ms");
+  }
+}
+
 TEST(BreakerChain, TheWorstCaseOfASlowStartIsThatOfALastTarget) {
   const Description all_at_once = Chain(Chain::once(), std::nullopt, true, touchy()).describe();
   const Description slowly = Chain(Chain::once(), std::nullopt, true, slowly_starting()).describe();
