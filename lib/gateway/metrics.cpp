@@ -149,21 +149,23 @@ void Metrics::count_moves(const policy::Trail& trail) {
     return;
   }
   std::map<std::uint16_t, const policy::TrailEntry*> latest;  // by target: two may run at once
+  std::uint16_t place = 0;                                    // where the request is
   for (const policy::TrailEntry& entry : trail.entries()) {
     if (entry.stale) {
       continue;  // free of charge
     }
     const auto before = latest.find(entry.target);
-    if (before != latest.end()) {
+    if (before != latest.end() && entry.refused()) {
+      continue;  // nobody was asked again
+    }
+    if (before != latest.end() && !before->second->refused()) {
       const bool same_key = before->second->key_index == entry.key_index;
-      if (same_key && entry.refused()) {
-        continue;  // nobody was asked again
-      }
       ++(same_key ? counts_.retries : counts_.rotations);
-    } else if (!latest.empty() && !entry.hedge) {
-      ++counts_.failovers;
+    } else if (!latest.empty() && place != entry.target && !entry.hedge) {
+      ++counts_.failovers;  // there, or back to one that a slow start has spared
     }
     latest[entry.target] = &entry;
+    place = entry.target;
   }
 }
 

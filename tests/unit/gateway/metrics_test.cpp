@@ -108,6 +108,42 @@ TEST(Metrics, NoTargetIsNoProvider) {
   EXPECT_EQ(metrics.counts().failover.counts(), Durations().counts());
 }
 
+/// Retries, rotations, failovers.
+std::vector<std::uint64_t> moves_of(const policy::Trail& trail) {
+  Metrics metrics;
+  metrics.started();
+  metrics.ended(Told(at(0ms)), trail, chain);
+  const Metrics::Counts& counts = metrics.counts();
+  return {counts.retries, counts.rotations, counts.failovers};
+}
+
+using Moves = std::vector<std::uint64_t>;
+
+TEST(Moves, WhoWasRefusedFirstIsNotAskedAgain) {
+  policy::Trail spared;
+  fail(spared, 0, FailureKind::rejected_open, 0ms, 0ms);
+  fail(spared, 1, FailureKind::reset, 0ms, 5ms);
+  answer(spared, 0, 5ms, 10ms);
+  EXPECT_EQ(moves_of(spared), Moves({0, 0, 2}));  // there and back
+  policy::Trail stays;
+  fail(stays, 0, FailureKind::rejected_open, 0ms, 0ms);
+  answer(stays, 0, 5ms, 10ms);
+  EXPECT_EQ(moves_of(stays), Moves({0, 0, 0}));
+}
+
+TEST(Moves, ARefusedKeyIsNeitherTriedNorRotatedTo) {
+  policy::Trail trail;
+  fail(trail, 0, FailureKind::reset, 0ms, 5ms);
+  policy::Try other = of_target(0);
+  other.key = 1;
+  policy::Failure refusal;
+  refusal.kind = FailureKind::rejected_open;
+  trail.failed(trail.begin("openai", "b", other, at(5ms)), refusal, at(5ms));
+  EXPECT_EQ(moves_of(trail), Moves({0, 0, 0}));
+  answer(trail, 0, 5ms, 10ms);
+  EXPECT_EQ(moves_of(trail), Moves({1, 0, 0}));
+}
+
 TEST(LastAnswered, IsNeitherWhoFailedNorWhoLostAHedge) {
   policy::Trail trail;
   EXPECT_FALSE(last_answered(trail));
