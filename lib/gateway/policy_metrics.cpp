@@ -23,7 +23,7 @@ void collect_retries(const policy::Budget& budget, TimePoint now, MetricFamilies
 void collect_hedges(const policy::Hedges& hedges, MetricFamilies& families) {
   families.push_back(family("gameday_gateway_hedges_total",
                             "Targets asked beside one that was late: won the race, lost it, or "
-                            "failed as the other did.",
+                            "failed: neither answered.",
                             MetricType::Counter));
   const std::pair<const char*, std::uint64_t> counts[] = {
       {"won", hedges.won}, {"lost", hedges.lost}, {"failed", hedges.failed}};

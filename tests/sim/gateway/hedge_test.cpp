@@ -156,6 +156,7 @@ TEST(Hedge, WhereBothFailTheFirstSpeaksAndNobodyIsAskedAgain) {
     EXPECT_EQ(tries(response), "openai/a:500 lifeboat/l:503");
     EXPECT_EQ(r.openai.seen.size() + r.lifeboat.seen.size(), 2U);
     const std::string metrics = co_await r.metrics();
+    EXPECT_NE(metrics.find("lost it, or failed: neither answered."), std::string::npos) << metrics;
     EXPECT_NE(metrics.find(R"(gameday_gateway_hedges_total{outcome="failed"} 1)"),
               std::string::npos)
         << metrics;
