@@ -15,7 +15,9 @@ namespace gameday::gateway {
 struct Delivered {
   Ended how = Ended::ok;
   policy::FailureKind why = policy::FailureKind::internal;
-  int status = 0;  // that was sent; 0: the client had left
+  /// Set before the answer is written: beside client_gone, it may be that nothing went out.
+  /// 0: the client had left before.
+  int status = 0;
   policy::Usage usage;
 };
 

@@ -42,7 +42,9 @@ struct Told {
   std::optional<TimePoint> first_token;  // of a stream
   std::optional<std::uint16_t> target;   // that answered last, or speaks for the failure
   std::optional<std::uint16_t> began;    // whose first token that was: before a restart, another's
-  int status = 0;                        // that the client was sent; 0: none
+  /// Of the answer to the client, set before it is written: beside client_gone, it may be that
+  /// nothing went out. 0: there was none.
+  int status = 0;
 };
 
 /// `ok`, `headers_timeout`, `broken_reset` …
