@@ -5,57 +5,10 @@
 #include <fmt/format.h>
 
 #include "base/units.hpp"
-#include "policy/blame.hpp"
+#include "policy/circuit_use.hpp"
 #include "policy/refusal.hpp"
 
 namespace gameday::policy {
-
-namespace {
-
-/// The permit of one try. Who drops it untold gives it back.
-class Use final : public Hold {
- public:
-  Use(Circuit& circuit, const Circuit::Permit& permit) : circuit_(circuit), permit_(permit) {}
-  ~Use() override {
-    if (!told_) {
-      circuit_.given_back(permit_);
-    }
-  }
-
-  void set_slow(bool slow) { slow_ = slow; }
-
-  void failed(const Failure& failure, TimePoint now) noexcept {
-    // A deadline is the client's choice, but how long it has waited until then is not.
-    const bool waited = failure.kind == FailureKind::deadline && slow_;
-    if (waited || is_providers_fault(failure)) {
-      tell(!waited, now);
-    }
-  }
-  void ended(const Ending& ending) noexcept override {
-    if (ending.complete) {
-      tell(false, ending.at);
-    } else if (ending.failure != nullptr) {
-      failed(*ending.failure, ending.at);
-    } else {
-      Failure failure;
-      failure.kind = ending.why;
-      failed(failure, ending.at);
-    }
-  }
-
- private:
-  void tell(bool failed, TimePoint now) noexcept {
-    told_ = true;
-    circuit_.ended(permit_, Mark{failed, slow_}, now);
-  }
-
-  Circuit& circuit_;
-  Circuit::Permit permit_;
-  bool slow_ = false;
-  bool told_ = false;
-};
-
-}  // namespace
 
 rt::awaitable<Outcome> Breaker::run(Call& call, Try attempt) {
   const TimePoint started = clock_.now();
@@ -67,17 +20,9 @@ rt::awaitable<Outcome> Breaker::run(Call& call, Try attempt) {
     co_return refused(std::move(failure), whom, call, attempt, started, started);
   }
   attempt.probe = permit->probe;
-  auto use = std::make_unique<Use>(circuit, *permit);
+  auto use = std::make_unique<CircuitUse>(circuit, *permit);
   Outcome outcome = co_await inner_->run(call, attempt);
-  const TimePoint now = clock_.now();
-  const Failure* failure = std::get_if<Failure>(&outcome);
-  const Try& used = failure != nullptr ? failure->used : std::get<Reply>(outcome).used;
-  use->set_slow(options_.slow && used.asked_at && now - *used.asked_at >= *options_.slow);
-  if (failure != nullptr) {
-    use->failed(*failure, now);
-  } else {
-    std::get<Reply>(outcome).holds.add(std::move(use));
-  }
+  CircuitUse::hear(std::move(use), outcome, clock_.now());
   co_return outcome;
 }
 

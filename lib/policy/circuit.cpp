@@ -57,11 +57,9 @@ std::optional<Circuit::Permit> Circuit::try_acquire(TimePoint now, bool others) 
   return std::nullopt;
 }
 
-bool Circuit::may_go_on(bool probe, TimePoint now) {
+bool Circuit::may_go_on(bool probe, TimePoint now) const {
   const CircuitState found = state(now);
-  const bool goes = found == CircuitState::closed || (probe && found == CircuitState::half_open);
-  counts_.refused += goes ? 0 : 1;
-  return goes;
+  return found == CircuitState::closed || (probe && found == CircuitState::half_open);
 }
 
 void Circuit::ended(const Permit& permit, Mark mark, TimePoint now) {

@@ -35,8 +35,8 @@ class Circuit {
   };
   /// Nothing: refused. `others`: somebody else could answer; else a slow start lets all through.
   std::optional<Permit> try_acquire(TimePoint now, bool others = true);
-  /// Whether what was let through, and has waited since, may still go; counted when it may not.
-  bool may_go_on(bool probe, TimePoint now);
+  /// Whether what was let through, and has waited since, may still go; else it asks anew.
+  bool may_go_on(bool probe, TimePoint now) const;
   void ended(const Permit& permit, Mark mark, TimePoint now);
   /// The call decided nothing: it was cancelled, or its failure was somebody else's.
   void given_back(const Permit& permit);

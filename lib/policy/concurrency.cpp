@@ -96,12 +96,16 @@ rt::awaitable<Outcome> Concurrency::run(Call& call, Try attempt) {
     co_return shed(call, attempt, came);
   }
   auto slot = std::make_unique<Slot>(queue_);
-  if (auto failure = rejected(call, attempt, came)) {
+  std::unique_ptr<CircuitUse> probe;
+  if (auto failure = rejected(call, attempt, came, probe)) {
     co_return std::move(*failure);
   }
   Outcome outcome = co_await inner_->run(call, attempt);
   if (Reply* reply = std::get_if<Reply>(&outcome)) {
     reply->holds.add(std::move(slot));
+  }
+  if (probe) {
+    CircuitUse::hear(std::move(probe), outcome, clock_.now());
   }
   co_return outcome;
 }
@@ -125,13 +129,23 @@ Failure Concurrency::shed(Call& call, const Try& attempt, TimePoint came) const 
   return refused(std::move(failure), whom, call, attempt, came, now);
 }
 
-std::optional<Failure> Concurrency::rejected(Call& call, const Try& attempt, TimePoint came) const {
+std::optional<Failure> Concurrency::rejected(Call& call, Try& attempt, TimePoint came,
+                                             std::unique_ptr<CircuitUse>& probe) const {
   const TimePoint now = clock_.now();
-  if (circuits_ == nullptr || (*circuits_)[attempt.key].may_go_on(attempt.probe, now)) {
+  if (circuits_ == nullptr) {
+    return std::nullopt;
+  }
+  Circuit& circuit = (*circuits_)[attempt.key];
+  if (circuit.may_go_on(attempt.probe, now)) {
+    return std::nullopt;
+  }
+  if (const auto permit = circuit.try_acquire(now)) {
+    attempt.probe = permit->probe;
+    probe = std::make_unique<CircuitUse>(circuit, *permit);
     return std::nullopt;
   }
   const Refused whom{provider_, ring_.name(attempt.key)};
-  return refused(rejected_by((*circuits_)[attempt.key], now), whom, call, attempt, came, now);
+  return refused(rejected_by(circuit, now), whom, call, attempt, came, now);
 }
 
 void Concurrency::describe(Description& description) const {

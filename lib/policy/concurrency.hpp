@@ -13,6 +13,7 @@
 
 #include "policy/attempt.hpp"
 #include "policy/breaker.hpp"
+#include "policy/circuit_use.hpp"
 #include "policy/key_ring.hpp"
 #include "policy/slots.hpp"
 #include "rt/event.hpp"
@@ -56,8 +57,9 @@ class Concurrency final : public Attempt {
 
  private:
   Failure shed(Call& call, const Try& attempt, TimePoint came) const;
-  /// Nothing: it does not refuse.
-  std::optional<Failure> rejected(Call& call, const Try& attempt, TimePoint came) const;
+  /// Nothing: it does not refuse. Where the breaker is due by now, the try becomes its `probe`.
+  std::optional<Failure> rejected(Call& call, Try& attempt, TimePoint came,
+                                  std::unique_ptr<CircuitUse>& probe) const;
 
   const rt::Clock& clock_;
   std::string provider_;

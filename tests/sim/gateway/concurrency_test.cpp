@@ -256,6 +256,41 @@ TEST(Concurrency, WhoWaitsHearsOfABreakerThatOpensMeanwhile) {
   });
 }
 
+/// Three chats, and an embedding that holds the one slot until the breaker of the first is due.
+std::vector<Got> wait_until_due(const Play& probe) {
+  Options options = with_slots(1, 5, 10s);
+  options.embeddings = {{"openai", "e"}};  // the same slots, another breaker
+  options.providers[0].retry.max = 0;
+  options.providers[0].breaker->min_calls = 1;
+  options.providers[0].breaker->open = 500ms;
+  Rig rig(options);
+  Play dies = play(503, "{}");
+  dies.takes = 300ms;
+  rig.openai.plays = {{"", {dies, slow(1s), probe, Play()}}};
+  std::vector<Got> got;
+  rig.run([&got](Rig& r) -> rt::awaitable<void> {
+    std::vector<Ask> asks = whole(4);
+    asks[1].path = "/v1/embeddings";
+    asks[1].body = R"({"model":"e","input":"x"})";
+    got = co_await ask_all(r, std::move(asks));
+    const std::string metrics = co_await r.metrics();
+    EXPECT_NE(metrics.find(R"(gameday_gateway_slots_in_use{provider="openai"} 0)"),
+              std::string::npos)
+        << metrics;
+  });
+  return got;
+}
+
+TEST(Concurrency, WhoHasWaitedUntilABreakerIsDueIsItsProbe) {
+  const std::vector<Got> good = wait_until_due(slow(100ms));
+  EXPECT_EQ(good[0].tries, "openai/a:503 lifeboat/l:200");
+  EXPECT_EQ(good[2].tries, "openai/a:200");
+  EXPECT_EQ(good[3].tries, "openai/a:200");
+  const std::vector<Got> bad = wait_until_due(play(503, "{}"));
+  EXPECT_EQ(bad[2].tries, "openai/a:503 lifeboat/l:200");
+  EXPECT_EQ(bad[3].tries, "openai/a:rejected_open lifeboat/l:200");
+}
+
 TEST(Concurrency, AProbeFromTheBenchThatDiesInTheQueueIsStillToBeMade) {
   Options options = with_slots(1, 5, 10s);
   options.embeddings = {{"openai", "e"}};  // the same slots
