@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "gateway/answer.hpp"
 #include "gateway/headers.hpp"
 #include "gateway/usage.hpp"
@@ -22,6 +24,11 @@ void add_trail(const Desk& desk, http::Fields& fields) {
   if (!desk.call.trail.entries().empty()) {
     fields.set(attempts_field, to_text(desk.call.trail));
   }
+}
+
+/// Behind a stream whose head went out before all was tried. SDKs pass over it.
+std::string trail_comment(const policy::Trail& trail) {
+  return fmt::format(": {}: {}\n\n", attempts_field, to_text(trail));
 }
 
 /// With whom it is from and what it took.
@@ -117,6 +124,7 @@ rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply) {
 rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply) {
   Delivered delivered;
   delivered.status = reply.status;
+  const std::size_t tries_told = desk.call.trail.entries().size();
   http::BodyWriter writer(desk.exchange, head_of(desk, reply));
   const rt::Bound taking = writing(desk.exchange, desk.call.bound.due);
   std::optional<policy::Failure> failure;
@@ -142,6 +150,9 @@ rt::awaitable<Delivered> deliver_stream(const Desk& desk, policy::Reply& reply) 
   if (!unsent && !desk.exchange.stop().requested()) {
     if (failure) {
       writer.add(event_for(*failure, desk.who));
+    }
+    if (desk.call.trail.entries().size() > tries_told) {
+      writer.add(trail_comment(desk.call.trail));
     }
     writer.finish();
     unsent = co_await writer.flush(taking);

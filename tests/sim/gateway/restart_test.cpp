@@ -69,6 +69,25 @@ TEST(OnBreak, TheNextTargetBeginsTheAnswerAgain) {
   });
 }
 
+TEST(OnBreak, WhatWasTriedBehindTheHeadIsTheStreamsLastComment) {
+  for (const bool again : {false, true}) {
+    Rig rig(restarting());
+    rig.openai.plays = {{"", {again ? breaks() : Play()}}};
+    rig.run([again](Rig& r) -> rt::awaitable<void> {
+      Ask ask = willing();
+      const http::Response response = co_await r.ask(std::move(ask));
+      EXPECT_TRUE(read_stream(response.body).done);
+      const std::size_t at = response.body.find("\n: x-gameday-attempts: openai/a:reset:");
+      EXPECT_EQ(at != std::string::npos, again) << response.body;
+      if (again) {
+        const std::string_view comment = std::string_view(response.body).substr(at);
+        EXPECT_NE(comment.find("ms, lifeboat/l:200:"), std::string_view::npos) << comment;
+        EXPECT_EQ(comment.find("\n\n"), comment.size() - 2) << comment;
+      }
+    });
+  }
+}
+
 TEST(OnBreak, TheRequestIsWrittenDownAsTheSecondsAndItsFirstTokenAsTheFirsts) {
   gameday::test::KeptLines log;
   Around around;
