@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/time.hpp"
 #include "http/message.hpp"
@@ -23,7 +22,7 @@ struct Arguments {
   int status = 200;            // what every answer must have; any other body is not looked at
   bool stream = false;
   std::string model = "gpt-4o";
-  std::vector<http::Field> headers;
+  http::Fields headers;
 };
 
 [[noreturn]] inline void usage() {
@@ -43,12 +42,12 @@ inline double number_of(const char* text) {
   return number;
 }
 
-inline http::Field field_of(std::string_view text) {
+inline void add_field(http::Fields& fields, std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) {
     usage();
   }
-  return http::Field{std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
+  fields.add(text.substr(0, colon), text.substr(colon + 1));
 }
 
 inline void set(Arguments& arguments, std::string_view name, const char* value) {
@@ -69,7 +68,7 @@ inline void set(Arguments& arguments, std::string_view name, const char* value) 
   } else if (name == "--model") {
     arguments.model = value;
   } else if (name == "--header") {
-    arguments.headers.push_back(field_of(value));
+    add_field(arguments.headers, value);
   } else {
     usage();
   }
