@@ -54,11 +54,7 @@ void Fields::set(std::string_view name, std::string_view value) {
     return;
   }
   const auto place = static_cast<std::size_t>(first - places_.data());
-  for (std::size_t other = places_.size(); --other > place;) {
-    if (same_name(field(places_[other]).name, name)) {
-      erase(other);
-    }
-  }
+  remove_from(place + 1, name);
   Place& kept = places_[place];
   const std::size_t was = std::exchange(kept.value, value.size());
   text_.replace(kept.at + kept.name + 2, was, value);
@@ -68,20 +64,25 @@ void Fields::set(std::string_view name, std::string_view value) {
 }
 
 void Fields::remove(std::string_view name) {
-  for (std::size_t place = places_.size(); place-- > 0;) {
-    if (same_name(field(places_[place]).name, name)) {
-      erase(place);
-    }
-  }
+  remove_from(0, name);
 }
 
-void Fields::erase(std::size_t place) {
-  const Place gone = places_[place];
-  text_.erase(gone.at, gone.size());
-  places_.erase(places_.begin() + static_cast<std::ptrdiff_t>(place));
+void Fields::remove_from(std::size_t place, std::string_view name) {
+  std::size_t kept = place;
+  std::size_t end = place < places_.size() ? places_[place].at : text_.size();  // of what is kept
   for (; place < places_.size(); ++place) {
-    places_[place].at -= gone.size();
+    Place one = places_[place];
+    if (same_name(field(one).name, name)) {
+      continue;
+    }
+    if (one.at != end) {
+      std::copy_n(text_.data() + one.at, one.size(), text_.data() + end);
+    }
+    one.at = std::exchange(end, end + one.size());
+    places_[kept++] = one;
   }
+  places_.resize(kept);
+  text_.resize(end);
 }
 
 void Fields::clear() {
@@ -91,7 +92,7 @@ void Fields::clear() {
 
 const Fields::Place* Fields::find(std::string_view name) const {
   for (const Place& place : places_) {
-    if (place.name == name.size() && same_name(field(place).name, name)) {
+    if (same_name(field(place).name, name)) {
       return &place;
     }
   }

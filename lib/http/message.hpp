@@ -50,8 +50,8 @@ class Fields {
 
   Field field(const Place& place) const;
   const Place* find(std::string_view name) const;
-  /// `place` itself stays valid, those behind it move.
-  void erase(std::size_t place);
+  /// All of that name at `place` and behind it, in one pass however many they are.
+  void remove_from(std::size_t place, std::string_view name);
 
   std::string text_;
   std::vector<Place> places_;
