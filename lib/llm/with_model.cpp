@@ -47,24 +47,52 @@ bool means_model(std::string_view key) {
   return key.empty();
 }
 
-/// Moves `at` to the next key of the root object; false at its end. `depth` is 1 in the root.
-bool next_key(std::string_view json, std::size_t& at, int& depth) {
-  while ((at = json.find_first_of("\"{}[]", at)) != none) {
-    const char sign = json[at];
-    if (sign != '"') {
-      depth += sign == '{' || sign == '[' ? 1 : -1;
-      ++at;
-      continue;
+/// The members of a root object, one after the other.
+class Members {
+ public:
+  explicit Members(std::string_view json) : json_(json) {}
+
+  /// False: there are no more.
+  bool next() {
+    while ((at_ = json_.find_first_of("\"{}[]", at_)) != none) {
+      const char sign = json_[at_];
+      if (sign == '"') {
+        if (is_key()) {
+          return true;
+        }
+      } else {
+        depth_ += sign == '{' || sign == '[' ? 1 : -1;
+        ++at_;
+      }
     }
-    const std::size_t behind = behind_string(json, at);
-    const std::size_t next = json.find_first_not_of(blanks, behind);
-    if (depth == 1 && next != none && json[next] == ':') {
-      return true;
-    }
-    at = behind;
+    return false;
   }
-  return false;
-}
+  /// As it is spelt.
+  std::string_view key() const { return key_; }
+  /// Where its value begins.
+  std::size_t value() const { return at_; }
+  /// A value that is a string is passed over. Where it ends.
+  std::size_t pass_string() { return at_ = behind_string(json_, at_); }
+
+ private:
+  /// Of the string here; passes over it, and over the colon behind a key of the root.
+  bool is_key() {
+    const std::size_t begin = at_ + 1;
+    at_ = behind_string(json_, at_);
+    const std::size_t colon = json_.find_first_not_of(blanks, at_);
+    if (depth_ != 1 || colon == none || json_[colon] != ':') {
+      return false;
+    }
+    key_ = json_.substr(begin, at_ - begin - 1);
+    at_ = json_.find_first_not_of(blanks, colon + 1);
+    return at_ != none;
+  }
+
+  std::string_view json_;
+  std::string_view key_;
+  std::size_t at_ = 0;
+  int depth_ = 0;  // 1 in the root
+};
 
 }  // namespace
 
@@ -76,20 +104,14 @@ std::optional<std::string> with_model(std::string_view body, std::string_view mo
   }
   std::string out;
   std::size_t copied = 0;
-  int depth = 0;
-  for (std::size_t at = first; next_key(body, at, depth);) {
-    const std::size_t key_end = behind_string(body, at);
-    const std::string_view key = body.substr(at + 1, key_end - at - 2);
-    at = body.find_first_not_of(blanks, body.find(':', key_end) + 1);
-    if (at == none) {
-      break;
-    }
-    if (body[at] == '"' && means_model(key)) {
+  for (Members members(body); members.next();) {
+    const std::size_t value = members.value();
+    if (body[value] == '"' && means_model(members.key())) {
       out.reserve(body.size() + model.size() + 2);
-      out.append(body, copied, at - copied).append("\"");
+      out.append(body, copied, value - copied).append("\"");
       append_json_escaped(out, model);
       out += '"';
-      copied = at = behind_string(body, at);
+      copied = members.pass_string();
     }
   }
   if (copied == 0) {
