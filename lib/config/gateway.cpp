@@ -71,11 +71,6 @@ gateway::Provider read_provider(const Member& member, const gateway::Provider& d
 
 using Providers = std::vector<gateway::Provider>;
 
-/// Of a target, whose provider is known.
-const gateway::Provider& provider_of(const gateway::Target& target, const Providers& providers) {
-  return *std::ranges::find(providers, target.provider, &gateway::Provider::name);
-}
-
 /// `provider/model`, or a map that says more about it.
 std::optional<gateway::Target> read_link(const Value& item, const std::string& path,
                                          const Providers& providers, Problems& problems) {
@@ -90,8 +85,9 @@ std::optional<gateway::Target> read_link(const Value& item, const std::string& p
     target = read_target(*named, map.path_of("target"), names, problems);
   }
   llm::ParameterRules rules;
-  read_parameters(map, rules,
-                  target ? provider_of(*target, providers).parameters : llm::ParameterRules());
+  read_parameters(
+      map, rules,
+      target ? gateway::provider_of(providers, *target).parameters : llm::ParameterRules());
   map.finish();
   if (target) {
     target->parameters = std::move(rules);
@@ -124,7 +120,7 @@ void read_embeddings(MapReader& map, gateway::Options& options) {
     if (!target) {
       continue;
     }
-    if (provider_of(*target, options.providers).dialect != llm::Dialect::openai) {
+    if (gateway::provider_of(options.providers, *target).dialect != llm::Dialect::openai) {
       map.problems().error(item.place, path,
                            fmt::format("{} does not speak OpenAI's dialect, and the others have no "
                                        "embeddings; take it out",

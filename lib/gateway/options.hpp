@@ -3,45 +3,21 @@
 // lib/gateway obeys it. The defaults are safe where most gateways' are not.
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/assert.hpp"
 #include "base/time.hpp"
+#include "gateway/timeouts.hpp"
 #include "llm/anthropic_version.hpp"
 #include "llm/dialect.hpp"
 #include "llm/parameter_rules.hpp"
 #include "policy/options.hpp"
 
 namespace gameday::gateway {
-
-/// One limit each; the attempt's covers all others of one try.
-struct Timeouts {
-  Duration connect = 1s;
-  Duration tls = 2s;             // the handshake, where the provider is https
-  Duration headers = 4s;         // streamed calls
-  Duration unary_headers = 30s;  // unary: the whole generation comes before the head
-  Duration first_token = 4s;     // streams: from the head to the first content
-  Duration idle = 10s;           // between two reads of a body, or two events of a stream
-  Duration attempt = 60s;
-  std::optional<Duration> unary_attempt;  // where nothing streams; none: as attempt
-  bool operator==(const Timeouts&) const = default;
-};
-/// As files and pages write them.
-struct TimeoutName {
-  const char* name;
-  Duration Timeouts::*time;
-};
-inline constexpr std::array timeout_names = {TimeoutName{"connect", &Timeouts::connect},
-                                             TimeoutName{"tls", &Timeouts::tls},
-                                             TimeoutName{"headers", &Timeouts::headers},
-                                             TimeoutName{"unary_headers", &Timeouts::unary_headers},
-                                             TimeoutName{"first_token", &Timeouts::first_token},
-                                             TimeoutName{"idle", &Timeouts::idle},
-                                             TimeoutName{"attempt", &Timeouts::attempt}};
 
 using policy::BreakerOptions;
 using policy::BudgetOptions;
@@ -86,6 +62,11 @@ struct Target {
   llm::ParameterRules parameters = {};  // what differs from the provider's
 };
 
+/// `openai/gpt-4o-mini`
+inline std::string name_of(const Target& target) {
+  return target.provider + '/' + target.model;
+}
+
 /// What a provider is asked for; each has a chain of its own.
 enum class Operation : std::uint8_t { chat, embeddings };
 
@@ -117,6 +98,14 @@ struct Options {
 
 inline const std::vector<Target>& chain_of(const Options& options, Operation operation) {
   return operation == Operation::chat ? options.chain : options.embeddings;
+}
+
+/// Of a target in a chain, which is a known provider's.
+inline const Provider& provider_of(const std::vector<Provider>& providers, const Target& target) {
+  const auto found = std::find_if(providers.begin(), providers.end(),
+                                  [&](const Provider& one) { return one.name == target.provider; });
+  CHECK(found != providers.end(), "config lets only known providers into a chain");
+  return *found;
 }
 
 /// Some provider's answers are to be checked.

@@ -63,12 +63,9 @@ rt::awaitable<void> Routes::serve(http::Exchange& exchange) {
   http::Response answer = page(request);
   told.status = answer.head.status;
   told.how = told.status == 401 ? Ended::unauthorized : Ended::ok;
-  rt::Bound bound;
-  bound.stop = &exchange.stop();
-  const TimePoint due = later(front_.world.now(), http::Limits().write_time);
   const error_code unsent =
       co_await http::respond(exchange, std::move(answer.head), std::move(answer.body),
-                             bound.tighter(due, rt::Limit::write));
+                             writing(exchange, front_.world.now()));
   if (unsent) {
     told.how = cut_short(exchange);
   }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "base/assert.hpp"
 
 namespace gameday::gateway {
@@ -64,10 +62,6 @@ Upstream& Setup::upstream(std::string_view provider) const {
 
 std::string Setup::name(Operation operation, std::uint16_t target) const {
   return name_of(chain_of(options, operation)[target]);
-}
-
-std::string name_of(const Target& target) {
-  return fmt::format("{}/{}", target.provider, target.model);
 }
 
 }  // namespace gameday::gateway

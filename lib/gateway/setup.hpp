@@ -45,8 +45,6 @@ struct Setup {
   std::unique_ptr<policy::Attempt> embeddings_;  // none: it has no targets
 };
 
-std::string name_of(const Target& target);
-
 using SetupPtr = std::shared_ptr<const Setup>;
 
 }  // namespace gameday::gateway

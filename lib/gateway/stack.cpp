@@ -31,9 +31,7 @@ Upstream& named(const Upstreams& upstreams, const std::string& name) {
 
 /// `chain` outlives it.
 policy::RestartWords words_of(const std::vector<Target>& chain) {
-  const auto name = [&chain](const policy::Try& used) {
-    return chain[used.target].provider + '/' + chain[used.target].model;
-  };
+  const auto name = [&chain](const policy::Try& used) { return name_of(chain[used.target]); };
   policy::RestartWords words;
   words.name = name;
   words.event = [name](const policy::Failure& broke, const policy::Try& next) {

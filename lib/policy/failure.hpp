@@ -71,9 +71,8 @@ struct Try {
 /// Every coroutine of a stack keeps some: above 1,020 bytes Asio allocates a frame anew each time.
 struct Failure {
   FailureKind kind = FailureKind::internal;
-  Boxed<llm::ErrorObject>
-      error;       // as the provider said it; empty texts when it said nothing readable
-  int status = 0;  // of the response head; 0: none came
+  Boxed<llm::ErrorObject> error;  // as the provider said it; empty texts: nothing readable
+  int status = 0;                 // of the response head; 0: none came
   std::optional<Duration> retry_after;
   bool spared = false;  // a slow start has refused a key: not where nobody else is left
   std::string detail;   // a sentence for people, or empty

@@ -4,7 +4,6 @@
 #include <set>
 #include <tuple>
 
-#include "base/assert.hpp"
 #include "gateway/lint/parked.hpp"
 #include "llm/error_words.hpp"
 #include "policy/backoff.hpp"
@@ -167,11 +166,7 @@ std::uint32_t serving_keys(const Options& options, std::size_t place) {
 }
 
 const Provider& provider_of(const Options& options, std::size_t target) {
-  const std::string& name = options.chain[target].provider;
-  const auto found = std::find_if(options.providers.begin(), options.providers.end(),
-                                  [&](const Provider& provider) { return provider.name == name; });
-  CHECK(found != options.providers.end(), "config lets only known providers into a chain");
-  return *found;
+  return gateway::provider_of(options.providers, options.chain[target]);
 }
 
 Duration try_limit(const Timeouts& timeouts, Shape shape) {

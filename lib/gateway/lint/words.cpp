@@ -16,7 +16,7 @@ std::string name_of(const Options& options, std::size_t place) {
   const auto uses =
       std::count_if(options.chain.begin(), options.chain.end(),
                     [&](const Target& other) { return other.provider == target.provider; });
-  return uses > 1 ? target.provider + '/' + target.model : target.provider;
+  return uses > 1 ? gateway::name_of(target) : target.provider;
 }
 
 std::string counted(std::uint32_t count, const char* one, const char* more) {

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/assert.hpp"
-
 namespace gameday::gateway::lint {
 
 namespace {
@@ -13,11 +11,9 @@ namespace {
 void add_asked(const Options& options, Operation operation,
                std::vector<const Provider*>& providers) {
   for (const Target& target : chain_of(options, operation)) {
-    const auto same = [&](const Provider& one) { return one.name == target.provider; };
-    const auto found = std::find_if(options.providers.begin(), options.providers.end(), same);
-    CHECK(found != options.providers.end(), "problems_of() lets only known providers into a chain");
-    if (std::find(providers.begin(), providers.end(), &*found) == providers.end()) {
-      providers.push_back(&*found);
+    const Provider* const provider = &gateway::provider_of(options.providers, target);
+    if (std::find(providers.begin(), providers.end(), provider) == providers.end()) {
+      providers.push_back(provider);
     }
   }
 }
