@@ -51,7 +51,7 @@ class Anthropic final : public Dialect {
     asked.dropped = std::move(translated.dropped);
     return asked;
   }
-  Or<std::string> answer(const policy::Request&, std::string body,
+  Or<WholeAnswer> answer(const policy::Request&, std::string body,
                          std::int64_t created) const override {
     const llm::AnswerFacts facts = llm::read_message(body);
     if (auto failure = no_answer(facts.defect, body)) {
@@ -63,10 +63,11 @@ class Anthropic final : public Dialect {
       return broken(policy::FailureKind::malformed, 200,
                     unknown ? "an unknown stop reason" : "a call of a tool that nobody can make");
     }
-    if (auto failure = empty_answer(llm::read_answer(*answer))) {
+    const llm::AnswerFacts told = llm::read_answer(*answer);
+    if (auto failure = empty_answer(told)) {
       return *std::move(failure);
     }
-    return *std::move(answer);
+    return WholeAnswer{*std::move(answer), usage_of(told)};
   }
   std::unique_ptr<EventWriter> events(const policy::Request& request,
                                       std::int64_t created) const override {

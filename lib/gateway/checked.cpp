@@ -73,6 +73,10 @@ std::optional<policy::Failure> empty_answer(const llm::AnswerFacts& facts) {
                      : std::nullopt;
 }
 
+policy::Usage usage_of(const llm::AnswerFacts& facts) {
+  return {facts.prompt_tokens, facts.completion_tokens};
+}
+
 policy::Failure refused(const http::Response& response, WallTime wall) {
   Failure failure;
   failure.kind = FailureKind::status;
@@ -94,7 +98,7 @@ policy::Outcome checked(http::Response response, const policy::Request& request,
     return failure;
   }
   if (form != nullptr && form->demands()) {
-    if (auto wrong = form_violation(*answer, *form)) {
+    if (auto wrong = form_violation(answer->body, *form)) {
       return broken(FailureKind::schema_violation, response.head.status, *std::move(wrong));
     }
   }
@@ -102,7 +106,7 @@ policy::Outcome checked(http::Response response, const policy::Request& request,
   reply.status = response.head.status;
   reply.fields = client_fields(response.head.fields);
   reply.fields.set("Content-Type", "application/json");  // whatever its label was
-  reply.body = std::make_unique<policy::WholeBody>(std::move(*answer));
+  reply.body = std::make_unique<policy::WholeBody>(std::move(answer->body), answer->usage);
   return reply;
 }
 

@@ -25,6 +25,9 @@ std::optional<policy::Failure> no_answer(llm::AnswerDefect defect, std::string_v
 /// Every choice stopped by itself without a word. Nothing: it says something.
 std::optional<policy::Failure> empty_answer(const llm::AnswerFacts& facts);
 
+/// Of an answer in OpenAI's words.
+policy::Usage usage_of(const llm::AnswerFacts& facts);
+
 /// A response that did not come, or not whole. `status`: of its head; 0: none came.
 policy::Failure failure_of(const http::CallError& error, int status);
 policy::Failure broken(policy::FailureKind kind, int status, std::string detail);

@@ -6,7 +6,6 @@
 
 #include "gateway/answer.hpp"
 #include "gateway/headers.hpp"
-#include "gateway/usage.hpp"
 #include "http/body_writer.hpp"
 #include "http/limits.hpp"
 
@@ -109,9 +108,7 @@ rt::awaitable<Delivered> deliver_unary(const Desk& desk, policy::Reply& reply) {
   }
   Delivered delivered;
   delivered.status = reply.status;
-  if (desk.counts) {
-    delivered.usage = usage_of(body);
-  }
+  delivered.usage = reply.body->usage();
   http::Head head = head_of(desk, reply);
   const error_code unsent = co_await http::respond(desk.exchange, std::move(head), std::move(body),
                                                    writing(desk.exchange, desk.call.bound.due));

@@ -26,8 +26,7 @@ struct Desk {
   rt::World& world;
   http::Exchange& exchange;
   const policy::Call& call;
-  std::string who;      // gave the answer
-  bool counts = false;  // tokens of a unary answer: that takes another look at it
+  std::string who;  // gave the answer
 };
 
 /// `reply.fields` lack their framing only.

@@ -21,6 +21,12 @@ struct Asked {
   std::vector<std::string> dropped;  // parameters that this API does not have
 };
 
+/// A unary answer as the client gets it.
+struct WholeAnswer {
+  std::string body;
+  policy::Usage usage;
+};
+
 /// One streamed answer on its way to the client: a provider's events in, whole OpenAI events out,
 /// appended to `out`. It is given only what makes sense (no pings, errors, broken JSON).
 class EventWriter {
@@ -45,8 +51,8 @@ class Dialect {
   virtual void sign(http::Fields& fields, std::string_view secret) const = 0;
   /// The client's body for this API; rejected_unfit when it cannot be said there.
   virtual Or<Asked> asked(std::string_view body, std::string_view model) const = 0;
-  /// A unary 200's body as the client gets it, or why it is no answer. `created`: Unix seconds.
-  virtual Or<std::string> answer(const policy::Request& request, std::string body,
+  /// What a unary 200's body comes to, or why it is no answer. `created`: Unix seconds.
+  virtual Or<WholeAnswer> answer(const policy::Request& request, std::string body,
                                  std::int64_t created) const = 0;
   virtual std::unique_ptr<EventWriter> events(const policy::Request& request,
                                               std::int64_t created) const = 0;

@@ -125,7 +125,6 @@ rt::awaitable<void> ModelRoute::run(Visit& visit) {
   const policy::Reply* given = std::get_if<policy::Reply>(&outcome);
   visit.told.target = (given != nullptr ? given->used : failure->used).target;
   Desk desk{front_.world, visit.exchange, call, visit.setup->name(operation_, *visit.told.target)};
-  desk.counts = front_.around.access_log != nullptr;
   Delivered delivered;
   if (failure != nullptr) {
     delivered = co_await deliver_failure(desk, *failure);

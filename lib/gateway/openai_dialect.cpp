@@ -63,7 +63,7 @@ class ChunkWriter final : public EventWriter {
 class OpenAi final : public OpenAiApi {
  public:
   std::string_view path() const override { return "/chat/completions"; }
-  Or<std::string> answer(const policy::Request&, std::string body, std::int64_t) const override {
+  Or<WholeAnswer> answer(const policy::Request&, std::string body, std::int64_t) const override {
     const llm::AnswerFacts facts = reader_.read(body);
     if (auto failure = no_answer(facts.defect, body)) {
       return *std::move(failure);
@@ -71,7 +71,7 @@ class OpenAi final : public OpenAiApi {
     if (auto failure = empty_answer(facts)) {
       return *std::move(failure);
     }
-    return body;
+    return WholeAnswer{std::move(body), usage_of(facts)};
   }
   std::unique_ptr<EventWriter> events(const policy::Request& request, std::int64_t) const override {
     return std::make_unique<ChunkWriter>(request.include_usage);

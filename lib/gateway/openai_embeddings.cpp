@@ -17,11 +17,11 @@ namespace {
 class OpenAiEmbeddings final : public OpenAiApi {
  public:
   std::string_view path() const override { return "/embeddings"; }
-  Or<std::string> answer(const policy::Request& request, std::string body,
+  Or<WholeAnswer> answer(const policy::Request& request, std::string body,
                          std::int64_t) const override {
-    const std::size_t count = llm::count_embeddings(body);
-    if (count == request.choices) {
-      return body;
+    const llm::EmbeddingsFacts facts = llm::read_embeddings(body);
+    if (facts.count == request.choices) {
+      return WholeAnswer{std::move(body), {facts.prompt_tokens, 0}};
     }
     if (auto error = llm::read_error(body)) {
       policy::Failure failure = broken(policy::FailureKind::in_band_error, 200, {});
@@ -29,7 +29,7 @@ class OpenAiEmbeddings final : public OpenAiApi {
       return failure;
     }
     return broken(policy::FailureKind::malformed, 200,
-                  fmt::format("{} embeddings for {} inputs", count, request.choices));
+                  fmt::format("{} embeddings for {} inputs", facts.count, request.choices));
   }
   std::unique_ptr<EventWriter> events(const policy::Request&, std::int64_t) const override {
     CHECK(false, "embeddings are not streamed");

@@ -80,8 +80,9 @@ enum class AnswerDefect : std::uint8_t {
 struct AnswerFacts {
   AnswerDefect defect = AnswerDefect::not_json;
   std::string model;
-  std::string finish_reason;  // of the first choice
-  bool empty = true;          // every choice stopped by itself without a word
+  std::string finish_reason;        // of the first choice
+  bool empty = true;                // every choice stopped by itself without a word
+  std::uint64_t prompt_tokens = 0;  // of its usage; 0: it does not say
   std::uint64_t completion_tokens = 0;
   std::string text;  // content of the first choice
 };

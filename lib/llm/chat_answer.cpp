@@ -120,9 +120,9 @@ AnswerFacts facts_by(dom::parser& parser, std::string_view body) {
     return facts;
   }
   facts.model = text_in(object, "model");
-  std::uint64_t tokens = 0;
-  if (object["usage"]["completion_tokens"].get(tokens) == simdjson::SUCCESS) {
-    facts.completion_tokens = tokens;
+  if (dom::object usage; object["usage"].get(usage) == simdjson::SUCCESS) {
+    facts.prompt_tokens = count_in(usage, "prompt_tokens");
+    facts.completion_tokens = count_in(usage, "completion_tokens");
   }
   dom::element error;
   if (object["error"].get(error) == simdjson::SUCCESS && says_error(error)) {

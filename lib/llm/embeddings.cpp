@@ -1,5 +1,6 @@
 #include "llm/embeddings.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include <fmt/format.h>
@@ -120,22 +121,21 @@ EmbeddingsAsked read_embeddings_asked(std::string_view body) {
   return asked;
 }
 
-std::size_t count_embeddings(std::string_view body) {
+EmbeddingsFacts read_embeddings(std::string_view body) {
+  EmbeddingsFacts facts;
   dom::parser parser;
   dom::object object;
   dom::array data;
   if (parser.parse(body.data(), body.size()).get(object) != simdjson::SUCCESS ||
-      object["data"].get(data) != simdjson::SUCCESS) {
-    return 0;
+      object["data"].get(data) != simdjson::SUCCESS ||
+      !std::all_of(data.begin(), data.end(), is_vector)) {
+    return facts;
   }
-  std::size_t count = 0;
-  for (const dom::element item : data) {
-    if (!is_vector(item)) {
-      return 0;
-    }
-    ++count;
+  facts.count = data.size();
+  if (dom::object usage; object["usage"].get(usage) == simdjson::SUCCESS) {
+    facts.prompt_tokens = count_in(usage, "prompt_tokens");
   }
-  return count;
+  return facts;
 }
 
 std::string write_embeddings(const Embeddings& embeddings) {

@@ -25,8 +25,12 @@ struct EmbeddingsAsked {
 };
 EmbeddingsAsked read_embeddings_asked(std::string_view body);
 
-/// How many vectors a 200's body holds; 0: it is no answer.
-std::size_t count_embeddings(std::string_view body);
+/// Of a 200's body.
+struct EmbeddingsFacts {
+  std::size_t count = 0;            // of vectors; 0: it is no answer
+  std::uint64_t prompt_tokens = 0;  // 0: it does not say
+};
+EmbeddingsFacts read_embeddings(std::string_view body);
 
 struct Embeddings {
   std::string model;

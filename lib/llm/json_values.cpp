@@ -25,6 +25,11 @@ bool is_count(const dom::element& value) {
   return value.is<std::uint64_t>();
 }
 
+std::uint64_t count_in(const dom::object& object, const char* name) {
+  std::uint64_t count = 0;
+  return object[name].get(count) == simdjson::SUCCESS ? count : 0;
+}
+
 std::uint64_t count_of(const dom::element& value) {
   std::uint64_t count = 0;
   return value.get(count) == simdjson::SUCCESS ? count : 0;

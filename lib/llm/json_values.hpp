@@ -21,6 +21,7 @@ std::string_view text_in(const simdjson::dom::object& object, const char* name);
 bool is_count(const simdjson::dom::element& value);
 /// Zero for anything else.
 std::uint64_t count_of(const simdjson::dom::element& value);
+std::uint64_t count_in(const simdjson::dom::object& object, const char* name);
 /// An error field that clients act upon, in a whole answer as in an event: null, false, 0 and ""
 /// are none.
 bool says_error(const simdjson::dom::element& value);

@@ -55,7 +55,7 @@ class Body {
  public:
   virtual ~Body() = default;
   virtual rt::awaitable<Parts> next(rt::Bound bound) = 0;
-  /// So far; a stream's comes with its end. A body in memory does not look into itself.
+  /// So far: a stream's comes with its end.
   virtual Usage usage() const { return {}; }
 };
 

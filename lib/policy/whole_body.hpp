@@ -10,11 +10,14 @@ namespace gameday::policy {
 
 class WholeBody final : public Body {
  public:
-  explicit WholeBody(std::string text) : text_(std::move(text)), view_{text_} {}
+  explicit WholeBody(std::string text, const Usage& usage = {})
+      : text_(std::move(text)), usage_(usage), view_{text_} {}
   rt::awaitable<Parts> next(rt::Bound bound) override;
+  Usage usage() const override { return usage_; }
 
  private:
   std::string text_;
+  Usage usage_;
   std::array<std::string_view, 1> view_;
   bool given_ = false;
 };

@@ -49,10 +49,10 @@ TEST(Embeddings, WhatIsWrittenIsCounted) {
             R"({"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.5,-1]},)"
             R"({"object":"embedding","index":1,"embedding":[0.25,2]}],"model":"m",)"
             R"("usage":{"prompt_tokens":3,"total_tokens":3}})");
-  EXPECT_EQ(count_embeddings(write_embeddings(answer)), 2U);
+  EXPECT_EQ(read_embeddings(write_embeddings(answer)).count, 2U);
   answer.base64 = true;
   const std::string text = write_embeddings(answer);
-  EXPECT_EQ(count_embeddings(text), 2U);
+  EXPECT_EQ(read_embeddings(text).count, 2U);
   // 0.5 and -1 as little-endian float32: 00 00 00 3f 00 00 80 bf
   EXPECT_NE(text.find(R"("embedding":"AAAAPwAAgL8=")"), std::string::npos);
 }
@@ -62,7 +62,7 @@ TEST(Embeddings, WhatIsNoAnswerHasNone) {
        {"", "{", "[]", "{}", R"({"data":[]})", R"({"data":[{}]})", R"({"data":[{"embedding":[]}]})",
         R"({"data":[{"embedding":""}]})", R"({"data":[{"embedding":[1]},{"embedding":null}]})",
         R"({"error":{"message":"no"}})"}) {
-    EXPECT_EQ(count_embeddings(body), 0U) << body;
+    EXPECT_EQ(read_embeddings(body).count, 0U) << body;
   }
 }
 

@@ -46,7 +46,7 @@ TEST_F(OpenAiMock, EmbedsTheSameTextAlike) {
     std::string body = R"({"model":"e","input":["x","y","x"],"dimensions":4})";
     const MockAnswer answer = co_await send("POST", "/v1/embeddings", std::move(body));
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(llm::count_embeddings(answer.body), 3U);
+    EXPECT_EQ(llm::read_embeddings(answer.body).count, 3U);
     const auto vector = [&](std::size_t from) {
       const std::size_t at = answer.body.find("\"embedding\":[", from);
       return answer.body.substr(at, answer.body.find(']', at) - at);
